@@ -1,0 +1,39 @@
+//go:build image
+
+package gitrepo
+
+import (
+	"context"
+
+	"github.com/tierwise/tierwise/internal/change"
+)
+
+// Repo stands in for a checkout where there is no git.
+type Repo struct{}
+
+// Open gives ErrBuiltWithoutGit.
+func Open(context.Context, string, ...string) (*Repo, error) { return nil, ErrBuiltWithoutGit }
+
+// Root is empty.
+func (r *Repo) Root() string { return "" }
+
+// Name is empty.
+func (r *Repo) Name() string { return "" }
+
+// DefaultBase gives ErrBuiltWithoutGit.
+func (r *Repo) DefaultBase(context.Context, string) (Range, error) {
+	return Range{}, ErrBuiltWithoutGit
+}
+
+// Change gives ErrBuiltWithoutGit.
+func (r *Repo) Change(context.Context, string, string) (change.Change, error) {
+	return change.Change{}, ErrBuiltWithoutGit
+}
+
+// File gives ErrBuiltWithoutGit.
+func (r *Repo) File(context.Context, string, string) ([]byte, bool, error) {
+	return nil, false, ErrBuiltWithoutGit
+}
+
+// Tree gives ErrBuiltWithoutGit.
+func (r *Repo) Tree(context.Context, string) ([]string, error) { return nil, ErrBuiltWithoutGit }

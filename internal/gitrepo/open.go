@@ -1,0 +1,103 @@
+//go:build !image
+
+package gitrepo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Repo is one local checkout. It is read only and safe for use at once by
+// several goroutines.
+type Repo struct {
+	git     program
+	root    string
+	name    string
+	shallow bool // the history was cut when the checkout was opened
+}
+
+// Open finds the checkout that dir lies in. env is what git may see of the
+// caller's environment ("NAME=value"), such as PATH and HOME where git is a
+// wrapper script; git needs none of it, and GIT_ variables are dropped. The
+// error is ErrNoGit or ErrNoCheckout where one of these is the reason.
+func Open(ctx context.Context, dir string, env ...string) (*Repo, error) {
+	path, err := exec.LookPath("git")
+	if errors.Is(err, exec.ErrNotFound) {
+		return nil, ErrNoGit
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find git: %w", err)
+	}
+	return open(ctx, program{path: path, dir: dir}, env)
+}
+
+// open asks for the root first, with every folder trusted, since the root is
+// not known yet and the questions run nothing; from then on the root alone is
+// trusted.
+func open(ctx context.Context, git program, env []string) (*Repo, error) {
+	dir := git.dir
+	git.env = environment(env, "*")
+	var r Repo
+	var address string
+	err := both(func() (err error) {
+		r.root, r.shallow, err = findRoot(ctx, git)
+		return err
+	}, func() (err error) {
+		address, err = remoteAddress(ctx, git)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open %.200q: %w", dir, err)
+	}
+	if r.name = nameOf(address); r.name == "" {
+		r.name = filepath.Base(r.root)
+	}
+	git.dir, git.env = r.root, environment(env, r.root)
+	r.git = git
+	return &r, nil
+}
+
+// both runs two questions to git at once, since starting git is most of what
+// a small one costs. The first one's error comes first.
+func both(first, second func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- second() }()
+	err := first()
+	if other := <-done; err == nil {
+		err = other
+	}
+	return err
+}
+
+func findRoot(ctx context.Context, git program) (root string, shallow bool, err error) {
+	text, err := git.line(ctx, "rev-parse", "--show-toplevel", "--is-shallow-repository")
+	if exited(err, 128) {
+		return "", false, fmt.Errorf("%w (%w)", ErrNoCheckout, err)
+	}
+	root, shallow = strings.CutSuffix(text, "\ntrue")
+	return strings.TrimSuffix(root, "\nfalse"), shallow, err
+}
+
+// remoteAddress gives what the repository has as origin, "" for nothing.
+func remoteAddress(ctx context.Context, git program) (string, error) {
+	address, err := git.line(ctx, "config", "--get", "remote.origin.url")
+	if exited(err, 1) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("read the remote's address: %w", err)
+	}
+	return address, nil
+}
+
+// Root gives the absolute path of the checkout's top folder.
+func (r *Repo) Root() string { return r.root }
+
+// Name gives "owner/name" from the address of the remote origin, or the
+// folder's name where there is none or it has another form. Nothing else of
+// the address is shown, since it may hold a password.
+func (r *Repo) Name() string { return r.name }
