@@ -1,0 +1,38 @@
+package policy
+
+// The rules of a policy's form. They are printed with every finding, stable,
+// and never reused; yamltree adds those of YAML itself.
+const (
+	idBaseURL            = "base-url-in-policy"
+	idBuiltInTask        = "built-in-task"
+	idCriticalPath       = "critical-path"
+	idDuplicate          = "duplicate-value"
+	idEmpty              = "empty-value"
+	idInvalidAmount      = "invalid-amount"
+	idInvalidDate        = "invalid-date"
+	idInvalidName        = "invalid-name"
+	idInvalidNumber      = "invalid-number"
+	idInvalidPath        = "invalid-path"
+	idInvalidPattern     = "invalid-pattern"
+	idInvalidRegexp      = "invalid-regexp"
+	idLocalTier          = "local-tier"
+	idMissingKey         = "missing-key"
+	idNoCondition        = "no-condition"
+	idNoFrontier         = "no-frontier-model"
+	idOutOfRange         = "out-of-range"
+	idOverlap            = "overlapping-prices"
+	idRetiredProvider    = "retired-provider"
+	idTooMany            = "too-many-findings"
+	idUnknownCatcher     = "unknown-catcher"
+	idUnknownDomain      = "unknown-domain"
+	idUnknownEffort      = "unknown-effort"
+	idUnknownKey         = "unknown-key"
+	idUnknownProvider    = "unknown-provider"
+	idUnknownSignal      = "unknown-signal"
+	idUnknownTask        = "unknown-task"
+	idUnknownTier        = "unknown-tier"
+	idUnknownValue       = "unknown-value"
+	idUnsupported        = "unsupported-provider"
+	idUnsupportedVersion = "unsupported-version"
+	idWrongType          = "wrong-type"
+)

@@ -1,0 +1,38 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/tierwise/tierwise/internal/yamltree"
+)
+
+func providers() []string { return []string{"anthropic", "openai", "gemini"} }
+
+// laterProviders are known names that nothing here can call yet.
+func laterProviders() []string { return []string{"bedrock", "vertex", "azure"} }
+
+// githubModelsRetired is the day on which GitHub Models was switched off; its
+// addresses answer 410 since then.
+const githubModelsRetired = "2026-07-30"
+
+// efforts are the values of Anthropic's output_config.effort
+// (https://platform.claude.com/docs/en/build-with-claude/effort); OpenAI's
+// reasoning_effort has the same words. Which of them a model takes is the
+// vendor's to say.
+func efforts() []string { return []string{"low", "medium", "high", "xhigh", "max"} }
+
+func (r *reader) provider(n *yamltree.Node) string {
+	name := r.text(n, "provider")
+	switch {
+	case name == "":
+		return ""
+	case name == "github-models" || name == "github":
+		r.report(n.Pos, idRetiredProvider, "provider %q is gone: GitHub Models was retired on %s; %s", name, githubModelsRetired,
+			"take one of anthropic, openai, gemini")
+		return ""
+	case slices.Contains(laterProviders(), name):
+		r.report(n.Pos, idUnsupported, "provider %q is not supported yet, expected one of anthropic, openai, gemini", name)
+		return ""
+	}
+	return r.word(n, "provider", idUnknownProvider, providers())
+}

@@ -1,0 +1,52 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/tierwise/tierwise/internal/task"
+	"github.com/tierwise/tierwise/internal/yamltree"
+)
+
+// defaultTier reads default:, the place of a brief that no row of the table
+// fits. It is mid where the key is absent.
+func (r *reader) defaultTier(n *yamltree.Node) Tier {
+	if t := r.tier(n, "default"); t != 0 {
+		return t
+	}
+	return Mid
+}
+
+// table reads the rows that place a brief without a task.
+func (r *reader) table(n *yamltree.Node) []Row {
+	var rows []Row
+	for _, item := range r.optionalList(n, "table") {
+		rows = append(rows, r.tableRow(item))
+	}
+	return rows
+}
+
+func (r *reader) tableRow(n *yamltree.Node) Row {
+	s := r.section(n, "a row of the table", "+when", "+tier")
+	conditions := s.get("when")
+	when := r.section(conditions, "when", "scope", "domain", "ambiguity")
+	if conditions != nil && conditions.Kind == yamltree.Mapping && len(conditions.Entries) == 0 {
+		r.report(conditions.Pos, idNoCondition, "this row has no condition and would fit every brief; use default for that")
+	}
+	return Row{
+		Scope:     r.scope(when.get("scope")),
+		Domains:   r.domains(when.get("domain")),
+		Ambiguity: r.ambiguity(when.get("ambiguity")),
+		Tier:      r.tier(s.get("tier"), "the table"),
+		Pos:       s.pos,
+	}
+}
+
+func (r *reader) scope(n *yamltree.Node) task.Scope {
+	words := []string{"single-file", "multi-file", "cross-service"}
+	return task.Scope(slices.Index(words, r.word(n, "scope", idUnknownValue, words)) + 1)
+}
+
+func (r *reader) ambiguity(n *yamltree.Node) task.Ambiguity {
+	words := []string{"low", "medium", "high"}
+	return task.Ambiguity(slices.Index(words, r.word(n, "ambiguity", idUnknownValue, words)) + 1)
+}
