@@ -1,0 +1,90 @@
+// Package dispatch carries a decision out: budget, call, verify, escalate.
+// Every attempt and every try is counted.
+package dispatch
+
+import (
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/route"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// Status is how a task ended.
+type Status string
+
+// The end states. On the critical path only Clean and Findings are green.
+const (
+	Clean       Status = "clean"
+	Findings    Status = "findings"
+	Skipped     Status = "skipped"
+	Partial     Status = "partial"
+	CouldNotRun Status = "could-not-run"
+)
+
+// Attempt is one answer to verify, with what it spent in all its tries.
+type Attempt struct {
+	Model       policy.Model
+	ServedModel string // what answered, as the provider says; "" unknown
+	Finish      string
+	Tries       []Try
+	Usage       money.Usage // of the try that answered; unknown where none did
+	Cost        money.Cost  // of all tries
+	UpperBound  money.Cost  // what the budget counted before the call
+	Problems    []task.Problem
+	Released    bool
+}
+
+// Try is one call to a provider.
+type Try struct {
+	Usage money.Usage
+	Cost  money.Cost
+	Error string // "" where it answered
+}
+
+// Result is what became of one task.
+type Result struct {
+	Task     task.Task
+	Decision route.Decision
+	Status   Status
+	Reason   string // why, in one line, for every status but clean
+	Tier     policy.Tier
+	Model    policy.Model // zero for local and where nothing ran
+	Attempts []Attempt
+	Output   task.Output
+	Cost     money.Cost // all attempts
+	// Baseline and Saved compare the final attempt's tokens at the
+	// baseline's price; not priced where the task stands outside the figures.
+	Baseline money.Cost
+	Saved    money.Cost
+	// Outside says why the task stands outside the saved figures; "" where
+	// it is inside.
+	Outside    string
+	FilesRead  int
+	FilesTotal int
+	LeftOut    []LeftOut
+	Notes      []string // hidden characters removed, secrets redacted, …
+	Warnings   []string
+	// Blocking says that the step must fail though the task is auxiliary:
+	// the policy's on_exceeded says so.
+	Blocking bool
+	// OverBudget says that the ceiling refused a call, or that a critical
+	// task went on past it.
+	OverBudget bool
+	// MissingKey says that the task did not run for want of a key.
+	MissingKey bool
+}
+
+// LeftOut is one file that was not sent, and why.
+type LeftOut struct {
+	Path string
+	Why  string
+}
+
+// Green says whether the result may pass a gate: on the critical path only a
+// review that happened is green.
+func (r Result) Green() bool {
+	if r.Task.CriticalPath {
+		return r.Status == Clean || r.Status == Findings
+	}
+	return r.Status != CouldNotRun
+}
