@@ -1,0 +1,42 @@
+package github
+
+// call names what is asked of the platform, as an error tells it.
+type call string
+
+// The calls.
+const (
+	readPull       call = "read the pull request"
+	listFiles      call = "list the files of the pull request"
+	listCommits    call = "list the commits of the pull request"
+	findPulls      call = "find the pull requests of a commit"
+	compareCommits call = "compare two commits"
+	readFile       call = "read a file"
+	readTree       call = "list the files of a commit"
+	readRules      call = "read the rules of a branch"
+	readBranch     call = "read the protection of a branch"
+	readPermission call = "read a person's permission"
+	listComments   call = "list the comments"
+	writeComment   call = "write a comment"
+	readRun        call = "read a workflow run"
+	listJobs       call = "list the jobs of a workflow run"
+	readLog        call = "read the log of a job"
+)
+
+// permission gives the line that a workflow's permissions: needs for the
+// call, "" where the token always has it
+// (https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps).
+func (c call) permission() string {
+	switch c {
+	case readPull, listFiles, listCommits, listComments:
+		return "pull-requests: read"
+	case writeComment:
+		return "pull-requests: write"
+	case compareCommits, readFile, readTree, findPulls, readBranch:
+		return "contents: read"
+	case readRun, listJobs, readLog:
+		return "actions: read"
+	case readRules, readPermission:
+		return "" // metadata: read, which every token has
+	}
+	return ""
+}

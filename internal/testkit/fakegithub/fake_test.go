@@ -1,0 +1,216 @@
+package fakegithub
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func spec(t testing.TB) *Spec {
+	t.Helper()
+	s, err := FindSpec()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func start(t testing.TB, s *Spec) *Server {
+	t.Helper()
+	fake, err := Start(s, "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(fake.Close)
+	return fake
+}
+
+func ask(t *testing.T, method, url, body string) (int, string, http.Header) {
+	t.Helper()
+	req, err := http.NewRequest(method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	resp, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	data, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(data), resp.Header
+}
+
+// fillEverything puts one of each into a repository.
+func fillEverything(fake *Server) {
+	r := fake.Repo("acme", "widgets")
+	a, b := strings.Repeat("a", 40), strings.Repeat("b", 40)
+	mona := Person{Login: "mona", Permission: "write"}
+	r.Files["main"] = map[string]Blob{"a.txt": {Content: []byte("hello")}, "link": {Type: "symlink", Content: []byte("a.txt")}, "lib": {Type: "submodule"}, "dir/b.txt": {}}
+	r.Pulls[1] = &Pull{
+		Number: 1, Title: "T", Author: mona, Labels: []string{"x"}, Base: Ref{a, "main", "acme/widgets"}, Head: Ref{b, "f", ""},
+		Files: append(GeneratedRows(120, 3), Row{Path: "n", OldPath: "o", Status: "renamed"}), Commits: []Commit{{SHA: b, Message: "m", Parents: 1}},
+	}
+	r.Comments[1] = []Comment{{ID: 5, Author: mona, Body: "hi"}, {ID: 6, Body: "ghost"}, {ID: 7, Author: ourselves(), App: "github-actions"}}
+	r.People["mona"] = mona
+	r.People["Copilot"] = Person{Login: "Copilot", Bot: true, Permission: "none"}
+	r.Rules["main"] = []map[string]any{
+		{"type": "pull_request", "parameters": object{"required_approving_review_count": 1}},
+		{"type": "required_status_checks", "parameters": object{"required_status_checks": []any{object{"context": "test"}}}},
+		{"type": "deletion"},
+	}
+	r.Branches["main"] = Branch{Protected: true, Checks: []string{"lint"}}
+	r.Branches["a/b"] = Branch{}
+	r.Comparisons["main...f"] = Comparison{Files: GeneratedRows(2, 1), Commits: []Commit{{SHA: b}}}
+	r.Runs[9] = &Run{ID: 9, Attempt: 2, Name: "test", Event: "push", Conclusion: "failure", HeadSHA: b, HeadRepo: "acme/widgets", PullNumbers: []int{1}, Jobs: map[int][]Job{2: {{ID: 91, Name: "unit", Conclusion: "failure", Log: "FAIL"}}}}
+	r.CommitPulls[b] = []int{1}
+}
+
+func TestEveryHandlerAnswersAsTheDescriptionSays(t *testing.T) {
+	t.Parallel()
+	fake := start(t, spec(t))
+	fillEverything(fake)
+	calls := []struct {
+		method, path, body string
+		status             int
+		has                string
+	}{
+		{"GET", "/rate_limit", "", 200, `"remaining":1000`},
+		{"GET", "/repos/acme/widgets", "", 200, `"default_branch":"main"`},
+		{"GET", "/repos/acme/other", "", 404, "Not Found"},
+		{"GET", "/repos/acme/widgets/pulls/1", "", 200, `"changed_files":121`},
+		{"GET", "/repos/acme/widgets/pulls/2", "", 404, "Not Found"},
+		{"GET", "/repos/acme/widgets/pulls/1/files?per_page=100&page=2", "", 200, `"previous_filename":"o"`},
+		{"GET", "/repos/acme/widgets/pulls/1/commits", "", 200, `"message":"m"`},
+		{"GET", "/repos/acme/widgets/commits/" + strings.Repeat("b", 40) + "/pulls", "", 200, `"number":1`},
+		{"GET", "/repos/acme/widgets/compare/main...f", "", 200, `"status":"ahead"`},
+		{"GET", "/repos/acme/widgets/contents/a.txt?ref=main", "", 200, `"content":"aGVsbG8=\n"`},
+		{"GET", "/repos/acme/widgets/contents/dir/b.txt", "", 200, `"size":0`},
+		{"GET", "/repos/acme/widgets/contents/link", "", 200, `"type":"symlink"`},
+		{"GET", "/repos/acme/widgets/contents/lib", "", 200, `"type":"submodule"`},
+		{"GET", "/repos/acme/widgets/contents/dir", "", 200, `"path":"dir/b.txt"`},
+		{"GET", "/repos/acme/widgets/contents/a.txt?ref=gone", "", 404, "No commit found"},
+		{"GET", "/repos/acme/widgets/git/trees/main?recursive=1", "", 200, `"path":"dir/b.txt"`},
+		{"GET", "/repos/acme/widgets/rules/branches/main", "", 200, `"required_approving_review_count":1`},
+		{"GET", "/repos/acme/widgets/branches/main", "", 200, `"contexts":["lint"]`},
+		{"GET", "/repos/acme/widgets/branches/a%2Fb", "", 200, `"protected":false`},
+		{"GET", "/repos/acme/widgets/collaborators/mona/permission", "", 200, `"role_name":"write"`},
+		{"GET", "/repos/acme/widgets/collaborators/ghost/permission", "", 404, "ghost is not a user"},
+		{"GET", "/repos/acme/widgets/issues/1/comments", "", 200, `"user":null`},
+		{"POST", "/repos/acme/widgets/issues/1/comments", `{"body":"new"}`, 201, `"slug":"github-actions"`},
+		{"PATCH", "/repos/acme/widgets/issues/comments/7", `{"body":"edited"}`, 200, `"body":"edited"`},
+		{"POST", "/repos/acme/widgets/issues/1/comments", `{"body":"` + strings.Repeat("x", 65537) + `"}`, 422, "Body is too long"},
+		{"GET", "/repos/acme/widgets/issues/1/labels", "", 200, `"name":"x"`},
+		{"GET", "/repos/acme/widgets/actions/runs/9", "", 200, `"run_attempt":2`},
+		{"GET", "/repos/acme/widgets/actions/runs/9/jobs", "", 200, `"name":"unit"`},
+		{"GET", "/repos/acme/widgets/actions/runs/9/attempts/1/jobs", "", 200, `"total_count":0`},
+		{"GET", "/repos/acme/widgets/actions/jobs/91/logs", "", 302, ""},
+	}
+	used := map[string]bool{}
+	for _, call := range calls {
+		status, body, _ := ask(t, call.method, fake.URL()+call.path, call.body)
+		if status != call.status || !strings.Contains(body, call.has) {
+			t.Errorf("%s %s: %d %.300s, want %d with %s", call.method, call.path, status, body, call.status, call.has)
+		}
+		path, _, _ := strings.Cut(call.path, "?")
+		op, _ := fake.spec.match(call.method, path)
+		used[op.key()] = true
+	}
+	for _, f := range fake.Failures() {
+		t.Error(f)
+	}
+	for key := range handlers() {
+		if !used[key] {
+			t.Errorf("no call of this test reaches %s", key)
+		}
+	}
+}
+
+func TestWhatTheDescriptionDoesNotKnowIsAFailure(t *testing.T) {
+	t.Parallel()
+	shared := spec(t)
+	for _, tt := range []struct{ name, method, path, body, want string }{
+		{"an unknown path", "GET", "/repos/acme/widgets/nonsense", "", "no such call"},
+		{"an unknown method", "DELETE", "/repos/acme/widgets/pulls/1", "", "no such call"},
+		{"an unescaped slash in a branch", "GET", "/repos/acme/widgets/branches/a/b", "", "no such call"},
+		{"an unknown query parameter", "GET", "/repos/acme/widgets/pulls/1/files?perpage=100", "", `unknown query parameter "perpage"`},
+		{"a number that is none", "GET", "/repos/acme/widgets/pulls/one", "", "pull_number"},
+		{"a page that is none", "GET", "/repos/acme/widgets/pulls/1/files?page=x", "", "page"},
+		{"a body without its field", "POST", "/repos/acme/widgets/issues/1/comments", `{"text":"x"}`, "body"},
+		{"a call that the fake does not answer", "GET", "/user", "", "the fake does not answer GET /user"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			fake := start(t, shared)
+			fillEverything(fake)
+			ask(t, tt.method, fake.URL()+tt.path, tt.body)
+			if got := strings.Join(fake.Failures(), "\n"); !strings.Contains(got, tt.want) {
+				t.Errorf("failures %q, want one with %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestAnAnswerThatTheDescriptionForbidsIsAFailure(t *testing.T) {
+	t.Parallel()
+	fake := start(t, spec(t))
+	fillEverything(fake)
+	r := fake.Repo("acme", "widgets")
+	fake.Do(func() { r.Pulls[1].Files[0].Status = "exploded" })
+	ask(t, "GET", fake.URL()+"/repos/acme/widgets/pulls/1/files", "")
+	if got := strings.Join(fake.Failures(), "\n"); !strings.Contains(got, "answer 200") {
+		t.Errorf("failures %q, want the answer refused", got)
+	}
+}
+
+func TestFaultsTokenRateAndStorage(t *testing.T) {
+	t.Parallel()
+	fake := start(t, spec(t))
+	fillEverything(fake)
+	fake.Token = "secret"
+	url := fake.URL() + "/repos/acme/widgets"
+	if status, _, _ := ask(t, "GET", url, ""); status != 401 {
+		t.Errorf("without the token: %d, want 401", status)
+	}
+	fake.Token = ""
+	fake.Inject(Fault{Path: "/pulls/", Skip: 1, Times: 1, Status: 429, Message: "slow down", Header: map[string]string{"Retry-After": "7"}})
+	for i, want := range []int{200, 429, 200} {
+		status, _, header := ask(t, "GET", url+"/pulls/1", "")
+		if status != want || (want == 429) != (header.Get("Retry-After") == "7") {
+			t.Errorf("request %d: %d with %v, want %d", i, status, header, want)
+		}
+	}
+	_, _, header := ask(t, "GET", url, "")
+	if left := header.Get("X-RateLimit-Remaining"); left != "995" {
+		t.Errorf("after five requests %s are left, want 995", left)
+	}
+	fake.Inject(Fault{Drop: true, Times: 1})
+	req, _ := http.NewRequest("GET", url, nil)
+	if resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req); err == nil {
+		t.Errorf("a dropped connection answered %d", resp.StatusCode)
+	}
+	_, _, header = ask(t, "GET", url+"/actions/jobs/91/logs", "")
+	if status, log, _ := ask(t, "GET", header.Get("Location"), ""); status != 200 || log != "FAIL" {
+		t.Errorf("the log is %d %q", status, log)
+	}
+	if stored := fake.StorageRequests(); len(stored) != 1 || stored[0].String() != "GET /logs/91?sig=secret" {
+		t.Errorf("the storage saw %v", stored)
+	}
+	if len(fake.Failures()) > 0 {
+		t.Error(fake.Failures())
+	}
+}
+
+func BenchmarkSpec(b *testing.B) {
+	for b.Loop() {
+		if _, err := spec(b).load(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
