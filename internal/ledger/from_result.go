@@ -1,0 +1,168 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/route"
+)
+
+// Meta is what a record needs beside the result. RunID is the platform's id
+// of the workflow run; where there is no platform the caller gives something
+// unique, such as the start time, or two runs would count as one. Sequence
+// tells two runs of one task in one job apart. Started and Finished are
+// RFC 3339.
+type Meta struct {
+	Repository        string
+	PullRequest       int
+	RunID             string
+	RunAttempt        int
+	Job               string
+	Workflow          string
+	Event             string
+	Sequence          int
+	PricesAsOf        string
+	Started, Finished string
+	PolicyName        string
+	PolicyDigest      string
+	Version           string
+}
+
+// FromResult gives the record of one result. Text that a stranger may have
+// written is cut to its bound and freed of control characters.
+func FromResult(meta Meta, r dispatch.Result) Record {
+	rec := fromMeta(meta)
+	rec.Task = clean(r.Task.ID)
+	rec.ID = rec.hash()
+	rec.TierDecided, rec.TierUsed = tierName(decided(r.Decision)), tierName(r.Tier)
+	rec.Provider, rec.ModelAsked = clean(r.Model.Provider), clean(r.Model.Model)
+	rec.Locked, rec.Observed = r.Decision.Locked, r.Decision.Observed
+	rec.Status = string(r.Status)
+	rec.Reasons = ruleIDs(r.Decision.Reasons)
+	rec.Overrides = audits(r.Decision.Override)
+	rec.Cost, rec.Baseline, rec.Saved = amount(r.Cost), amount(r.Baseline), amount(r.Saved)
+	var all []money.Usage
+	rec.Attempts = make([]Attempt, 0, len(r.Attempts))
+	for _, a := range r.Attempts {
+		rec.Attempts = append(rec.Attempts, fromAttempt(a))
+		all = append(all, usages(a)...)
+		if a.Released {
+			rec.ModelServed = clean(a.ServedModel)
+		}
+	}
+	rec.Tokens = sumTokens(all)
+	return rec
+}
+
+func fromMeta(m Meta) Record {
+	return Record{
+		Schema:       Schema,
+		Repository:   clean(m.Repository),
+		PullRequest:  m.PullRequest,
+		RunID:        clean(m.RunID),
+		RunAttempt:   m.RunAttempt,
+		Job:          clean(m.Job),
+		Workflow:     clean(m.Workflow),
+		Event:        clean(m.Event),
+		Sequence:     m.Sequence,
+		PricesAsOf:   clean(m.PricesAsOf),
+		Started:      clean(m.Started),
+		Finished:     clean(m.Finished),
+		PolicyName:   clean(m.PolicyName),
+		PolicyDigest: clean(m.PolicyDigest),
+		Version:      clean(m.Version),
+	}
+}
+
+func decided(d route.Decision) policy.Tier {
+	if d.Observed {
+		return d.Would
+	}
+	return d.Tier
+}
+
+func tierName(t policy.Tier) string {
+	if t == 0 {
+		return ""
+	}
+	return t.String()
+}
+
+// hash names the record by what it is about, each part with its length, so
+// that no two different lists of parts give the same bytes.
+func (r Record) hash() string {
+	h := sha256.New()
+	for _, part := range []string{r.Repository, r.RunID, strconv.Itoa(r.RunAttempt), r.Job, r.Task, strconv.Itoa(r.Sequence)} {
+		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part + ";"))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+func fromAttempt(a dispatch.Attempt) Attempt {
+	problems := make([]string, 0, len(a.Problems))
+	for _, p := range a.Problems[:min(len(a.Problems), maxItems)] {
+		problems = append(problems, clean(p.ID))
+	}
+	return Attempt{
+		Tier:     tierName(a.Model.Tier),
+		Provider: clean(a.Model.Provider),
+		Model:    clean(a.Model.Model),
+		Served:   clean(a.ServedModel),
+		Tokens:   sumTokens(usages(a)),
+		Cost:     amount(a.Cost),
+		Tries:    len(a.Tries),
+		Problems: problems,
+		Released: a.Released,
+	}
+}
+
+func usages(a dispatch.Attempt) []money.Usage {
+	all := make([]money.Usage, len(a.Tries))
+	for i, t := range a.Tries {
+		all[i] = t.Usage
+	}
+	return all
+}
+
+func ruleIDs(reasons []route.Reason) []string {
+	ids := make([]string, 0, len(reasons))
+	seen := map[string]bool{}
+	for _, r := range reasons {
+		id := clean(r.Rule)
+		if !seen[id] && len(ids) < maxItems {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func audits(all []route.Audit) []Audit {
+	kept := make([]Audit, 0, len(all))
+	for _, a := range all[:min(len(all), maxItems)] {
+		kept = append(kept, Audit{Direction: a.Direction, Accepted: a.Accepted, Permission: clean(a.Permission)})
+	}
+	return kept
+}
+
+// clean gives text that fits a field: valid UTF-8, printable, at most
+// maxText bytes.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if !strconv.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	for len(s) > maxText {
+		_, size := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-size]
+	}
+	return s
+}
