@@ -1,0 +1,20 @@
+# The action's image: one static binary and the public certificates. No shell,
+# no git, no package manager.
+#
+# There is no USER line: GitHub's runner requires container actions to run as
+# the image's default user, root, or they cannot write their result files.
+# https://docs.github.com/en/actions/reference/workflows-and-actions/dockerfile-support#user
+FROM docker.io/library/golang:1.26 AS build
+# GOPROXY can be set with --build-arg where modules come from a mirror.
+ARG GOPROXY=https://proxy.golang.org,direct
+ARG VERSION=dev
+WORKDIR /src
+COPY . .
+# The tag "image" leaves the git adapter out: nothing in the image can start
+# another program.
+RUN CGO_ENABLED=0 go build -tags image -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" -o /tierwise ./cmd/tierwise
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=build /tierwise /tierwise
+ENTRYPOINT ["/tierwise"]

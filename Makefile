@@ -1,0 +1,48 @@
+# make test needs Go, git and nothing else. make check installs what it needs.
+
+GOFUMPT       := mvdan.cc/gofumpt@v0.12.0
+ACTIONLINT    := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+ACT           := github.com/nektos/act@v0.2.89
+
+BIN   := $(CURDIR)/.bin
+STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
+
+.PHONY: build test check lint race system bench clean
+
+build:
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o tierwise ./cmd/tierwise
+
+test:
+	go vet ./...
+	go test -shuffle=on ./...
+
+check: lint race system
+
+lint: $(STAMP)
+	@out=$$($(BIN)/gofumpt -l cmd internal); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
+	go mod tidy -diff
+	$(BIN)/golangci-lint run --timeout 15m ./...
+	go vet -tags image ./cmd/... ./internal/...
+	$(BIN)/actionlint -color=false .github/workflows/*.yml
+
+race:
+	CGO_ENABLED=1 go test -race -shuffle=on ./internal/...
+
+# The image for real, the action in act, and the budgets of size and start-up.
+system: $(STAMP)
+	bash .ci/system.sh
+
+bench:
+	go test -run '^$$' -bench . -benchtime 20x ./...
+
+clean:
+	rm -rf .bin .tierwise tierwise
+
+$(STAMP):
+	@mkdir -p $(BIN) && rm -f $(BIN)/.stamp-*
+	GOBIN=$(BIN) go install $(GOFUMPT)
+	GOBIN=$(BIN) go install $(ACTIONLINT)
+	GOBIN=$(BIN) go install $(GOLANGCI_LINT)
+	GOBIN=$(BIN) go install $(ACT)
+	@touch $@

@@ -1,0 +1,205 @@
+package internal
+
+import (
+	"bufio"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/tierwise/tierwise/internal/"
+
+// soleImporters names the one package that may import what stands on the
+// left. A trailing slash covers everything below.
+func soleImporters() map[string]string {
+	return map[string]string{
+		"github.com/bmatcuk/doublestar/":        "glob",
+		"gopkg.in/yaml.v3":                      "yamltree",
+		"os/exec":                               "gitrepo",
+		"github.com/google/go-github/":          "github",
+		"github.com/sethvargo/go-githubactions": "runner",
+		"github.com/anthropics/":                "provider",
+		"github.com/openai/":                    "provider",
+		"google.golang.org/genai":               "provider",
+		"github.com/bluekeyes/go-gitdiff/":      "change",
+		"github.com/zricethezav/gitleaks/":      "sanitize",
+		"github.com/yuin/goldmark":              "sanitize",
+		"github.com/google/jsonschema-go/":      "task",
+		"github.com/sethvargo/go-retry":         "dispatch",
+		"github.com/spf13/cobra":                "cli",
+		"github.com/schollz/progressbar/":       "cli",
+		"golang.org/x/term":                     "cli",
+	}
+}
+
+// edgesOnly are the packages that may touch the clock, randomness or files.
+// Everything else takes them as values.
+func edgesOnly() []string {
+	return []string{"ledger", "gitrepo", "github", "runner", "provider", "pipeline", "cli", "sanitize"}
+}
+
+type source struct {
+	room    string
+	path    string
+	file    *ast.File
+	imports []string
+	test    bool
+}
+
+// TestImportsGoToTheLeft holds every package to the import line of doc.go.
+func TestImportsGoToTheLeft(t *testing.T) {
+	line := importLine(t)
+	for _, s := range sources(t) {
+		at := slices.Index(line, s.room)
+		if at < 0 && s.room != "testkit" {
+			t.Errorf("%s: package %q is not on the import line of internal/doc.go", s.path, s.room)
+		}
+		for _, imported := range s.imports {
+			rest, ours := strings.CutPrefix(imported, module)
+			if !ours {
+				continue
+			}
+			room, _, _ := strings.Cut(rest, "/")
+			switch {
+			case room == s.room, s.room == "testkit":
+			case room == "testkit":
+				if !s.test {
+					t.Errorf("%s imports testkit outside a test", s.path)
+				}
+			case slices.Index(line, room) < 0:
+				t.Errorf("%s imports %q, which is not on the import line", s.path, room)
+			case slices.Index(line, room) >= at && !s.test:
+				t.Errorf("%s imports %q, which stands to the right of %q", s.path, room, s.room)
+			}
+		}
+	}
+}
+
+// TestSoleImportersAreAlone keeps each library behind one package.
+func TestSoleImportersAreAlone(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.test || s.room == "testkit" {
+			continue
+		}
+		for _, imported := range s.imports {
+			for library, owner := range soleImporters() {
+				if strings.HasPrefix(imported+"/", strings.TrimSuffix(library, "/")+"/") && s.room != owner {
+					t.Errorf("%s imports %s, which belongs to %q alone", s.path, imported, owner)
+				}
+			}
+		}
+	}
+}
+
+// TestNothingIsAmbient forbids what hides state or reads the world in secret.
+func TestNothingIsAmbient(t *testing.T) {
+	forbidden := map[string][]string{ // selector: the packages that may use it
+		"os.Getenv":    {"runner"},
+		"os.LookupEnv": {"runner"},
+		"os.Environ":   {"runner"},
+		"os.Exit":      {},
+		"log.Fatal":    {},
+		"time.Now":     edgesOnly(),
+		"time.Sleep":   {},
+		"os.ReadFile":  edgesOnly(),
+		"os.WriteFile": edgesOnly(),
+		"http.Get":     {},
+		"fmt.Println":  {},
+		"fmt.Printf":   {},
+	}
+	for _, s := range sources(t) {
+		if s.test || s.room == "testkit" {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if f, ok := n.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
+				t.Errorf("%s: init() hides when things happen", s.path)
+			}
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if pkg, ok := sel.X.(*ast.Ident); ok {
+				name := pkg.Name + "." + sel.Sel.Name
+				if may, listed := forbidden[name]; listed && pkg.Obj == nil && !slices.Contains(may, s.room) {
+					t.Errorf("%s: %s is not for package %q", s.path, name, s.room)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// TestUnsafeWritersAreNotUsed keeps to our own output writer: the library's
+// uses a fixed delimiter, which lets a value inject outputs.
+func TestUnsafeWritersAreNotUsed(t *testing.T) {
+	banned := []string{"SetEnv", "SaveState", "AddPath", "AddStepSummaryTemplate", "Fatalf", "Infof"}
+	for _, s := range sources(t) {
+		if s.test || s.room != "runner" {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok && slices.Contains(banned, sel.Sel.Name) {
+				t.Errorf("%s: %s writes without escaping or a random delimiter", s.path, sel.Sel.Name)
+			}
+			return true
+		})
+	}
+}
+
+// importLine reads the order of the packages from doc.go.
+func importLine(t *testing.T) []string {
+	t.Helper()
+	f, err := os.Open("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for scan := bufio.NewScanner(f); scan.Scan(); {
+		if rest, ok := strings.CutPrefix(scan.Text(), "// import line: "); ok {
+			return strings.Fields(rest)
+		}
+	}
+	t.Fatal("doc.go has no import line")
+	return nil
+}
+
+// sources parses every Go file below internal, whatever its build tags.
+func sources(t *testing.T) []source {
+	t.Helper()
+	var all []source
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.Contains(path, "testdata") || !strings.Contains(path, string(filepath.Separator)) {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		room, _, _ := strings.Cut(filepath.ToSlash(path), "/")
+		s := source{room: room, path: path, file: file, test: strings.HasSuffix(path, "_test.go")}
+		for _, spec := range file.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			s.imports = append(s.imports, name)
+		}
+		all = append(all, s)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < 20 {
+		t.Fatalf("only %d files were found: the walk is broken", len(all))
+	}
+	return all
+}

@@ -1,0 +1,238 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tierwise/tierwise/internal/event"
+	"github.com/tierwise/tierwise/internal/github"
+	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/report"
+	"github.com/tierwise/tierwise/internal/runner"
+)
+
+// actionTimeout bounds a step. The workflow's own timeout-minutes is the
+// outer bound; this one leaves time to report.
+const actionTimeout = 15 * time.Minute
+
+// actionMain is the program as a GitHub Action: inputs in, outputs, summary,
+// annotations and an exit code out. Nothing that a stranger wrote reaches the
+// log without the runner's logger.
+func actionMain(ctx context.Context, p Process) int {
+	in := actionInputs(p)
+	redactor := redactorFor(in.keys(), in.token)
+	r := runner.New(p.Getenv, p.Stdout, p.Random, redactor)
+	in.mask(r)
+	if err := r.UnsetActionsSecrets(p.Unsetenv); err != nil {
+		r.Error(runner.Annotation{Title: "tierwise", Message: err.Error()})
+		return ExitFailed
+	}
+	ctx, cancel := context.WithTimeout(ctx, actionTimeout)
+	defer cancel()
+	code, err := (&action{process: p, in: in, runner: r, access: access{redactor: redactor}}).run(ctx)
+	if err == nil {
+		return code
+	}
+	return explainFailure(r, err)
+}
+
+// explainFailure puts an error where people look: an annotation and the
+// summary. Nothing ran, or nothing could be told; either way it is not green.
+func explainFailure(r *runner.Runner, err error) int {
+	code := ExitFailed
+	var broken *pipeline.BrokenPolicyError
+	var words *pipeline.UsageError
+	if errors.As(err, &broken) || errors.As(err, &words) {
+		code = ExitUsage
+	}
+	r.Error(runner.Annotation{Title: "tierwise did not run", Message: err.Error()})
+	var text bytes.Buffer
+	if err := errors.Join(report.Failure(&text, err), r.AppendSummary(text.String())); err != nil {
+		r.Log("tierwise: " + err.Error())
+	}
+	return code
+}
+
+type action struct {
+	process Process
+	in      inputs
+	runner  *runner.Runner
+	access  access
+	client  *github.Client
+	context runner.Context
+}
+
+func (a *action) run(ctx context.Context) (int, error) {
+	s, err := a.in.settings(a.process.Stdin)
+	if err != nil {
+		return 0, err
+	}
+	if a.context, err = a.runner.Context(); err != nil {
+		return 0, fmt.Errorf("read the runner's context: %w", err)
+	}
+	if a.access.Access, err = a.in.access(a.process, a.context.Workspace); err != nil {
+		return 0, err
+	}
+	ev, err := a.event()
+	if err != nil {
+		return 0, err
+	}
+	if a.client, err = github.New(github.Options{Token: a.in.token, APIURL: a.context.APIURL, HTTP: a.http(), Now: a.process.Now}); err != nil {
+		return 0, fmt.Errorf("reach the platform: %w", err)
+	}
+	if err := a.readLogFile(&s); err != nil {
+		return 0, err
+	}
+	w, err := pipeline.FromEvent(ctx, a.client, ev, a.actor(), s)
+	if err != nil {
+		return 0, err
+	}
+	if a.in.mode == "route" {
+		return a.routeOnly(ctx, w, s)
+	}
+	return a.runTasks(ctx, w, s)
+}
+
+// http reaches the platform alone; proxies come from the environment that the
+// runner gives.
+func (a *action) http() *http.Client {
+	return &http.Client{Timeout: 60 * time.Second, Transport: &http.Transport{Proxy: a.process.Proxy, ForceAttemptHTTP2: true}}
+}
+
+// actor is who started this very run: on a re-run, who re-ran it.
+func (a *action) actor() string {
+	if a.context.TriggeringActor != "" {
+		return a.context.TriggeringActor
+	}
+	return a.context.Actor
+}
+
+func (a *action) event() (event.Event, error) {
+	payload, err := os.ReadFile(a.context.EventPath)
+	if err != nil {
+		return event.Event{}, fmt.Errorf("read the event: %w", err)
+	}
+	ev, err := event.Parse(a.context.EventName, payload)
+	if err != nil {
+		return event.Event{}, fmt.Errorf("read the event: %w", err)
+	}
+	return ev, nil
+}
+
+// readLogFile reads log-file from the workspace. A path that leaves it is
+// refused: the input may have been put together from words of a stranger.
+func (a *action) readLogFile(s *pipeline.Settings) error {
+	if a.in.logFile == "" {
+		return nil
+	}
+	path, err := insideWorkspace(a.context.Workspace, a.in.logFile)
+	if err != nil {
+		return err
+	}
+	s.LogName = a.in.logFile
+	s.Log, err = readInput("log-file", path, nil)
+	return err
+}
+
+func insideWorkspace(workspace, name string) (string, error) {
+	if !filepath.IsLocal(name) {
+		return "", &pipeline.UsageError{Text: fmt.Sprintf("%q is not a path inside the workspace", name)}
+	}
+	path, err := filepath.EvalSymlinks(filepath.Join(workspace, name))
+	if err != nil {
+		return "", &pipeline.UsageError{Text: fmt.Sprintf("read %q: %v", name, err)}
+	}
+	root, err := filepath.EvalSymlinks(workspace)
+	if err != nil {
+		return "", fmt.Errorf("find the workspace: %w", err)
+	}
+	if rel, err := filepath.Rel(root, path); err != nil || !filepath.IsLocal(rel) {
+		return "", &pipeline.UsageError{Text: fmt.Sprintf("%q leads out of the workspace", name)}
+	}
+	return path, nil
+}
+
+// routeOnly decides and tells; no model is called.
+func (a *action) routeOnly(ctx context.Context, w *pipeline.Work, s pipeline.Settings) (int, error) {
+	models, err := pipeline.Assumed(w.Policy)
+	if err != nil {
+		return 0, err
+	}
+	edge := edgeOf(a.process)
+	plans, err := w.Decide(ctx, s, models, edge)
+	if err != nil {
+		return 0, err
+	}
+	session := w.Session(pipeline.Undone(plans), 0, s, models, edge, a.process.Version)
+	session.Requests = a.client.Requests()
+	return ExitFine, a.tell(session)
+}
+
+// runTasks decides, runs, and tells.
+func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Settings) (int, error) {
+	started := a.process.Now()
+	origin := pipeline.Origin{
+		RunID: strconv.FormatInt(a.context.RunID, 10), Attempt: int(a.context.RunAttempt), Job: a.context.Job, Workflow: a.context.Workflow,
+		Event: a.context.EventName, Version: a.process.Version, Started: started,
+	}
+	d, err := execute(ctx, a.process, w, s, a.access, origin)
+	if err != nil {
+		return 0, err
+	}
+	d.session.Requests = a.client.Requests()
+	a.writeFiles(&d)
+	a.comment(ctx, w, &d.session)
+	if err := a.tell(d.session); err != nil {
+		a.runner.Error(runner.Annotation{Title: "tierwise could not report", Message: err.Error()})
+		return ExitFailed, nil
+	}
+	return report.ExitCode(d.session, a.in.failOn), nil
+}
+
+// writeFiles leaves the record and the result in the workspace. What cannot
+// be written is a warning: the summary still has all of it.
+func (a *action) writeFiles(d *done) {
+	record, err := pipeline.WriteRecords(a.context.Workspace, d.records)
+	if err != nil {
+		d.session.Warnings = append(d.session.Warnings, err.Error())
+	}
+	name := "result.json"
+	if record != "" {
+		name = strings.Replace(strings.TrimSuffix(filepath.Base(record), ".jsonl"), "record-", "result-", 1) + ".json"
+	}
+	result, err := pipeline.WriteResult(a.context.Workspace, name, d.session, a.access.redactor.Redact)
+	if err != nil {
+		d.session.Warnings = append(d.session.Warnings, err.Error())
+	}
+	a.in.recordFile, a.in.resultFile = record, result
+}
+
+// commentMarker begins our sticky comment. It carries nothing to be trusted.
+const commentMarker = "<!-- tierwise -->"
+
+// comment writes the sticky comment where the workflow wants one. A comment
+// that cannot be written is a warning with the permission to add.
+func (a *action) comment(ctx context.Context, w *pipeline.Work, s *report.Session) {
+	if w.PullNumber == 0 || !report.WantsComment(*s, a.in.comment) {
+		return
+	}
+	if w.Fresh != nil {
+		if err := w.Fresh(ctx); err != nil {
+			s.Warnings = append(s.Warnings, "no comment was written: "+err.Error())
+			return
+		}
+	}
+	owner, name, _ := strings.Cut(w.Repository, "/")
+	body := a.access.redactor.Redact(report.Comment(*s, commentMarker))
+	if err := a.client.UpsertComment(ctx, github.Repo{Owner: owner, Name: name}, w.PullNumber, commentMarker, body); err != nil {
+		s.Warnings = append(s.Warnings, "the comment was not written: "+err.Error())
+	}
+}

@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/tierwise/tierwise/internal/ledger"
+	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/report"
+	"github.com/tierwise/tierwise/internal/sanitize"
+)
+
+// access is how models are reached, with what hides the keys.
+type access struct {
+	pipeline.Access
+	redactor *sanitize.Redactor
+}
+
+// keyVariables are the environment's names for the keys, by provider.
+func keyVariables() map[string]string {
+	return map[string]string{"anthropic": "ANTHROPIC_API_KEY", "openai": "OPENAI_API_KEY", "gemini": "GEMINI_API_KEY"}
+}
+
+// baseVariables are the SDKs' own names for the base address, read on the
+// command line alone: in Actions an earlier step could set them.
+func baseVariables() map[string]string {
+	return map[string]string{"anthropic": "ANTHROPIC_BASE_URL", "openai": "OPENAI_BASE_URL", "gemini": "GOOGLE_GEMINI_BASE_URL"}
+}
+
+// access reads the keys from the environment and the rest from the flags.
+func (f *callFlags) access(p Process) (access, error) {
+	a := access{Access: pipeline.Access{
+		Keys: map[string]string{}, BaseURL: f.baseURL, BaseURLProvider: f.baseURLProvider,
+		AllowedHosts: f.allowedHosts, AllowPrivate: f.allowPrivate, Proxy: p.Proxy, Now: p.Now,
+	}}
+	for provider, variable := range keyVariables() {
+		if key := p.Getenv(variable); key != "" {
+			a.Keys[provider] = key
+		}
+	}
+	if err := f.baseFromVariables(p, &a.Access); err != nil {
+		return a, err
+	}
+	if f.caFile != "" {
+		data, err := readInput("ca-file", f.caFile, p.Stdin)
+		if err != nil {
+			return a, err
+		}
+		a.CA = data
+	}
+	a.redactor = redactorFor(a.Keys)
+	return a, nil
+}
+
+func (f *callFlags) baseFromVariables(p Process, a *pipeline.Access) error {
+	if a.BaseURL != "" {
+		return nil
+	}
+	for provider, variable := range baseVariables() {
+		value := p.Getenv(variable)
+		if value == "" || a.Keys[provider] == "" {
+			continue
+		}
+		if a.BaseURL != "" {
+			return &pipeline.UsageError{Text: "several *_BASE_URL variables are set: choose one with --base-url and --base-url-provider"}
+		}
+		a.BaseURL, a.BaseURLProvider = value, provider
+	}
+	return nil
+}
+
+// done is what a run leaves for its reports.
+type done struct {
+	session report.Session
+	records []ledger.Record
+}
+
+// execute decides every task, carries the decisions out and joins the rest.
+func execute(ctx context.Context, p Process, w *pipeline.Work, s pipeline.Settings, a access, o pipeline.Origin) (done, error) {
+	edge := edgeOf(p)
+	models, err := a.Models(w.Policy)
+	if err != nil {
+		return done{}, err
+	}
+	plans, err := w.Decide(ctx, s, models, edge)
+	if err != nil {
+		return done{}, err
+	}
+	if err := w.CheckNeeds(plans); err != nil {
+		return done{}, err
+	}
+	results, budget := w.Run(ctx, plans, s, models, edge)
+	spent, _ := budget.Spent()
+	session := w.Session(results, spent, s, models, edge, p.Version)
+	session.Interrupted = errors.Is(ctx.Err(), context.Canceled)
+	return done{session: session, records: w.Records(results, o, models, edge)}, nil
+}
+
+func edgeOf(p Process) pipeline.Edge {
+	return pipeline.Edge{Now: p.Now, Random: p.Random, RetryBase: time.Second, Progress: progress(p)}
+}
+
+// progress writes to standard error where a person looks at it.
+func progress(p Process) func(string) {
+	if !isTerminal(p.Stderr) {
+		return func(string) {}
+	}
+	return func(text string) { fmt.Fprintf(p.Stderr, "tierwise: %s\n", sanitize.LogLine(text)) }
+}
+
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// colour is for a person at a terminal who did not refuse it
+// (https://no-color.org).
+func colour(p Process) bool {
+	return isTerminal(p.Stdout) && p.Getenv("NO_COLOR") == ""
+}

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/signal"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+func explainCommand(_ Process) *cobra.Command {
+	return &cobra.Command{
+		Use:       "explain ID",
+		Short:     "Explain a signal or a task; without an ID, list them",
+		Example:   "  tierwise explain\n  tierwise explain migration\n  tierwise explain code-review",
+		ValidArgs: explainable(),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch len(args) {
+			case 0:
+				_, err := fmt.Fprintln(cmd.OutOrStdout(), contents())
+				return err
+			case 1:
+				text, err := explain(args[0])
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprint(cmd.OutOrStdout(), text)
+				return err
+			default:
+				return &pipeline.UsageError{Text: "explain takes one ID"}
+			}
+		},
+	}
+}
+
+func explain(id string) (string, error) {
+	for _, s := range signal.All() {
+		if s.ID == id {
+			return page("signal", s.ID, s.Summary, s.Why, "How to tune it", s.Fix), nil
+		}
+	}
+	if t, ok := task.Find(id); ok {
+		return page("task", t.ID, t.Summary, t.Why, "How a bad output is caught", failures(t)), nil
+	}
+	return "", &pipeline.UsageError{Text: fmt.Sprintf("nothing is called %q, expected one of %s", id, strings.Join(explainable(), ", "))}
+}
+
+func page(kind, id, summary, why, more, text string) string {
+	return fmt.Sprintf("%s (%s)\n\n%s\n\nWhy\n  %s\n\n%s\n  %s\n", id, kind, summary, why, more, text)
+}
+
+// failures says of each way to be bad who covers it.
+func failures(t task.Task) string {
+	if t.CriticalPath {
+		return "Not asked: the task is on the critical path and stays frontier."
+	}
+	var lines []string
+	for _, f := range t.Failures {
+		if f.Verified {
+			lines = append(lines, f.ID+": the verifier proves that it is not there")
+			continue
+		}
+		var names []string
+		for _, c := range f.CaughtBy {
+			names = append(names, string(c))
+		}
+		lines = append(lines, f.ID+": left to "+strings.Join(names, " or "))
+	}
+	return strings.Join(lines, "\n  ")
+}
+
+func explainable() []string {
+	var ids []string
+	for _, s := range signal.All() {
+		ids = append(ids, s.ID)
+	}
+	for _, t := range task.All() {
+		ids = append(ids, t.ID)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// contents lists everything that explain knows.
+func contents() string {
+	lines := []string{"signals:"}
+	for _, s := range signal.All() {
+		lines = append(lines, fmt.Sprintf("  %-18s %s", s.ID, s.Summary))
+	}
+	lines = append(lines, "tasks:")
+	for _, t := range task.All() {
+		lines = append(lines, fmt.Sprintf("  %-18s %s", t.ID, t.Summary))
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/runner"
+)
+
+// inputs are the action's inputs as they came. An input that is not set
+// arrives empty.
+type inputs struct {
+	get                    func(name string) string
+	mode, token, comment   string
+	failOn, logFile        string
+	recordFile, resultFile string // outputs, once they are written
+}
+
+func actionInputs(p Process) inputs {
+	get := func(name string) string {
+		return strings.TrimSpace(p.Getenv("INPUT_" + strings.ToUpper(strings.ReplaceAll(name, " ", "_"))))
+	}
+	return inputs{get: get, mode: get("mode"), token: get("github-token"), comment: get("comment"), logFile: get("log-file")}
+}
+
+// keyInputs are the inputs that hold a key, by provider.
+func keyInputs() map[string]string {
+	return map[string]string{"anthropic": "anthropic-api-key", "openai": "openai-api-key", "gemini": "gemini-api-key"}
+}
+
+func (in *inputs) keys() map[string]string {
+	keys := map[string]string{}
+	for provider, name := range keyInputs() {
+		if key := in.get(name); key != "" {
+			keys[provider] = key
+		}
+	}
+	return keys
+}
+
+// mask asks the runner to hide every secret, before anything else is printed.
+func (in *inputs) mask(r *runner.Runner) {
+	for _, key := range in.keys() {
+		r.Mask(key)
+	}
+	if in.token != "" {
+		r.Mask(in.token)
+	}
+}
+
+// settings checks every input before anything is read or spent.
+func (in *inputs) settings(stdin io.Reader) (pipeline.Settings, error) {
+	s := pipeline.Settings{
+		Tasks: list(in.get("task")), Policy: in.get("policy"), Brief: in.get("brief"),
+		Base: in.get("base"), Head: in.get("head"),
+	}
+	if err := in.check(s); err != nil {
+		return s, err
+	}
+	var err error
+	if s.TrustBrief, err = yesNo("trust-brief", in.get("trust-brief")); err != nil {
+		return s, err
+	}
+	if s.Annotation, err = annotation(in.get("annotation")); err != nil {
+		return s, err
+	}
+	if s.MissingKey, err = missingKey(in.get("on-missing-key")); err != nil {
+		return s, err
+	}
+	if in.failOn, err = failOn(in.get("fail-on")); err != nil {
+		return s, err
+	}
+	if id := in.get("run-id"); id != "" {
+		if s.RunID, err = strconv.ParseInt(id, 10, 64); err != nil || s.RunID <= 0 {
+			return s, &pipeline.UsageError{Text: fmt.Sprintf("run-id %q is not a run's number", id)}
+		}
+	}
+	return s, nil
+}
+
+func (in *inputs) check(s pipeline.Settings) error {
+	if in.mode == "" {
+		in.mode = "run"
+	}
+	if !slices.Contains([]string{"run", "route"}, in.mode) {
+		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route", in.mode)}
+	}
+	if in.comment == "" {
+		in.comment = "never"
+	}
+	if !slices.Contains([]string{"never", "always", "over-budget", "on-findings"}, in.comment) {
+		return &pipeline.UsageError{Text: fmt.Sprintf("comment %q, expected one of never, always, over-budget, on-findings", in.comment)}
+	}
+	if in.mode == "run" && len(s.Tasks) == 0 {
+		return &pipeline.UsageError{Text: "input task is required for mode run, for example task: changelog"}
+	}
+	if (s.Base == "") != (s.Head == "") {
+		return &pipeline.UsageError{Text: "base and head belong together: give both"}
+	}
+	return nil
+}
+
+// access reads how models are reached. The SDKs' own variables are not read.
+func (in *inputs) access(p Process, workspace string) (pipeline.Access, error) {
+	a := pipeline.Access{
+		Keys: in.keys(), BaseURL: in.get("base-url"), BaseURLProvider: in.get("base-url-provider"),
+		AllowedHosts: list(in.get("allowed-hosts")), Proxy: p.Proxy, Now: p.Now,
+	}
+	var err error
+	if a.AllowPrivate, err = yesNo("allow-private-network", in.get("allow-private-network")); err != nil {
+		return a, err
+	}
+	if name := in.get("ca-file"); name != "" {
+		path, err := insideWorkspace(workspace, filepath.FromSlash(name))
+		if err != nil {
+			return a, err
+		}
+		if a.CA, err = readInput("ca-file", path, nil); err != nil {
+			return a, err
+		}
+	}
+	return a, nil
+}
+
+// list splits at commas and new lines.
+func list(text string) []string {
+	var items []string
+	for _, item := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '\n' || r == '\r' }) {
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+func yesNo(name, text string) (bool, error) {
+	switch text {
+	case "", "false":
+		return false, nil
+	case "true":
+		return true, nil
+	default:
+		return false, &pipeline.UsageError{Text: fmt.Sprintf("%s %q, expected true or false", name, text)}
+	}
+}

@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/gitrepo"
+	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/report"
+	"github.com/tierwise/tierwise/internal/sanitize"
+)
+
+func runCommand(p Process) *cobra.Command {
+	var work workFlags
+	var call callFlags
+	cmd := &cobra.Command{
+		Use:   "run --task TASK[,TASK…]",
+		Short: "Decide the tier of each task, run it there, and print the run summary",
+		Long: "run reads a range of commits (or a diff), decides each task's tier by the policy at the base,\n" +
+			"runs it, and prints the run summary as markdown. Without a key the tasks that can are done by\n" +
+			"local code. Keys: ANTHROPIC_API_KEY, OPENAI_API_KEY, GEMINI_API_KEY. Every flag is also read\n" +
+			"from TIERWISE_<FLAG>.",
+		Example: "  tierwise run --task changelog\n" +
+			"  tierwise run --task changelog,pr-summary --base v1.2.0 --head HEAD\n" +
+			"  go test ./... 2>&1 | tierwise run --task failure-summary --log-file -\n" +
+			"  tierwise run --task code-review --fail-on high",
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runWork(cmd.Context(), p, work, call) },
+	}
+	work.register(cmd.Flags())
+	call.register(cmd.Flags())
+	return cmd
+}
+
+// runWork is the verb run in a checkout.
+func runWork(ctx context.Context, p Process, f workFlags, c callFlags) error {
+	if len(f.tasks) == 0 {
+		return &pipeline.UsageError{Text: "run needs --task, for example --task changelog"}
+	}
+	fail, err := failOn(c.failOn)
+	if err != nil {
+		return err
+	}
+	s, err := f.settings(p.Stdin)
+	if err != nil {
+		return err
+	}
+	if s.MissingKey, err = missingKey(c.missingKey); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.timeout)
+	defer cancel()
+	w, root, err := f.gather(ctx, p, s)
+	if err != nil {
+		return err
+	}
+	access, err := c.access(p)
+	if err != nil {
+		return err
+	}
+	done, err := execute(ctx, p, w, s, access, pipeline.Origin{RunID: p.Now().UTC().Format(time.RFC3339Nano), Attempt: 1, Job: "checkout", Event: "checkout", Version: p.Version, Started: p.Now()})
+	if err != nil {
+		return err
+	}
+	var summary bytes.Buffer
+	if err := report.Summary(&summary, done.session); err != nil {
+		return fmt.Errorf("render the summary: %w", err)
+	}
+	if _, err := io.WriteString(p.Stdout, access.redactor.Redact(summary.String())); err != nil {
+		return fmt.Errorf("print the summary: %w", err)
+	}
+	if _, err := pipeline.WriteRecords(root, done.records); err != nil {
+		fmt.Fprintf(p.Stderr, "tierwise: %v\n", err)
+	}
+	return withCode(checkoutExit(done.session, fail))
+}
+
+// checkoutExit tells a review that did not happen from one that found things.
+func checkoutExit(s report.Session, failOn string) int {
+	for _, r := range s.Results {
+		if r.Task.CriticalPath && !r.Green() && !s.AllowNoReview[r.Task.ID] {
+			return ExitFailed
+		}
+	}
+	return report.ExitCode(s, failOn)
+}
+
+// gather finds the change: a diff, a range, or none.
+func (f *workFlags) gather(ctx context.Context, p Process, s pipeline.Settings) (*pipeline.Work, string, error) {
+	override, err := f.policyText(p.Stdin)
+	if err != nil {
+		return nil, "", err
+	}
+	if f.diff != "" {
+		files, err := f.readDiff(p.Stdin)
+		if err != nil {
+			return nil, "", err
+		}
+		w, err := pipeline.FromDiff(files, s, override)
+		return w, ".", err
+	}
+	repo, err := gitrepo.Open(ctx, ".", p.Environ...)
+	if err != nil {
+		return nil, "", fmt.Errorf("open the checkout: %w", err)
+	}
+	w, err := pipeline.FromCheckout(ctx, repo, s, override)
+	return w, repo.Root(), err
+}
+
+func (f *workFlags) policyText(stdin io.Reader) (*pipeline.PolicyText, error) {
+	if f.policy == "" {
+		return nil, nil
+	}
+	data, err := readInput("policy", f.policy, stdin)
+	if err != nil {
+		return nil, err
+	}
+	return &pipeline.PolicyText{Name: f.policy, Data: data}, nil
+}
+
+func (f *workFlags) readDiff(stdin io.Reader) ([]change.File, error) {
+	data, err := readInput("diff", f.diff, stdin)
+	if err != nil {
+		return nil, err
+	}
+	files, err := change.Parse(bytes.NewReader(data))
+	if err != nil {
+		return nil, &pipeline.UsageError{Text: fmt.Sprintf("--diff %s: %v", f.diff, err)}
+	}
+	return files, nil
+}
+
+// redactorFor hides the keys from every sink.
+func redactorFor(keys map[string]string, more ...string) *sanitize.Redactor {
+	values := more
+	for _, k := range keys {
+		values = append(values, k)
+	}
+	return sanitize.NewRedactor(values...)
+}

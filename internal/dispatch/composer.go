@@ -1,0 +1,172 @@
+package dispatch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/sanitize"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// Bounds of the words that go with a change, in bytes.
+const (
+	maxWordBytes = 16 << 10
+	maxLogBytes  = 128 << 10
+)
+
+// composer collects the blocks of a prompt, cleaned, within a bound of tokens.
+type composer struct {
+	scanner Scanner
+	left    int64
+	blocks  []block
+	hidden  int // characters taken out
+	shown   int // hidden characters written by their names
+	rules   map[string]int
+}
+
+// words adds everything but the diff.
+func (c *composer) words(t task.Task, in task.Input) {
+	c.add("title", c.clean("", head(in.Title, maxWordBytes)))
+	c.add("description", c.clean("", head(in.Body, maxWordBytes)))
+	c.add("brief", c.clean("", head(in.Brief, maxWordBytes)))
+	c.add("commits", c.clean("", head(commitText(in.Change.Commits), 2*maxWordBytes)))
+	if t.NeedsLog {
+		c.add("log", c.log(tail(string(in.Log), maxLogBytes)))
+	}
+}
+
+func (c *composer) add(label, text string) {
+	if text == "" {
+		return
+	}
+	c.left -= estimateTokens(text)
+	c.blocks = append(c.blocks, block{label, text})
+}
+
+// fit cuts text to what is left of the bound.
+func (c *composer) fit(text string) string {
+	return head(text, int(max(0, c.left)))
+}
+
+// clean takes hidden characters and secrets out of words.
+func (c *composer) clean(path, text string) string {
+	text, n := sanitize.StripHidden(strings.ToValidUTF8(text, "\uFFFD"))
+	c.hidden += n
+	return c.redact(path, text)
+}
+
+// log keeps what looks like HTML: a log may print it, and it is its text.
+func (c *composer) log(text string) string {
+	text, n := sanitize.StripInvisible(strings.ToValidUTF8(text, "\uFFFD"))
+	c.hidden += n
+	return c.redact("", text)
+}
+
+// diff renders a file for a prompt. Comments stay: in a diff they are a part
+// of what is judged. A task that judges is shown hidden characters by their
+// names, since they may be the attack; for the others they are taken out.
+func (c *composer) diff(f change.File, judges bool) string {
+	text := strings.ToValidUTF8(f.Patch(), "\uFFFD")
+	if judges {
+		shown, n := sanitize.ShowInvisible(text)
+		text, c.shown = shown, c.shown+n
+	} else {
+		clean, n := sanitize.StripInvisible(text)
+		text, c.hidden = clean, c.hidden+n
+	}
+	name := sanitize.LogLine(strings.Join(f.Paths(), " from "))
+	return fmt.Sprintf("file %s, %s\n%s\n", name, f.Status, c.redact(f.Path, text))
+}
+
+func (c *composer) redact(path, text string) string {
+	if c.scanner == nil || text == "" {
+		return text
+	}
+	clean, rules := c.scanner.Redact(path, text)
+	for _, r := range rules {
+		c.rules[r]++
+	}
+	return clean
+}
+
+// notes says what was taken out.
+func (c *composer) notes() []string {
+	var notes []string
+	if c.hidden > 0 {
+		notes = append(notes, fmt.Sprintf("%s removed from what was sent", plural(c.hidden, "hidden character")))
+	}
+	if c.shown > 0 {
+		notes = append(notes, fmt.Sprintf("%s shown to the model by name", plural(c.shown, "hidden character")))
+	}
+	for _, rule := range sortedKeys(c.rules) {
+		notes = append(notes, fmt.Sprintf("secret redacted before sending: %s (%d)", rule, c.rules[rule]))
+	}
+	return notes
+}
+
+func sortedKeys(m map[string]int) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func commitText(commits []change.Commit) string {
+	var b strings.Builder
+	for _, c := range commits {
+		if c.Parents > 1 {
+			continue
+		}
+		fmt.Fprintf(&b, "%.12s %s\n", c.SHA, c.Subject)
+		if body := strings.TrimSpace(c.Body); body != "" {
+			fmt.Fprintf(&b, "    %s\n", strings.ReplaceAll(body, "\n", "\n    "))
+		}
+	}
+	return b.String()
+}
+
+const cutNote = "[cut here]"
+
+// head keeps the first n bytes, on a character's border.
+func head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "\n" + cutNote
+}
+
+// tail keeps the last n bytes: a log says at its end what went wrong.
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	from := len(s) - n
+	for from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	return cutNote + "\n" + s[from:]
+}
+
+// estimateTokens is an upper estimate of the tokens of a text: two for every
+// five ASCII bytes, one for every other byte. Code measures at three to four
+// bytes a token; current tokenizers give about 30 % more than earlier ones
+// (platform.claude.com, migration guide).
+func estimateTokens(s string) int64 {
+	var ascii, other int64
+	for i := range len(s) {
+		if s[i] < utf8.RuneSelf {
+			ascii++
+		} else {
+			other++
+		}
+	}
+	return (2*ascii+4)/5 + other
+}

@@ -1,0 +1,150 @@
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/sethvargo/go-retry"
+
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/provider"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+const (
+	maxTries      = 3
+	maxRetryAfter = 60 * time.Second
+)
+
+// prompt is one composed request, with the estimate of its size in tokens.
+type prompt struct {
+	system, text string
+	tokens       int64
+}
+
+// attempt calls one model, at most maxTries times, and verifies its answer.
+func (d *Dispatcher) attempt(ctx context.Context, r Result, m policy.Model, p prompt, in task.Input) (Attempt, task.Output) {
+	a := Attempt{Model: m, UpperBound: d.upperBound(m, p)}
+	resp, err := d.call(ctx, r, m, p, &a)
+	a.Cost = sumTries(a.Tries)
+	if err != nil {
+		return a, task.Output{}
+	}
+	a.ServedModel, a.Finish, a.Usage = resp.Model, string(resp.Finish), resp.Usage
+	if problem := d.unusable(r, m, resp); problem != nil {
+		a.Problems = []task.Problem{*problem}
+		return a, task.Output{}
+	}
+	out, problems := r.Task.Verify(in, []byte(resp.Text))
+	a.Problems, a.Released = problems, len(problems) == 0
+	return a, out
+}
+
+// call makes the tries. Each one is recorded and counted against the budget,
+// whatever came of it.
+func (d *Dispatcher) call(ctx context.Context, r Result, m policy.Model, p prompt, a *Attempt) (provider.Response, error) {
+	client := d.Clients[m.Provider]
+	if client == nil {
+		a.Tries = append(a.Tries, Try{Error: "no client for provider " + m.Provider, Cost: money.Cost{State: money.Priced}})
+		return provider.Response{}, errors.New("no client")
+	}
+	req := provider.Request{Model: m.Model, System: p.system, Prompt: p.text, Schema: r.Task.Schema, Effort: m.Effort, MaxOutputTokens: m.MaxOutputTokens}
+	var resp provider.Response
+	backoff := &politeBackoff{next: retry.WithJitterPercent(20, retry.NewExponential(d.RetryBase)), left: maxTries - 1}
+	err := retry.Do(ctx, backoff, func(ctx context.Context) error {
+		if len(a.Tries) > 0 && !d.Budget.permits(a.UpperBound, r.Task.CriticalPath) {
+			return errors.New("the ceiling leaves nothing for another try")
+		}
+		var err error
+		resp, err = client.Complete(ctx, req)
+		try := d.record(m, resp, err)
+		a.Tries = append(a.Tries, try)
+		d.Budget.spend(try.Cost, a.UpperBound)
+		return backoff.classify(err)
+	})
+	return resp, err
+}
+
+// record turns what came of one call into a counted try.
+func (d *Dispatcher) record(m policy.Model, resp provider.Response, err error) Try {
+	if err == nil {
+		return Try{Usage: resp.Usage, Cost: d.price(m, resp.Model, resp.Usage)}
+	}
+	try := Try{Error: err.Error(), Cost: money.Cost{State: money.Unknown, Note: "the call was sent and its usage was not reported"}}
+	var fault *provider.Error
+	if !errors.As(err, &fault) {
+		return try
+	}
+	switch {
+	case fault.Usage.Known:
+		try.Usage, try.Cost = fault.Usage, d.price(m, "", fault.Usage)
+	case !fault.Sent, fault.Status >= 400:
+		// Nothing was sent, or the vendor answered with an error status:
+		// vendors bill answers, not refusals to answer.
+		try.Usage = money.Usage{Known: true}
+		try.Cost = money.Cost{State: money.Priced, Note: "not billed"}
+	}
+	return try
+}
+
+// politeBackoff waits exponentially, or as long as the vendor asked. A wait
+// over maxRetryAfter is not waited for: the tries end there.
+type politeBackoff struct {
+	next  retry.Backoff
+	after time.Duration
+	left  int
+}
+
+// Next gives the wait before the next try, and whether there is none.
+func (b *politeBackoff) Next() (time.Duration, bool) {
+	if b.left == 0 || b.after > maxRetryAfter {
+		return 0, true
+	}
+	b.left--
+	wait, stop := b.next.Next()
+	return max(wait, b.after), stop
+}
+
+func (b *politeBackoff) classify(err error) error {
+	b.after = 0
+	var fault *provider.Error
+	if err == nil || !errors.As(err, &fault) || !fault.Retryable {
+		return err
+	}
+	b.after = fault.RetryAfter
+	return retry.RetryableError(err)
+}
+
+// unusable names an answer that must not even be read: cut off, refused, or
+// served by a model that the policy holds to be cheaper than the tier.
+func (d *Dispatcher) unusable(r Result, m policy.Model, resp provider.Response) *task.Problem {
+	switch resp.Finish {
+	case provider.FinishLength:
+		return &task.Problem{ID: "cut-off", Text: fmt.Sprintf("the answer reached its bound of %d output tokens before it ended", m.MaxOutputTokens)}
+	case provider.FinishRefusal:
+		return &task.Problem{ID: "refused", Text: "the model refused the work"}
+	case provider.FinishOther:
+		return &task.Problem{ID: "unfinished", Text: "the model stopped for a reason that is not an end"}
+	}
+	if tier, ok := d.servedTier(m, resp.Model); ok && tier < r.Decision.Tier {
+		return &task.Problem{ID: "served-by-cheaper", Text: fmt.Sprintf("asked for %s, and a model of tier %s answered", m.ID(), tier)}
+	}
+	return nil
+}
+
+// servedTier gives the tier of a serving model that the policy's pool knows
+// and that is not the one asked.
+func (d *Dispatcher) servedTier(asked policy.Model, served string) (policy.Tier, bool) {
+	if served == "" || money.SameModel(asked.Model, served) {
+		return 0, false
+	}
+	for _, m := range d.Pool.Pool {
+		if m.Provider == asked.Provider && money.SameModel(m.Model, served) {
+			return m.Tier, true
+		}
+	}
+	return 0, false
+}

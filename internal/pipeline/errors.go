@@ -1,0 +1,24 @@
+package pipeline
+
+import (
+	"fmt"
+
+	"github.com/tierwise/tierwise/internal/diag"
+)
+
+// BrokenPolicyError is a policy with mistakes. Nothing was spent.
+type BrokenPolicyError struct{ Findings diag.Findings }
+
+// Error prints one mistake on each line.
+func (e *BrokenPolicyError) Error() string { return e.Findings.Error() }
+
+// UsageError is a request that cannot be meant: it names what to give
+// instead. The exit code is 2.
+type UsageError struct{ Text string }
+
+// Error gives the text.
+func (e *UsageError) Error() string { return e.Text }
+
+func usage(format string, args ...any) error {
+	return &UsageError{Text: fmt.Sprintf(format, args...)}
+}

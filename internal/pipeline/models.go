@@ -1,0 +1,158 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/provider"
+	"github.com/tierwise/tierwise/internal/sanitize"
+)
+
+// Access is how models may be reached: keys, one base address, and the hosts
+// that may be called.
+type Access struct {
+	Keys            map[string]string // by provider, only those that are set
+	BaseURL         string
+	BaseURLProvider string
+	AllowedHosts    []string
+	AllowPrivate    bool
+	CA              []byte
+	Proxy           func(*http.Request) (*url.URL, error)
+	Now             func() time.Time
+}
+
+// Models opens a client for every provider of the pool that has a key, prices
+// them by the list and the policy's contract prices, and has secrets scanned
+// out of what is sent. With no key there is nothing to send and no scanner.
+func (a Access) Models(file *policy.File) (Models, error) {
+	list, err := catalogue(file)
+	if err != nil {
+		return Models{}, err
+	}
+	m := Models{Catalogue: list, Clients: map[string]dispatch.Completer{}}
+	if m.owner, err = a.owner(); err != nil {
+		return Models{}, err
+	}
+	for _, name := range a.names() {
+		if !inPool(file, name) {
+			continue
+		}
+		if m.Clients[name], err = a.client(name, m.owner); err != nil {
+			return Models{}, err
+		}
+	}
+	if len(m.Clients) > 0 {
+		if m.Scanner, err = sanitize.NewDetector(); err != nil {
+			return Models{}, fmt.Errorf("read the rules for secrets: %w", err)
+		}
+	}
+	return m, nil
+}
+
+// Assumed answers as if every provider of the pool had a key: route says where
+// work belongs, not what this machine holds. Nothing can be called with it.
+func Assumed(file *policy.File) (Models, error) {
+	list, err := catalogue(file)
+	if err != nil {
+		return Models{}, err
+	}
+	m := Models{Catalogue: list, Clients: map[string]dispatch.Completer{}}
+	for _, model := range file.Pool {
+		m.Clients[model.Provider] = nowhere{}
+	}
+	return m, nil
+}
+
+// nowhere is a client that nothing may call.
+type nowhere struct{}
+
+// Complete refuses.
+func (nowhere) Complete(context.Context, provider.Request) (provider.Response, error) {
+	return provider.Response{}, &provider.Error{Provider: "route", Message: "route calls no model"}
+}
+
+// catalogue is the built-in price list under the policy's contract prices.
+func catalogue(file *policy.File) (money.Catalogue, error) {
+	list, err := money.Embedded()
+	if err != nil {
+		return money.Catalogue{}, fmt.Errorf("read the price list: %w", err)
+	}
+	rows := make([]money.Row, len(file.Prices))
+	for i, p := range file.Prices {
+		rows[i] = money.Row{
+			Provider: p.Provider, Model: p.Model, From: p.From, To: p.To, Source: p.Pos.String(),
+			Rates: money.Rates{Input: p.Input, Output: p.Output, CacheRead: p.CacheRead, CacheWrite: p.CacheWrite, CacheWrite1h: p.CacheWrite1h},
+		}
+	}
+	return list.With(rows...), nil
+}
+
+func inPool(file *policy.File, name string) bool {
+	return slices.ContainsFunc(file.Pool, func(m policy.Model) bool { return m.Provider == name })
+}
+
+// client opens one vendor's client. The base address is its owner's alone.
+func (a Access) client(name, owner string) (dispatch.Completer, error) {
+	base := ""
+	if name == owner {
+		base = a.BaseURL
+	}
+	host, err := provider.Host(name, base)
+	if err != nil {
+		return nil, usage("base-url: %v", err)
+	}
+	hosts := []string{host}
+	if len(a.AllowedHosts) > 0 {
+		hosts = a.AllowedHosts
+	}
+	client, err := provider.HTTPClient(provider.Transport{AllowedHosts: hosts, AllowPrivate: a.AllowPrivate, CA: a.CA, Proxy: a.Proxy})
+	if err != nil {
+		return nil, usage("reach %s: %v", name, err)
+	}
+	c, err := provider.ForName(name, provider.Options{APIKey: a.Keys[name], BaseURL: base, HTTP: client, Now: a.Now})
+	if err != nil {
+		return nil, usage("reach %s: %v", name, err)
+	}
+	return c, nil
+}
+
+// owner checks the base address and says whose API it is.
+func (a Access) owner() (string, error) {
+	if a.BaseURL == "" {
+		return "", nil
+	}
+	if err := provider.CheckBaseURL(a.BaseURL, a.AllowPrivate); err != nil {
+		return "", usage("base-url: %v", err)
+	}
+	known := []string{"anthropic", "gemini", "openai"}
+	names := a.names()
+	switch {
+	case a.BaseURLProvider != "" && !slices.Contains(known, a.BaseURLProvider):
+		return "", usage("base-url-provider %q, expected one of %s", a.BaseURLProvider, strings.Join(known, ", "))
+	case a.BaseURLProvider != "":
+		return a.BaseURLProvider, nil
+	case len(names) > 1:
+		return "", usage("base-url is set, and keys for %s: say whose it is with base-url-provider", strings.Join(names, " and "))
+	case len(names) == 1:
+		return names[0], nil
+	default:
+		return "", nil
+	}
+}
+
+func (a Access) names() []string {
+	var names []string
+	for name := range a.Keys {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,95 @@
+// Package pipeline is the one place where concrete types meet: it gathers the
+// facts of a checkout or of an event, asks route, carries the decisions out
+// and hands the session to the report.
+package pipeline
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/route"
+	"github.com/tierwise/tierwise/internal/signal"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// DefaultPolicyPath is where a repository keeps its policy.
+const DefaultPolicyPath = "routing-policy.yml"
+
+// Settings is what a person asked for, by flags or by a workflow's inputs.
+// All of it is trusted.
+type Settings struct {
+	Tasks      []string // empty: the policy's table decides, in route alone
+	Policy     string   // a path at the base commit
+	Brief      string
+	TrustBrief bool
+	Title      string
+	Annotation task.Annotation
+	Log        []byte
+	LogName    string
+	Evidence   []byte // JSON of --evidence, nil where none was given
+	Base, Head string
+	RunID      int64
+	MissingKey dispatch.MissingKey
+}
+
+// Edge is the world, as values and functions.
+type Edge struct {
+	Now       func() time.Time
+	Random    io.Reader
+	Progress  func(text string)
+	RetryBase time.Duration
+}
+
+// Work is everything that is known before anything is decided.
+type Work struct {
+	Repository string
+	Branch     string // the base branch, "" where there is none
+	PullNumber int
+	Change     change.Change
+	HasChange  bool
+	Title      string
+	Body       string
+	Log        []byte
+	LogName    string
+
+	Policy       *policy.File
+	PolicyDigest string
+	Notes        []string // about the range and the policy, for the summary
+	Warnings     []string // what a reader of the summary must not miss
+
+	Marks    signal.Marks
+	Tree     []string
+	Evidence route.Evidence
+	Override route.OverrideFacts
+	Skip     route.SkipFacts
+
+	// SkipAuxiliary says why auxiliary tasks do not run for this event.
+	SkipAuxiliary string
+	// Refused says why nothing runs at all: nobody asked who may.
+	Refused string
+
+	// ReadBase reads a file at the base, for a custom task's prompt.
+	ReadBase func(ctx context.Context, path string) (data []byte, found bool, err error)
+	// Fresh fails where the head is no longer the one that was read.
+	Fresh func(ctx context.Context) error
+}
+
+// Planned is one task with its decision.
+type Planned struct {
+	Task     task.Task
+	Input    task.Input
+	Decision route.Decision
+}
+
+// Models is how models are reached and priced.
+type Models struct {
+	Clients   map[string]dispatch.Completer
+	Catalogue money.Catalogue
+	Scanner   dispatch.Scanner
+	owner     string // whose API the base address is
+}

@@ -1,0 +1,79 @@
+package pipeline
+
+import (
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/report"
+	"github.com/tierwise/tierwise/internal/sanitize"
+)
+
+// Session joins what is known with what was done, for the report.
+func (w *Work) Session(results []dispatch.Result, spent money.Nano, s Settings, m Models, e Edge, version string) report.Session {
+	session := report.Session{
+		Results: results, Repository: w.Repository, Branch: w.Branch, PullNumber: w.PullNumber,
+		PolicyName: w.Policy.Name, PolicyNotes: w.Notes, BaselineModel: w.Policy.Baseline.Model,
+		PricesChecked: m.Catalogue.Checked(), Incomplete: w.Change.Incomplete,
+		Links:    sanitize.Links{Repository: w.Repository},
+		RunSpent: spent, RunBudget: w.Policy.Budget.Run,
+		Observed: !w.Policy.Enforce, Warnings: w.Warnings, Version: version,
+	}
+	if stale, text := m.Catalogue.Stale(today(e)); stale {
+		session.StaleNote = text
+	}
+	for _, l := range w.Policy.Override.Labels {
+		session.Labels = append(session.Labels, l.Name)
+	}
+	for _, r := range results {
+		w.addResult(&session, r, s, m, e)
+	}
+	return session
+}
+
+// addResult adds what one result means for the whole: price rows, what
+// routing would have cost, and whether a missing review was accepted.
+func (w *Work) addResult(session *report.Session, r dispatch.Result, s Settings, m Models, e Edge) {
+	for _, a := range r.Attempts {
+		session.Prices = m.addPrice(session.Prices, a.Model.Provider, a.Model.Model, e)
+	}
+	if len(r.Attempts) > 0 {
+		session.Prices = m.addPrice(session.Prices, w.Policy.Baseline.Provider, w.Policy.Baseline.Model, e)
+	}
+	if r.Task.CriticalPath && s.MissingKey == dispatch.MissingKeySkip && r.MissingKey {
+		if session.AllowNoReview == nil {
+			session.AllowNoReview = map[string]bool{}
+		}
+		session.AllowNoReview[r.Task.ID] = true
+	}
+	if would, ok := w.would(r, m, e); ok {
+		session.Would = append(session.Would, would)
+	}
+}
+
+// would prices the tokens that were used at the model that routing chose.
+func (w *Work) would(r dispatch.Result, m Models, e Edge) (report.Would, bool) {
+	if w.Policy.Enforce || len(r.Attempts) == 0 {
+		return report.Would{}, false
+	}
+	models := w.Policy.Models(r.Decision.Would)
+	if len(models) == 0 {
+		return report.Would{}, false
+	}
+	row, ok := m.Catalogue.Lookup(models[0].Provider, models[0].Model, e.Now())
+	if !ok {
+		return report.Would{Task: r.Task.ID, Model: models[0].Model, Cost: money.Cost{State: money.Unpriced}}, true
+	}
+	return report.Would{Task: r.Task.ID, Model: models[0].Model, Cost: row.Cost(r.Attempts[len(r.Attempts)-1].Usage)}, true
+}
+
+func (m Models) addPrice(rows []money.Row, provider, model string, e Edge) []money.Row {
+	row, ok := m.Catalogue.Lookup(provider, model, e.Now())
+	if !ok {
+		return rows
+	}
+	for _, r := range rows {
+		if r.Provider == row.Provider && r.Model == row.Model {
+			return rows
+		}
+	}
+	return append(rows, row)
+}
