@@ -1,0 +1,34 @@
+package money
+
+import "math/bits"
+
+// uint128 is an exact sum of products. Two 64-bit factors need 128 bits, and
+// one rounding at the end needs all of them.
+type uint128 struct{ hi, lo uint64 }
+
+// wide multiplies without loss.
+func wide(a, b uint64) uint128 {
+	hi, lo := bits.Mul64(a, b)
+	return uint128{hi, lo}
+}
+
+// plus adds; ok is false where the sum does not fit.
+func (x uint128) plus(y uint128) (sum uint128, ok bool) {
+	lo, carry := bits.Add64(x.lo, y.lo, 0)
+	hi, carry := bits.Add64(x.hi, y.hi, carry)
+	return uint128{hi, lo}, carry == 0
+}
+
+// divHalfEven divides and rounds to the nearest, a tie to the even neighbour;
+// ok is false where the quotient does not fit in 64 bits.
+func (x uint128) divHalfEven(by uint64) (quotient uint64, ok bool) {
+	if x.hi >= by {
+		return 0, false
+	}
+	quotient, rest := bits.Div64(x.hi, x.lo, by)
+	if rest > by-rest || rest == by-rest && quotient%2 == 1 {
+		quotient++
+		return quotient, quotient != 0
+	}
+	return quotient, true
+}
