@@ -1,0 +1,90 @@
+// Package provider speaks to model vendors through their own SDKs: a request
+// in, text and usage out. One call is one try; nothing here retries.
+package provider
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/tierwise/tierwise/internal/money"
+)
+
+// Request is one call. System is ours, Prompt carries untrusted text in its
+// own block. Schema is the JSON schema that the answer must have; nil for
+// plain text. MaxOutputTokens bounds thinking and answer together.
+type Request struct {
+	Model           string
+	System          string
+	Prompt          string
+	Schema          json.RawMessage
+	Effort          string
+	MaxOutputTokens int64
+}
+
+// Finish says why an answer ended.
+type Finish string
+
+// The finish reasons that matter to us.
+const (
+	FinishStop    Finish = "stop"
+	FinishLength  Finish = "max_tokens"
+	FinishRefusal Finish = "refusal"
+	FinishOther   Finish = "other"
+)
+
+// Response is one answer. Model is what served it, "" where not said. Usage
+// is unknown where the provider reported none or nonsense.
+type Response struct {
+	Text   string
+	Model  string
+	ID     string
+	Finish Finish
+	Usage  money.Usage
+}
+
+// Error is a call that gave no answer. Usage holds what was reported before
+// it broke: Known only where the report was the vendor's last, since earlier
+// ones hold a fraction of the output; the counts seen are there all the same,
+// as a lower bound. Message is one line, capped at 512 bytes and free of keys.
+type Error struct {
+	Provider   string
+	Status     int // HTTP status, 0 where there was no answer
+	Retryable  bool
+	RetryAfter time.Duration // 0 where not said
+	Message    string
+	Usage      money.Usage
+	// Sent says that the request may have reached the provider and so may
+	// have been billed.
+	Sent bool
+	// Err is the context's error where the caller stopped the call, else nil.
+	Err error
+}
+
+// Unwrap gives the context's error, so that errors.Is finds an interruption.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Error gives one line.
+func (e *Error) Error() string {
+	if e.Status == 0 {
+		return fmt.Sprintf("%s: %s", e.Provider, e.Message)
+	}
+	return fmt.Sprintf("%s: HTTP %d: %s", e.Provider, e.Status, e.Message)
+}
+
+// Options is how to reach one vendor. BaseURL is "" for the vendor's own.
+// APIKey and HTTP are required: no default client, which would follow
+// redirects and read the environment, is ever used.
+type Options struct {
+	APIKey  string
+	BaseURL string
+	HTTP    *http.Client
+	// StartTimeout is how long a call may be silent before its first visible
+	// text: models think there. 0 means ten minutes.
+	StartTimeout time.Duration
+	// IdleTimeout is how long it may be silent after that. 0 means 60 seconds.
+	IdleTimeout time.Duration
+	// Now reads a Retry-After that is a date; nil means the system's clock.
+	Now func() time.Time
+}
