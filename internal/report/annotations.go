@@ -1,0 +1,192 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// Level is how loud an annotation is, in the runner's words.
+type Level string
+
+// The levels.
+const (
+	LevelNotice  Level = "notice"
+	LevelWarning Level = "warning"
+	LevelError   Level = "error"
+)
+
+// Annotation is one remark on the run or on a line. It is plain data: whoever
+// prints it escapes it for its channel. File is "" and the lines are 0 where
+// it is about no line.
+type Annotation struct {
+	Level         Level
+	Title         string
+	Message       string
+	File          string
+	Line, EndLine int
+}
+
+// The runner shows ten annotations of a level for a step and cuts a message
+// at 4,096 characters (actions/runner, ExecutionContext.cs); a title may have
+// 255 (GitHub's checks API).
+const (
+	maxPerLevel = 10
+	maxTitle    = 255
+	maxMessage  = 4000
+)
+
+// Annotations gives what a reader should meet outside the summary: the cost,
+// what went wrong, and the findings, the most severe first. A level has at
+// most ten; the last of them counts the rest.
+func Annotations(s Session) []Annotation {
+	var all []Annotation
+	if len(s.Results) > 0 {
+		all = append(all, Annotation{Level: LevelNotice, Title: "AI cost", Message: s.headline()})
+	}
+	all = append(all, s.reviewAlarms()...)
+	all = append(all, s.sessionWarnings()...)
+	for _, r := range s.Results {
+		all = append(all, taskWarnings(r)...)
+	}
+	all = append(all, s.findingAnnotations()...)
+	var kept []Annotation
+	for _, level := range []Level{LevelError, LevelWarning, LevelNotice} {
+		kept = append(kept, limited(all, level)...)
+	}
+	for i := range kept {
+		kept[i].Title, kept[i].Message = clip(line(kept[i].Title), maxTitle), clip(line(kept[i].Message), maxMessage)
+	}
+	return kept
+}
+
+// limited gives the annotations of one level, at most ten of them.
+func limited(all []Annotation, level Level) []Annotation {
+	var some []Annotation
+	for _, a := range all {
+		if a.Level == level {
+			some = append(some, a)
+		}
+	}
+	if len(some) <= maxPerLevel {
+		return some
+	}
+	rest := len(some) - (maxPerLevel - 1)
+	return append(some[:maxPerLevel-1:maxPerLevel-1], Annotation{
+		Level: level, Title: "And more", Message: fmt.Sprintf("%s of this level: see the run summary", count(rest, "more annotation")),
+	})
+}
+
+func clip(s string, most int) string {
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+// reviewAlarms are red unless the workflow itself accepts the missing review.
+func (s Session) reviewAlarms() []Annotation {
+	var all []Annotation
+	for _, r := range s.noReview() {
+		level := LevelError
+		if s.excused(r) {
+			level = LevelWarning
+		}
+		all = append(all, Annotation{Level: level, Title: alarmTitle(r), Message: r.Task.ID + ": " + because(r)})
+	}
+	return all
+}
+
+func (s Session) sessionWarnings() []Annotation {
+	var all []Annotation
+	warn := func(title, message string) {
+		all = append(all, Annotation{Level: LevelWarning, Title: title, Message: message})
+	}
+	if s.overBudget() {
+		warn("AI budget", "over budget: "+s.budgetLine())
+	}
+	for _, w := range s.Warnings {
+		warn("tierwise", w)
+	}
+	for _, w := range s.Incomplete {
+		warn("Incomplete change", w)
+	}
+	if s.Interrupted {
+		warn("Interrupted", "what was done until then is on the run summary")
+	}
+	return all
+}
+
+func taskWarnings(r dispatch.Result) []Annotation {
+	var all []Annotation
+	warn := func(title, message string) {
+		all = append(all, Annotation{Level: LevelWarning, Title: title, Message: r.Task.ID + ": " + message})
+	}
+	if r.Status == dispatch.CouldNotRun && !r.Task.CriticalPath {
+		warn("Could not run", because(r))
+	}
+	if len(r.Attempts) > 0 && r.Cost.State == money.Unpriced {
+		warn("Unpriced", "its cost is not counted: "+noteOr(r.Cost, "no price fits"))
+	}
+	if len(r.Attempts) > 0 && r.Cost.State != money.Priced && r.Cost.State != money.Unpriced {
+		warn("Unknown usage", "its cost is not counted: "+noteOr(r.Cost, "usage was not reported"))
+	}
+	if escalated(r) {
+		first, last := r.Attempts[0].Model, r.Attempts[len(r.Attempts)-1].Model
+		warn("Escalated", fmt.Sprintf("from %s to %s after %d attempts", first.Tier, last.Tier, len(r.Attempts)))
+	}
+	for _, w := range r.Warnings {
+		warn("tierwise", w)
+	}
+	return all
+}
+
+func noteOr(c money.Cost, otherwise string) string {
+	if c.Note != "" {
+		return c.Note
+	}
+	return otherwise
+}
+
+func (s Session) findingAnnotations() []Annotation {
+	var findings []task.Finding
+	for _, r := range s.Results {
+		findings = append(findings, r.Output.Findings...)
+	}
+	var all []Annotation
+	for _, f := range bySeverity(findings) {
+		all = append(all, findingAnnotation(f))
+	}
+	return all
+}
+
+// findingAnnotation is a remark at its line. A path that is no plain line of
+// text would not name a file to the runner: it is told in words instead.
+func findingAnnotation(f task.Finding) Annotation {
+	a := Annotation{
+		Level: findingLevel(f.Severity), Title: severityWord(f.Severity) + ": " + f.Title, Message: f.Body,
+		File: f.Path, Line: f.Line, EndLine: max(f.Line, f.EndLine),
+	}
+	if a.Message == "" {
+		a.Message = f.Title
+	}
+	if line(f.Path) != f.Path {
+		a.Message = place(f) + ": " + a.Message
+		a.File, a.Line, a.EndLine = "", 0, 0
+	}
+	return a
+}
+
+func findingLevel(s task.Severity) Level {
+	switch {
+	case s >= task.HighSeverity:
+		return LevelError
+	case s == task.MediumSeverity:
+		return LevelWarning
+	default:
+		return LevelNotice
+	}
+}

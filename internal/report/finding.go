@@ -1,0 +1,73 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/sanitize"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+func severityWord(s task.Severity) string {
+	if s == 0 {
+		return "not rated"
+	}
+	return s.String()
+}
+
+// bySeverity orders findings, the most severe first, then by place.
+func bySeverity(all []task.Finding) []task.Finding {
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b task.Finding) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+	})
+	return sorted
+}
+
+func place(f task.Finding) string {
+	if f.EndLine > f.Line {
+		return fmt.Sprintf("%s:%d-%d", f.Path, f.Line, f.EndLine)
+	}
+	return fmt.Sprintf("%s:%d", f.Path, f.Line)
+}
+
+// findingText is one remark: our words, then the model's, then its suggestion
+// as code.
+func findingText(f task.Finding, allow sanitize.Links, limit int) (text string, cut bool) {
+	head := fmt.Sprintf("**%s** %s %s\n\n", severityWord(f.Severity), quoted(place(f), maxPath), phrase(f.Title))
+	body, cutBody := fit(f.Body, allow, max(0, limit-len(head)))
+	text = head + body
+	if f.Suggestion == "" {
+		return text, cutBody
+	}
+	if len(f.Suggestion) > min(limit, maxSource/2) {
+		return text, true
+	}
+	block := closed(sanitize.Markdown(fenced(f.Suggestion), allow))
+	if len(text)+len(block) > limit {
+		return text, true
+	}
+	return text + block, cutBody
+}
+
+// fenced shows text as code, in a fence longer than any run of backticks in
+// it, so that nothing in it can end the block.
+func fenced(code string) string {
+	fence := strings.Repeat("`", max(3, longestRun(code, '`')+1))
+	return fence + "\n" + strings.TrimRight(code, "\n") + "\n" + fence + "\n"
+}
+
+func longestRun(s string, of rune) int {
+	longest, run := 0, 0
+	for _, r := range s {
+		if r != of {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	return longest
+}

@@ -1,0 +1,100 @@
+// Package report tells what happened: a Session goes in, text comes out, one
+// file a format. It knows no clock and no environment. Facts of ours stand
+// first, text of a model last, and everything that a stranger may have written
+// (paths, titles, branches, logins, served models, errors of a provider, model
+// text) is defused on the way.
+package report
+
+import (
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/sanitize"
+)
+
+// Session is all that one step did, with what a reader needs to judge it. A
+// Result whose Status is "" was decided and not run (mode: route).
+type Session struct {
+	Results []dispatch.Result
+
+	Repository string // "owner/name", or the folder's name in a checkout
+	Branch     string // the base branch
+	PullNumber int    // 0 where there is none
+
+	PolicyName string
+	// PolicyNotes say where the policy came from, in clauses such as "this
+	// pull request changes the policy: the old one decided".
+	PolicyNotes []string
+	// Labels are those of the policy's override.labels, in its order.
+	Labels []string
+
+	BaselineModel string
+	Prices        []money.Row // the rows that were used
+	PricesChecked string      // YYYY-MM-DD or YYYY-MM
+	StaleNote     string      // "" while the prices are fresh
+
+	Incomplete []string // why the change is known to be cut short
+	Warnings   []string // sentences about the session; those of a task are in its result
+	Links      sanitize.Links
+
+	RunSpent  money.Nano
+	RunBudget *money.Nano // nil: no ceiling
+
+	Observed bool // enforce: false
+	// Would is what routing would have cost, by task, where Observed.
+	Would []Would
+
+	Interrupted bool
+	Requests    int // to the platform's API
+	// EvidenceText says where the catch evidence comes from, where it is not
+	// the platform: "catchers are assumed, there is no platform to ask".
+	EvidenceText string
+	// AllowNoReview has the critical tasks for which the workflow itself says
+	// on-missing-key: skip.
+	AllowNoReview map[string]bool
+	Version       string
+}
+
+// Would is what one task would have cost on the model that routing chose, at
+// the tokens that were in fact used.
+type Would struct {
+	Task  string
+	Model string
+	Cost  money.Cost
+}
+
+func (s Session) would(taskID string) (Would, bool) {
+	for _, w := range s.Would {
+		if w.Task == taskID {
+			return w, true
+		}
+	}
+	return Would{}, false
+}
+
+// routedOnly says that nothing was meant to run.
+func (s Session) routedOnly() bool {
+	for _, r := range s.Results {
+		if r.Status != "" {
+			return false
+		}
+	}
+	return len(s.Results) > 0
+}
+
+// noReview gives the critical tasks whose review did not happen, or only in
+// part.
+func (s Session) noReview() []dispatch.Result {
+	var red []dispatch.Result
+	for _, r := range s.Results {
+		if r.Task.CriticalPath && r.Status != "" && !r.Green() {
+			red = append(red, r)
+		}
+	}
+	return red
+}
+
+// excused says that the workflow accepts this missing review. Only a review
+// that was skipped for want of a key is: one that broke is not.
+func (s Session) excused(r dispatch.Result) bool {
+	return r.Status == dispatch.Skipped && r.MissingKey && s.AllowNoReview[r.Task.ID]
+}

@@ -1,0 +1,76 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/sanitize"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// outcomeJSON is one task in the result file: what results has, and what the
+// task gave. Markdown is defused: a later step may post it.
+type outcomeJSON struct {
+	Task string `json:"task"`
+	resultJSON
+	Markdown string        `json:"markdown"`
+	Findings []findingJSON `json:"findings"`
+	Dropped  int           `json:"dropped"` // findings that were at no line of the change
+	LeftOut  []leftOutJSON `json:"left_out"`
+}
+
+type findingJSON struct {
+	Path       string `json:"path"`
+	Line       int    `json:"line"`
+	EndLine    int    `json:"end_line"`
+	Severity   string `json:"severity"`
+	Title      string `json:"title"`
+	Body       string `json:"body"`
+	Suggestion string `json:"suggestion,omitempty"`
+}
+
+type leftOutJSON struct {
+	Path string `json:"path"`
+	Why  string `json:"why"`
+}
+
+// ResultFile writes every task's result with its whole output as one JSON
+// array, a task a line. Unlike an output of the action it has no bound but the
+// tasks' own.
+func ResultFile(w io.Writer, s Session) error {
+	lines := make([]string, len(s.Results))
+	for i, r := range s.Results {
+		line, err := encodeLine(outcomeOf(r, s.Links))
+		if err != nil {
+			return err
+		}
+		lines[i] = string(line)
+	}
+	if _, err := fmt.Fprintf(w, "[\n%s\n]\n", strings.Join(lines, ",\n")); err != nil {
+		return fmt.Errorf("write results: %w", err)
+	}
+	return nil
+}
+
+func outcomeOf(r dispatch.Result, allow sanitize.Links) outcomeJSON {
+	out := outcomeJSON{
+		Task: r.Task.ID, resultJSON: resultOf(r), Markdown: sanitize.Markdown(r.Output.Markdown, allow), Dropped: r.Output.Dropped,
+		Findings: make([]findingJSON, 0, len(r.Output.Findings)), LeftOut: make([]leftOutJSON, 0, len(r.LeftOut)),
+	}
+	for _, f := range bySeverity(r.Output.Findings) {
+		out.Findings = append(out.Findings, findingOf(f, allow))
+	}
+	for _, l := range r.LeftOut {
+		out.LeftOut = append(out.LeftOut, leftOutJSON(l))
+	}
+	return out
+}
+
+func findingOf(f task.Finding, allow sanitize.Links) findingJSON {
+	return findingJSON{
+		Path: f.Path, Line: f.Line, EndLine: max(f.Line, f.EndLine), Severity: severityWord(f.Severity),
+		Title: line(f.Title), Body: sanitize.Markdown(f.Body, allow), Suggestion: f.Suggestion,
+	}
+}
