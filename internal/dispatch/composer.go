@@ -34,7 +34,7 @@ func (c *composer) words(t task.Task, in task.Input) {
 	c.add("brief", c.clean("", head(in.Brief, maxWordBytes)))
 	c.add("commits", c.clean("", head(commitText(in.Change.Commits), 2*maxWordBytes)))
 	if t.NeedsLog {
-		c.add("log", c.log(tail(string(in.Log), maxLogBytes)))
+		c.add("log", c.log(task.ExcerptLog(in.Log, maxLogBytes)))
 	}
 }
 
@@ -141,18 +141,6 @@ func head(s string, n int) string {
 		n--
 	}
 	return s[:n] + "\n" + cutNote
-}
-
-// tail keeps the last n bytes: a log says at its end what went wrong.
-func tail(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	from := len(s) - n
-	for from < len(s) && !utf8.RuneStart(s[from]) {
-		from++
-	}
-	return cutNote + "\n" + s[from:]
 }
 
 // estimateTokens is an upper estimate of the tokens of a text: two for every

@@ -112,6 +112,7 @@ func runLocal(r Result, in task.Input) Result {
 	if err != nil {
 		return r.outside(CouldNotRun, err.Error(), "it did not run")
 	}
+	out.Escaped = true
 	r.Output = out
 	r.FilesRead = r.FilesTotal
 	if !in.Change.Complete() && r.Task.NeedsChange {

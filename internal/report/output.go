@@ -42,7 +42,7 @@ func (s Session) output(r dispatch.Result, limit int) string {
 	if left <= 0 {
 		return ""
 	}
-	text, cut := fit(r.Output.Markdown, s.Links, left)
+	text, cut := s.words(r, left)
 	left -= len(text)
 	for _, f := range bySeverity(r.Output.Findings) {
 		piece, cutPiece := findingText(f, s.Links, left)
@@ -58,6 +58,16 @@ func (s Session) output(r dispatch.Result, limit int) string {
 		text += cutNote
 	}
 	return head + text
+}
+
+// words gives a task's markdown. A local form has escaped what strangers wrote
+// where it stands and is shown as it is, ready to be copied; what a model
+// wrote is defused.
+func (s Session) words(r dispatch.Result, limit int) (text string, cut bool) {
+	if whole := closed(r.Output.Markdown); r.Output.Escaped && len(whole) <= limit {
+		return whole, false
+	}
+	return fit(r.Output.Markdown, s.Links, limit)
 }
 
 // author says whose words follow: a reader must not take a model's for ours.

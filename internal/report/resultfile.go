@@ -54,9 +54,17 @@ func ResultFile(w io.Writer, s Session) error {
 	return nil
 }
 
+// defused is a task's markdown, safe to be shown anywhere.
+func defused(r dispatch.Result, allow sanitize.Links) string {
+	if r.Output.Escaped {
+		return r.Output.Markdown
+	}
+	return sanitize.Markdown(r.Output.Markdown, allow)
+}
+
 func outcomeOf(r dispatch.Result, allow sanitize.Links) outcomeJSON {
 	out := outcomeJSON{
-		Task: r.Task.ID, resultJSON: resultOf(r), Markdown: sanitize.Markdown(r.Output.Markdown, allow), Dropped: r.Output.Dropped,
+		Task: r.Task.ID, resultJSON: resultOf(r), Markdown: defused(r, allow), Dropped: r.Output.Dropped,
 		Findings: make([]findingJSON, 0, len(r.Output.Findings)), LeftOut: make([]leftOutJSON, 0, len(r.LeftOut)),
 	}
 	for _, f := range bySeverity(r.Output.Findings) {

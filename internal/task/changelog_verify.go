@@ -1,0 +1,133 @@
+package task
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Bounds of a changelog: characters of a line, and entries of a change.
+const (
+	maxEntryText = 300
+	maxEntries   = 200
+)
+
+type changelogAnswer struct {
+	Entries []changelogEntry `json:"entries"`
+}
+
+type changelogEntry struct {
+	Section  section  `json:"section"`
+	Text     string   `json:"text"`
+	Breaking bool     `json:"breaking"`
+	Sources  []string `json:"sources"`
+}
+
+// verifyChangelog releases an answer whose every entry rests on the change
+// and which names every breaking change that the change marks.
+func verifyChangelog(in Input, answer []byte) (Output, []Problem) {
+	var a changelogAnswer
+	if problems := readAnswer(answer, []byte(changelogSchema), &a); problems != nil {
+		return Output{}, problems
+	}
+	if len(a.Entries) > maxEntries {
+		return Output{}, brokenForm("there are %d entries, more than %d", len(a.Entries), maxEntries)
+	}
+	e := gather(in)
+	var problems []Problem
+	seen := map[string]bool{}
+	for i, entry := range a.Entries {
+		place := fmt.Sprintf("entry %d", i+1)
+		problems = append(problems, e.checkEntry(place, entry)...)
+		key := strings.ToLower(strings.Join(strings.Fields(entry.Text), " "))
+		if seen[key] {
+			problems = append(problems, problem("broken-form", "%s stands twice", place))
+		}
+		seen[key] = true
+	}
+	problems = append(problems, e.omitted(a.Entries)...)
+	if len(problems) > 0 {
+		return Output{}, problems
+	}
+	return Output{Markdown: renderChangelog(in, e.lines(a.Entries), "")}, nil
+}
+
+func (e *evidence) checkEntry(place string, entry changelogEntry) []Problem {
+	if problems := oneLiner(place, entry.Text, maxEntryText); problems != nil {
+		return problems
+	}
+	var problems []Problem
+	if strings.HasPrefix(entry.Text, "#") || strings.HasPrefix(entry.Text, "- ") || strings.HasPrefix(entry.Text, "* ") {
+		problems = append(problems, problem("broken-form", "%s begins with a bullet or a heading", place))
+	}
+	return append(problems, e.checkClaim(place, entry.Text, entry.Sources)...)
+}
+
+// checkClaim holds a sentence and its sources against the change.
+func (e *evidence) checkClaim(place, text string, sources []string) []Problem {
+	var problems []Problem
+	if len(sources) == 0 {
+		problems = append(problems, problem("inventing", "%s has no source", place))
+	}
+	for _, s := range sources {
+		if !e.source(s) {
+			problems = append(problems, problem("inventing", "%s names a source that is not in the change: %.40q", place, s))
+		}
+	}
+	for _, s := range e.strangers(text) {
+		problems = append(problems, problem("inventing", "%s names what is not in the change: %.40q", place, s))
+	}
+	if len(problems) == 0 && !e.grounded(text) {
+		problems = append(problems, problem("inventing", "%s says what neither the commits nor the diff show", place))
+	}
+	return append(problems, outward(e.in, place, text)...)
+}
+
+// omitted names the marked breaking changes that no entry reports as such.
+func (e *evidence) omitted(entries []changelogEntry) []Problem {
+	told := map[int]bool{}
+	marked := false
+	for _, entry := range entries {
+		if !entry.Breaking {
+			continue
+		}
+		marked = true
+		for _, s := range entry.Sources {
+			for _, i := range e.named(s) {
+				told[i] = true
+			}
+		}
+	}
+	var problems []Problem
+	for i, stands := range cancel(e.commits) {
+		c := e.commits[i]
+		if c.Breaking && stands && !c.Fixup && !told[i] {
+			problems = append(problems, problem("omitting-breaking-change", "commit %s is marked as breaking, and no breaking entry names it", c.short()))
+		}
+	}
+	if titleBreaks(e.in) && !marked {
+		problems = append(problems, problem("omitting-breaking-change", "the pull request is marked as breaking, and no entry is"))
+	}
+	return problems
+}
+
+// lines turns checked entries into what is printed: references are ours, made
+// of the sources, since the text has none.
+func (e *evidence) lines(entries []changelogEntry) []changelogLine {
+	var lines []changelogLine
+	for _, entry := range entries {
+		l := changelogLine{Section: entry.Section, Text: entry.Text, Breaking: entry.Breaking}
+		for _, s := range entry.Sources {
+			for _, i := range e.named(s) {
+				l.shas = append(l.shas, e.commits[i].short())
+				l.refs = append(l.refs, e.commits[i].Refs...)
+			}
+			if m := pullRef.FindStringSubmatch(s); m != nil && m[0] == strings.TrimSpace(s) && len(e.named(s)) == 0 {
+				l.refs = append(l.refs, e.in.PullNumber)
+			}
+		}
+		l.refs = slices.DeleteFunc(l.refs, func(n int) bool { return n == 0 })
+		lines = append(lines, l)
+	}
+	return lines
+}

@@ -1,0 +1,111 @@
+package task
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Bounds of a review: findings, and characters of their parts.
+const (
+	maxFindings = 200
+	maxTitle    = 200
+	maxBody     = 8000
+	maxSummary  = 4000
+)
+
+type reviewAnswer struct {
+	Summary  string          `json:"summary"`
+	Findings []reviewFinding `json:"findings"`
+}
+
+type reviewFinding struct {
+	Path       string   `json:"path"`
+	Line       int      `json:"line"`
+	EndLine    *int     `json:"end_line"`
+	Severity   Severity `json:"severity"`
+	Title      string   `json:"title"`
+	Body       string   `json:"body"`
+	Suggestion *string  `json:"suggestion"`
+}
+
+// verifyReview releases the findings that point at lines of the diff and
+// counts the others as dropped. A review of which nothing is left is refused:
+// it looked at something else than this change.
+//
+// Output.Markdown holds the summary alone; the findings are values.
+func verifyReview(in Input, answer []byte) (Output, []Problem) {
+	var a reviewAnswer
+	if problems := readAnswer(answer, []byte(reviewSchema), &a); problems != nil {
+		return Output{}, problems
+	}
+	if len(a.Findings) > maxFindings {
+		return Output{}, []Problem{problem("too-many-findings", "there are %d findings, more than %d", len(a.Findings), maxFindings)}
+	}
+	problems := checkReview(a)
+	if len(problems) > 0 {
+		return Output{}, problems
+	}
+	out := Output{Markdown: strings.TrimSpace(a.Summary) + "\n"}
+	for _, f := range a.Findings {
+		if found, ok := f.placed(in); ok {
+			out.Findings = append(out.Findings, found)
+		} else {
+			out.Dropped++
+		}
+	}
+	if out.Dropped > 0 && len(out.Findings) == 0 {
+		return Output{}, []Problem{problem("pointing-nowhere", "%s, and none points at a line of the diff", plural(out.Dropped, "finding"))}
+	}
+	slices.SortStableFunc(out.Findings, func(x, y Finding) int {
+		return cmp.Or(cmp.Compare(y.Severity, x.Severity), cmp.Compare(x.Path, y.Path), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Title, y.Title))
+	})
+	return out, nil
+}
+
+func checkReview(a reviewAnswer) []Problem {
+	var problems []Problem
+	switch {
+	case strings.TrimSpace(a.Summary) == "":
+		problems = brokenForm("the summary is empty")
+	case len([]rune(a.Summary)) > maxSummary:
+		problems = brokenForm("the summary has more than %d characters", maxSummary)
+	}
+	for i, f := range a.Findings {
+		place := fmt.Sprintf("finding %d", i+1)
+		problems = append(problems, oneLiner(place+"'s title", f.Title, maxTitle)...)
+		if body := strings.TrimSpace(f.Body); body == "" {
+			problems = append(problems, brokenForm("%s has no body", place)...)
+		} else if len([]rune(body)) > maxBody {
+			problems = append(problems, brokenForm("%s has a body of more than %d characters", place, maxBody)...)
+		}
+		if f.Suggestion != nil && len([]rune(*f.Suggestion)) > maxBody {
+			problems = append(problems, brokenForm("%s has a suggestion of more than %d characters", place, maxBody)...)
+		}
+	}
+	return problems
+}
+
+// placed gives the finding at its lines, false where these are not in the
+// diff. An end that lies outside of the hunk is no reason to lose a finding
+// whose first line is in it, but its suggestion would replace other lines.
+func (f reviewFinding) placed(in Input) (Finding, bool) {
+	path := strings.TrimPrefix(strings.TrimPrefix(f.Path, "./"), "/")
+	file, ok := in.Change.File(path)
+	if !ok || f.Line < 1 || !file.HasLine(f.Line, 0) {
+		return Finding{}, false
+	}
+	found := Finding{
+		Path: path, Line: f.Line, EndLine: f.Line, Severity: f.Severity,
+		Title: strings.TrimSpace(f.Title), Body: strings.TrimSpace(f.Body),
+	}
+	whole := f.EndLine == nil || file.HasLine(f.Line, *f.EndLine)
+	if f.EndLine != nil && whole {
+		found.EndLine = *f.EndLine
+	}
+	if f.Suggestion != nil && whole {
+		found.Suggestion = *f.Suggestion
+	}
+	return found, true
+}

@@ -1,0 +1,74 @@
+package task
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	// secretForm finds the tokens that issuers mark with a prefix, private
+	// keys, and assignments of long random values. It is a last look at an
+	// answer: what goes out to a model is redacted elsewhere and by far more
+	// rules.
+	secretForm = regexp.MustCompile(strings.Join([]string{
+		`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`,
+		`\bgh[pousr]_[0-9A-Za-z]{30,}|\bgithub_pat_[0-9A-Za-z_]{30,}|\bglpat-[0-9A-Za-z_-]{20,}`,
+		`\bsk-(?:ant-|proj-)?[0-9A-Za-z_-]{20,}|\bAIza[0-9A-Za-z_-]{35}|\bxox[abeoprs]-[0-9A-Za-z-]{10,}`,
+		`\bnpm_[0-9A-Za-z]{36}\b|\b[sr]k_live_[0-9A-Za-z]{16,}|\bSG\.[\w-]{16,}\.[\w-]{16,}`,
+		`\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{5,}`,
+		`-----BEGIN [A-Z ]*PRIVATE KEY`,
+		`(?i:\b(?:password|passwd|secret|token|api[_-]?key)\s*[:=]\s*["']?[0-9A-Za-z+/_-]{24,})`,
+	}, "|"))
+
+	// address is what a reader's browser or a platform would turn into a link.
+	address = regexp.MustCompile("(?i)\\b(?:https?|ftp|wss?|file|ssh|git)://[^\\s<>()\\[\\]\"'`]+|\\b(?:javascript|vbscript|data):[^\\s]+|\\bwww\\.[^\\s<>()\\[\\]\"'`]+|\\bmailto:[^\\s]+")
+
+	// order is a sentence that tells the reader, or the reader's agent, to do
+	// something. A description of a change never needs one.
+	order = regexp.MustCompile("(?i)" + strings.Join([]string{
+		`\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+|your\s+|these\s+)*(?:previous|prior|above|earlier|preceding)\b`,
+		`\b(?:curl|wget|iwr)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bsudo\s+\w|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`,
+		"(?:^|[.!?:;,]\\s+)(?:please\\s+|now\\s+|then\\s+|just\\s+|first\\s+)*(?:run|execute|paste|enter|invoke|install|download|visit|open|click)\\s+(?:this\\b|the following|it\\b|these\\b|`?(?:curl|wget|sudo|bash|sh|zsh|powershell|iex|npx|pip|npm|eval|python3?|node|chmod)\\b)",
+		`\b(?:you|reviewers?|readers?|maintainers?|users?|assistants?|agents?)\s+(?:must|should|need to|have to|are required to)\s+(?:now\s+)?(?:run|execute|approve|merge|paste|visit|click|download|install|disable|ignore)\b`,
+		`\bplease\s+(?:approve|merge|click|visit|download|run|disable)\b|\b(?:approve|merge)\s+this\s+(?:pull request|pr|change)\b`,
+	}, "|"))
+)
+
+// maxAddresses bounds what is looked for in the whole input.
+const maxAddresses = 10
+
+// outward looks for what must never leave in an answer that is only read: a
+// secret, an address that the input does not have, an order to the reader.
+// place names the part of the answer.
+func outward(in Input, place, text string) []Problem {
+	var problems []Problem
+	if secretForm.MatchString(text) {
+		problems = append(problems, problem("secret", "%s holds what looks like a secret", place))
+	}
+	found := address.FindAllString(text, -1)
+	if len(found) > maxAddresses {
+		return append(problems, problem("invented-link", "%s holds more than %d addresses", place, maxAddresses))
+	}
+	for _, a := range found {
+		if !in.contains(strings.TrimRight(a, ".,;:!?")) {
+			problems = append(problems, problem("invented-link", "%s holds an address that is not in the input: %.40q", place, a))
+		}
+	}
+	if m := order.FindString(text); m != "" {
+		problems = append(problems, problem("order", "%s tells the reader to do something: %.40q", place, strings.TrimSpace(m)))
+	}
+	return problems
+}
+
+// oneLiner checks the form of a sentence: there, one line, bounded.
+func oneLiner(place, text string, most int) []Problem {
+	switch {
+	case strings.TrimSpace(text) == "":
+		return brokenForm("%s is empty", place)
+	case strings.ContainsAny(text, "\n\r"):
+		return brokenForm("%s has more than one line", place)
+	case len([]rune(text)) > most:
+		return brokenForm("%s has more than %d characters", place, most)
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+package task
+
+import (
+	"fmt"
+	"strings"
+)
+
+// maxPoints bounds each list of a summary.
+const maxPoints = 40
+
+type summaryAnswer struct {
+	Summary   string         `json:"summary"`
+	Points    []summaryPoint `json:"points"`
+	Attention []summaryPoint `json:"attention"`
+}
+
+type summaryPoint struct {
+	Text    string   `json:"text"`
+	Sources []string `json:"sources"`
+}
+
+// verifySummary releases an answer that names nothing outside of the change.
+func verifySummary(in Input, answer []byte) (Output, []Problem) {
+	var a summaryAnswer
+	if problems := readAnswer(answer, []byte(summarySchema), &a); problems != nil {
+		return Output{}, problems
+	}
+	e := gather(in)
+	problems := e.checkParagraph(a.Summary)
+	if len(a.Points) == 0 {
+		problems = append(problems, brokenForm("there are no points")...)
+	}
+	problems = append(problems, e.checkPoints("point", a.Points)...)
+	problems = append(problems, e.checkPoints("attention", a.Attention)...)
+	if len(problems) > 0 {
+		return Output{}, problems
+	}
+	return Output{Markdown: renderSummary(a)}, nil
+}
+
+func (e *evidence) checkParagraph(text string) []Problem {
+	const place = "the summary"
+	switch {
+	case strings.TrimSpace(text) == "":
+		return brokenForm("%s is empty", place)
+	case len([]rune(text)) > maxSummary:
+		return brokenForm("%s has more than %d characters", place, maxSummary)
+	}
+	var problems []Problem
+	for _, s := range e.strangers(text) {
+		problems = append(problems, problem("naming-what-is-not-there", "%s names what is not in the change: %.40q", place, s))
+	}
+	if len(problems) == 0 && !e.grounded(text) {
+		problems = append(problems, problem("naming-what-is-not-there", "%s says what the change does not show", place))
+	}
+	return append(problems, outward(e.in, place, text)...)
+}
+
+func (e *evidence) checkPoints(kind string, points []summaryPoint) []Problem {
+	if len(points) > maxPoints {
+		return brokenForm("there are %d of %s, more than %d", len(points), kind, maxPoints)
+	}
+	var problems []Problem
+	for i, p := range points {
+		place := fmt.Sprintf("%s %d", kind, i+1)
+		if broken := oneLiner(place, p.Text, maxEntryText); broken != nil {
+			problems = append(problems, broken...)
+			continue
+		}
+		for _, found := range e.checkClaim(place, p.Text, p.Sources) {
+			if found.ID == "inventing" {
+				found.ID = "naming-what-is-not-there"
+			}
+			problems = append(problems, found)
+		}
+	}
+	return problems
+}
+
+func renderSummary(a summaryAnswer) string {
+	var b strings.Builder
+	b.WriteString(strings.Join(strings.Fields(a.Summary), " ") + "\n\n")
+	for _, p := range a.Points {
+		b.WriteString("- " + inline(p.Text, maxEntryText) + "\n")
+	}
+	if len(a.Attention) > 0 {
+		b.WriteString("\n**To look at**\n\n")
+		for _, p := range a.Attention {
+			b.WriteString("- " + inline(p.Text, maxEntryText) + "\n")
+		}
+	}
+	return b.String()
+}
