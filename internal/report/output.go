@@ -11,7 +11,7 @@ import (
 
 // maxSource bounds what is defused of one text: sanitize.Markdown cuts a
 // longer one by itself, in the middle of a line.
-const maxSource = 256 << 10
+const maxSource = 128 << 10
 
 const cutNote = "\n*Cut here: the rest does not fit.*\n\n"
 
