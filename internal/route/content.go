@@ -1,0 +1,66 @@
+package route
+
+import (
+	"regexp"
+
+	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/signal"
+)
+
+// content holds the added and the removed lines of a file against the entry's
+// expressions. A file that may hold lines nobody has seen hits them all.
+func (c *collector) content(in Input, i int, texts foldedTexts) {
+	if len(c.expressions) == 0 {
+		return
+	}
+	f := in.Change.Files[i]
+	if unread(f, in) {
+		c.add(f.Path, 0, "may hold lines that are not shown, which counts as a hit of content")
+	}
+	possible := couldMatch(c.expressions, texts.of(f, i))
+	if len(possible) == 0 {
+		return
+	}
+	for h := range f.Hunks {
+		for _, line := range f.Hunks[h].Lines {
+			if line.Op == change.Context {
+				continue
+			}
+			if expr := firstMatch(possible, line.Text); expr != nil {
+				c.line(f, line, expr)
+			}
+		}
+	}
+}
+
+func (c *collector) line(f change.File, line change.Line, expr *regexp.Regexp) {
+	if line.Op == change.Delete {
+		path := f.Path
+		if f.OldPath != "" {
+			path = f.OldPath
+		}
+		c.add(path, line.OldLine, "removes a line that matches "+expr.String())
+		return
+	}
+	c.add(f.Path, line.NewLine, "adds a line that matches "+expr.String())
+}
+
+func firstMatch(list []expression, text string) *regexp.Regexp {
+	for _, e := range list {
+		if e.expr.MatchString(text) {
+			return e.expr
+		}
+	}
+	return nil
+}
+
+// unread says that a file may hold lines that nobody here has seen. A pure
+// rename and an image or a font have none to show. Where the change is known
+// to be cut short nothing tells a row that has no lines from one that lost
+// them with its counts, so neither excuses there, whatever else it shows.
+func unread(f change.File, in Input) bool {
+	if len(in.Change.Incomplete) > 0 && (f.Withheld || f.OldPath != "") {
+		return true
+	}
+	return f.Withheld && !signal.Inert(f)
+}

@@ -1,0 +1,79 @@
+package route
+
+import (
+	"math/rand/v2"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/tierwise/tierwise/internal/change"
+)
+
+func TestNeedles(t *testing.T) {
+	t.Parallel()
+	for expr, want := range map[string][]string{
+		`(?i)\bjwt\b`:           {"jwt"},
+		`Money`:                 {"money"},
+		`(?:alpha|beta)+ gamma`: {" gamma"},
+		`(alpha|beta)`:          {"alpha", "beta"},
+		`x{2,}y*`:               {"x"},
+		`(?:ab)?`:               nil,
+		`[a-z]+`:                nil,
+		`alpha|[0-9]`:           nil,
+		`ſ`:                     nil,
+		``:                      nil,
+	} {
+		tree, err := syntax.Parse(expr, syntax.Perl)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := needles(tree); !slices.Equal(got, want) {
+			t.Errorf("needles(%q) = %q, want %q", expr, got, want)
+		}
+	}
+}
+
+// TestNeedlesHideNoMatch holds the search against the plain way, line by line,
+// over random expressions and lines.
+func TestNeedlesHideNoMatch(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(1, 2))
+	exprs := []string{`(?i)\bjwt\b`, `pass(word|phrase)`, `(?i)K[0-9]`, `^$`, `^token$`, `(?i)secret|api.key`, `a{2}b`, `(?i)(ſ|x)y`, `(?s).`, `\bx\b|y`, `(?i)s`}
+	words := []string{"jwt", "JWT", "password", "Passphrase", "k1", "K1", "", "token", "TOKEN", "secret", "ſecret", "api_key", "aab", "xy", "SY", " ", "x", "é"}
+	hits := 0
+	for range 20000 {
+		var list []*regexp.Regexp
+		for _, e := range exprs {
+			if r.IntN(3) == 0 {
+				list = append(list, regexp.MustCompile(e))
+			}
+		}
+		var texts []string
+		for range r.IntN(3) + 1 {
+			texts = append(texts, strings.Join([]string{words[r.IntN(len(words))], words[r.IntN(len(words))]}, []string{"", " "}[r.IntN(2)]))
+		}
+		f := lines("a.go", texts...)
+		possible := couldMatch(expressions(list), foldText(f))
+		for _, text := range texts {
+			want := slices.ContainsFunc(list, func(e *regexp.Regexp) bool { return e.MatchString(text) })
+			if got := firstMatch(possible, text) != nil; got != want {
+				t.Fatalf("%v on %q in %q: %v, want %v", list, text, texts, got, want)
+			}
+			if want {
+				hits++
+			}
+		}
+	}
+	if hits == 0 {
+		t.Error("nothing ever matched")
+	}
+}
+
+func TestAFileWithoutChangedLinesIsNotSearched(t *testing.T) {
+	t.Parallel()
+	if got := couldMatch(expressions([]*regexp.Regexp{regexp.MustCompile(`x*`)}), foldText(change.File{})); got != nil {
+		t.Errorf("%v", got)
+	}
+}

@@ -1,0 +1,139 @@
+package route
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/signal"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// described is what rows of the table are held against. The founded parts are
+// those that files or trusted words found: only they make a lowering row fit.
+type described struct {
+	domains      []task.Domain
+	scope        task.Scope
+	ambiguity    task.Ambiguity
+	foundDomains bool
+	foundScope   bool
+}
+
+func describe(f signal.Facts) described {
+	return described{
+		domains: f.Domains, scope: f.Scope, ambiguity: f.Ambiguity,
+		foundDomains: len(f.Founded.Domains) > 0, foundScope: f.Founded.Scope != 0,
+	}
+}
+
+// placeByTable gives one reason for the base (the lowest lowering row that
+// fits everything, else default:) and one for each row that raises. More facts
+// make fewer rows lower and more rows raise, so the place never sinks.
+func placeByTable(in Input) []Reason {
+	reasons := []Reason{base(in, describe(in.Facts))}
+	for _, row := range in.Policy.Table {
+		if row.Tier >= in.Policy.Default && raisesTo(row, describe(in.Facts)) {
+			reasons = append(reasons, Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)})
+		}
+	}
+	return append(reasons, differs(in)...)
+}
+
+func base(in Input, d described) Reason {
+	best := Reason{Rule: "default", Tier: in.Policy.Default, Text: fmt.Sprintf("no row of the table lowers it: default, %s", in.Policy.Default)}
+	for _, row := range in.Policy.Table {
+		if row.Tier < best.Tier && lowers(row, d) {
+			best = Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)}
+		}
+	}
+	return best
+}
+
+// lowers says that a row fits everything. A condition that the row does not
+// name restricts nothing; a fact that nobody trusted has found fits no
+// condition, and an empty set of domains fits no lowering row at all.
+func lowers(row policy.Row, d described) bool {
+	if !d.foundDomains || row.Scope != 0 && (!d.foundScope || d.scope > row.Scope) {
+		return false
+	}
+	if row.Ambiguity != 0 && d.ambiguity > row.Ambiguity {
+		return false
+	}
+	return len(row.Domains) == 0 || !slices.ContainsFunc(d.domains, func(domain task.Domain) bool { return !slices.Contains(row.Domains, domain) })
+}
+
+// raisesTo says that each condition of a row is met by something.
+func raisesTo(row policy.Row, d described) bool {
+	if row.Scope != 0 && d.scope < row.Scope || row.Ambiguity != 0 && d.ambiguity < row.Ambiguity {
+		return false
+	}
+	return len(row.Domains) == 0 || slices.ContainsFunc(d.domains, func(domain task.Domain) bool { return slices.Contains(row.Domains, domain) })
+}
+
+// tableTier is the whole place, as one tier.
+func tableTier(in Input, d described) policy.Tier {
+	tier := base(in, d).Tier
+	for _, row := range in.Policy.Table {
+		if row.Tier >= in.Policy.Default && raisesTo(row, d) {
+			tier = max(tier, row.Tier)
+		}
+	}
+	return tier
+}
+
+// differs shows where declared and inferred annotation disagree. Both stand in
+// the facts already, so the place is at least the higher of the two: this
+// reason explains it, and cannot go above it.
+func differs(in Input) []Reason {
+	declared, inferred := in.Facts.Declared, in.Facts.Inferred
+	parts := differing(declared, inferred)
+	if len(parts) == 0 {
+		return nil
+	}
+	d, i := describe(in.Facts), describe(in.Facts)
+	if len(declared.Domains) > 0 && len(inferred.Domains) > 0 {
+		d.domains, i.domains = declared.Domains, inferred.Domains
+	}
+	if declared.Scope != 0 && inferred.Scope != 0 {
+		d.scope, i.scope = declared.Scope, inferred.Scope
+	}
+	if declared.Ambiguity != 0 && inferred.Ambiguity != 0 {
+		d.ambiguity, i.ambiguity = declared.Ambiguity, inferred.Ambiguity
+	}
+	return []Reason{{
+		Rule: "annotation-differs", Tier: max(tableTier(in, d), tableTier(in, i)),
+		Text: "declared and inferred differ (" + strings.Join(parts, "; ") + "): the higher place counts",
+	}}
+}
+
+func differing(a, b task.Annotation) []string {
+	var parts []string
+	if a.Scope != 0 && b.Scope != 0 && a.Scope != b.Scope {
+		parts = append(parts, fmt.Sprintf("scope %s, %s", a.Scope, b.Scope))
+	}
+	if len(a.Domains) > 0 && len(b.Domains) > 0 && !slices.Equal(a.Domains, b.Domains) {
+		parts = append(parts, fmt.Sprintf("domain %s, %s", domainWords(a.Domains), domainWords(b.Domains)))
+	}
+	if a.Ambiguity != 0 && b.Ambiguity != 0 && a.Ambiguity != b.Ambiguity {
+		parts = append(parts, fmt.Sprintf("ambiguity %s, %s", a.Ambiguity, b.Ambiguity))
+	}
+	return parts
+}
+
+func rowText(row policy.Row) string {
+	var when []string
+	if row.Scope != 0 {
+		when = append(when, "scope "+row.Scope.String())
+	}
+	if len(row.Domains) > 0 {
+		when = append(when, "domain "+domainWords(row.Domains))
+	}
+	if row.Ambiguity != 0 {
+		when = append(when, "ambiguity "+row.Ambiguity.String())
+	}
+	if len(when) == 0 {
+		when = []string{"anything"}
+	}
+	return fmt.Sprintf("table: %s is %s", strings.Join(when, ", "), row.Tier)
+}

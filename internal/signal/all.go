@@ -1,0 +1,49 @@
+package signal
+
+import "github.com/tierwise/tierwise/internal/task"
+
+// All gives every signal, sorted by id.
+func All() []Signal {
+	return []Signal{
+		codeSignal(),
+		configurationSignal(),
+		documentationSignal(),
+		generatedSignal(),
+		incompleteChange(),
+		lockFileSignal(),
+		migrationSignal(),
+		policySignal(),
+		schemaWords(),
+		securityWords(),
+		testSignal(),
+		vagueSignal(),
+		vendoredSignal(),
+		withheldPatch(),
+		workflowSignal(),
+	}
+}
+
+// Adds gives the domains that a hit of a signal adds; none for an unknown id.
+func Adds(id string) []task.Domain {
+	for _, s := range All() {
+		if s.ID == id {
+			return s.Domains
+		}
+	}
+	return nil
+}
+
+// classFire fires on every file that is of the class by one of its paths.
+func classFire(class Class) func(Input) []Hit {
+	return func(in Input) []Hit {
+		var hits []Hit
+		for i, f := range in.Change.Files {
+			for _, c := range in.classesOf(i) {
+				if c == class {
+					hits = append(hits, Hit{Signal: string(class), File: f.Path, Text: "its path says " + string(class)})
+				}
+			}
+		}
+		return hits
+	}
+}

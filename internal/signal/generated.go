@@ -1,0 +1,15 @@
+package signal
+
+import "github.com/tierwise/tierwise/internal/task"
+
+func generatedSignal() Signal {
+	return Signal{
+		ID:      string(Generated),
+		Summary: "the base marks a file as generated",
+		Why:     "generated code runs like any other; the mark only spares it from being sent",
+		Fix:     "take linguist-generated off the path in .gitattributes",
+		Needs:   []Need{NeedsChange},
+		Domains: []task.Domain{task.Feature},
+		Fire:    classFire(Generated),
+	}
+}

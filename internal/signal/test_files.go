@@ -1,0 +1,15 @@
+package signal
+
+import "github.com/tierwise/tierwise/internal/task"
+
+func testSignal() Signal {
+	return Signal{
+		ID:      string(Test),
+		Summary: "a file is a test, a fixture or a snapshot",
+		Why:     "a test that is wrong fails or proves nothing; it does not run in production",
+		Fix:     "keep code that ships out of folders named like tests",
+		Needs:   []Need{NeedsChange},
+		Domains: []task.Domain{task.Tests},
+		Fire:    classFire(Test),
+	}
+}

@@ -1,0 +1,15 @@
+package signal
+
+import "github.com/tierwise/tierwise/internal/task"
+
+func vendoredSignal() Signal {
+	return Signal{
+		ID:      string(Vendored),
+		Summary: "the base marks a file as copied from elsewhere",
+		Why:     "a copied dependency runs like any other code; the mark only spares it from being sent",
+		Fix:     "take linguist-vendored off the path in .gitattributes",
+		Needs:   []Need{NeedsChange},
+		Domains: []task.Domain{task.Feature},
+		Fire:    classFire(Vendored),
+	}
+}

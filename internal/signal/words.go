@@ -1,0 +1,107 @@
+package signal
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// text is one piece of words, with the name by which it is shown.
+type text struct {
+	source  string
+	words   string
+	trusted bool
+}
+
+// texts gives every piece of words that came with the work, in a fixed order.
+func (in Input) texts() []text {
+	all := []text{
+		{"brief", in.Brief.Text, in.Brief.Trusted},
+		{"title", in.Brief.Title, false},
+		{"body", in.Brief.Body, false},
+	}
+	for _, c := range in.Change.Commits {
+		all = append(all, text{"commit message", c.Subject + "\n" + c.Body, false})
+	}
+	return all
+}
+
+// statements are the short texts in which an author says what is to be done.
+// A long body always has a vague word somewhere; it is asked for its subject
+// alone.
+func (in Input) statements() []text { return in.texts()[:2] }
+
+// maxWordHits bounds the hits of one signal in one text.
+const maxWordHits = 10
+
+// wordHits gives one hit for each different word that fits, in the order in
+// which the words first stand.
+func wordHits(id string, texts []text, words *regexp.Regexp) []Hit {
+	var hits []Hit
+	for _, t := range texts {
+		for _, word := range distinct(words, t.words) {
+			hits = append(hits, Hit{Signal: id, Text: fmt.Sprintf("%s says %q", t.source, word)})
+		}
+	}
+	return hits
+}
+
+func distinct(words *regexp.Regexp, in string) []string {
+	var found []string
+	seen := map[string]bool{}
+	for _, word := range words.FindAllString(in, -1) {
+		word = strings.ToLower(strings.Join(strings.Fields(word), " "))
+		if !seen[word] && len(found) < maxWordHits {
+			seen[word] = true
+			found = append(found, word)
+		}
+	}
+	return found
+}
+
+// phrase joins alternatives into an expression over whole words, in any case,
+// with any space between the words of one alternative.
+func phrase(alternatives ...string) *regexp.Regexp {
+	spaced := strings.ReplaceAll(strings.Join(alternatives, "|"), " ", `\s+`)
+	return regexp.MustCompile(`(?i)\b(?:` + spaced + `)\b`)
+}
+
+var (
+	// vagueTerms say that the author does not know either.
+	vagueTerms = phrase(`wip`, `work in progress`, `somehow`, `something`, `stuff`, `whatever`, `misc`, `miscellaneous`, `tbd`, `not sure`,
+		`figure out`, `figure it out`, `make it work`, `make it better`)
+	// looseTerms leave a part open, and stand in many clear titles; two
+	// different ones are vague.
+	looseTerms = phrase(`clean(?:s|ed|ing)? ?-?up`, `cleanups?`, `tid(?:y|ies|ied|ying)(?: ?-?up)?`, `various`, `a bit`, `a little`, `things`,
+		`improv(?:e|es|ed|ing|ements?)`, `nicer`, `polish(?:es|ed|ing)?`, `tweak(?:s|ed|ing)?`, `maybe`, `perhaps`, `kind of`, `sort of`, `as needed`,
+		`as appropriate`, `and so on`, `moderni[sz](?:e|es|ed|ing)`,
+		`(?:fix|solve|resolve|repair)(?:es|s|d|ed|ing)? (?:the|a|an|some|this|that|another)(?: [\w-]+){0,3} (?:bug|issue|problem|error|failure)s?`)
+)
+
+// ambiguityOf gives High where the words are vague, Medium where they are
+// loose, and 0 where they say nothing about it. Words are never taken back:
+// "fix the login bug because …" stays loose, or a later half-sentence could
+// lower.
+func ambiguityOf(texts []text) task.Ambiguity {
+	loose := map[string]bool{}
+	for _, t := range texts {
+		if vagueTerms.MatchString(t.words) {
+			return task.High
+		}
+		for _, word := range distinct(looseTerms, t.words) {
+			loose[root(word)] = true
+		}
+	}
+	switch len(loose) {
+	case 0:
+		return 0
+	case 1:
+		return task.Medium
+	}
+	return task.High
+}
+
+// root makes "improve" and "improvements" one word.
+func root(word string) string { return word[:min(len(word), 5)] }

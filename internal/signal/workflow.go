@@ -1,0 +1,15 @@
+package signal
+
+import "github.com/tierwise/tierwise/internal/task"
+
+func workflowSignal() Signal {
+	return Signal{
+		ID:      string(Workflow),
+		Summary: "a file is obeyed by a CI system",
+		Why:     "a workflow holds tokens and secrets, and its own head decides what runs",
+		Fix:     "guard workflows with a ruleset and list them under must_frontier:",
+		Needs:   []Need{NeedsChange},
+		Domains: []task.Domain{task.Config, task.Security},
+		Fire:    classFire(Workflow),
+	}
+}
