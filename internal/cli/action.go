@@ -26,7 +26,7 @@ const actionTimeout = 15 * time.Minute
 // actionMain is the program as a GitHub Action: inputs in, outputs, summary,
 // annotations and an exit code out. Nothing that a stranger wrote reaches the
 // log without the runner's logger.
-func actionMain(ctx context.Context, p Process) int {
+func actionMain(ctx context.Context, p Process) (code int) {
 	in := actionInputs(p)
 	redactor := redactorFor(in.keys(), in.token)
 	r := runner.New(p.Getenv, p.Stdout, p.Random, redactor)
@@ -35,6 +35,12 @@ func actionMain(ctx context.Context, p Process) int {
 		r.Error(runner.Annotation{Title: "tierwise", Message: err.Error()})
 		return ExitFailed
 	}
+	defer func() {
+		// A crash must tell, and must not read as a usage error.
+		if cause := recover(); cause != nil {
+			code = explainFailure(r, fmt.Errorf("tierwise crashed, please report it: %v", cause))
+		}
+	}()
 	ctx, cancel := context.WithTimeout(ctx, actionTimeout)
 	defer cancel()
 	code, err := (&action{process: p, in: in, runner: r, access: access{redactor: redactor}}).run(ctx)
@@ -173,6 +179,9 @@ func (a *action) routeOnly(ctx context.Context, w *pipeline.Work, s pipeline.Set
 	}
 	session := w.Session(pipeline.Undone(plans), 0, s, models, edge, a.process.Version)
 	session.Requests = a.client.Requests()
+	if w.Refused != "" {
+		return ExitFailed, a.tell(session)
+	}
 	return ExitFine, a.tell(session)
 }
 
@@ -204,15 +213,21 @@ func (a *action) writeFiles(d *done) {
 	if err != nil {
 		d.session.Warnings = append(d.session.Warnings, err.Error())
 	}
-	name := "result.json"
-	if record != "" {
-		name = strings.Replace(strings.TrimSuffix(filepath.Base(record), ".jsonl"), "record-", "result-", 1) + ".json"
-	}
-	result, err := pipeline.WriteResult(a.context.Workspace, name, d.session, a.access.redactor.Redact)
+	result, err := pipeline.WriteResult(a.context.Workspace, resultName(record), d.session, a.access.redactor.Redact)
 	if err != nil {
 		d.session.Warnings = append(d.session.Warnings, err.Error())
 	}
 	a.in.recordFile, a.in.resultFile = record, result
+}
+
+// resultName pairs the result with its record: record-ID.jsonl has
+// result-ID.json beside it.
+func resultName(record string) string {
+	id, ok := strings.CutPrefix(strings.TrimSuffix(filepath.Base(record), ".jsonl"), "record-")
+	if !ok {
+		return "result.json"
+	}
+	return "result-" + id + ".json"
 }
 
 // commentMarker begins our sticky comment. It carries nothing to be trusted.
@@ -221,7 +236,7 @@ const commentMarker = "<!-- tierwise -->"
 // comment writes the sticky comment where the workflow wants one. A comment
 // that cannot be written is a warning with the permission to add.
 func (a *action) comment(ctx context.Context, w *pipeline.Work, s *report.Session) {
-	if w.PullNumber == 0 || !report.WantsComment(*s, a.in.comment) {
+	if w.PullNumber == 0 || w.Refused != "" || !report.WantsComment(*s, a.in.comment) {
 		return
 	}
 	if w.Fresh != nil {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -28,8 +29,9 @@ type batchItem struct {
 const maxBatchLine = 64 << 20
 
 // batch decides one line after the other, in order, in this process. The
-// policy is read once. A line that cannot be read ends the batch: a caller
-// must not take the answers that follow for those of other lines.
+// policy is read once. A line that cannot be read is answered with an error in
+// its place, so that no answer is taken for another line's; the exit code then
+// says that there were such.
 func batch(ctx context.Context, p Process, f workFlags) error {
 	if err := f.policyNearby(); err != nil {
 		return err
@@ -38,32 +40,51 @@ func batch(ctx context.Context, p Process, f workFlags) error {
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(p.Stdout)
 	lines := bufio.NewScanner(p.Stdin)
 	lines.Buffer(make([]byte, 0, 1<<20), maxBatchLine)
+	bad := 0
 	for n := 1; lines.Scan(); n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
-		if err := batchLine(ctx, p, out, lines.Bytes(), override); err != nil {
-			return fmt.Errorf("line %d: %w", n, flushThen(out, err))
+		if err := batchLine(ctx, p, lines.Bytes(), override); err != nil {
+			bad++
+			if err := refuseLine(p, n, lines.Bytes(), err); err != nil {
+				return err
+			}
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("read the batch: %w", flushThen(out, err))
+	switch {
+	case lines.Err() != nil:
+		return fmt.Errorf("read the batch: %w", lines.Err())
+	case bad > 0:
+		return &pipeline.UsageError{Text: fmt.Sprintf("lines that could not be decided: %d; each has its error in its place", bad)}
+	default:
+		return nil
 	}
-	return out.Flush()
 }
 
-// flushThen writes what was decided before an error.
-func flushThen(out *bufio.Writer, err error) error {
-	if flush := out.Flush(); flush != nil {
-		return fmt.Errorf("%w (and the answers before it could not be written: %v)", err, flush) //nolint:errorlint // the first error decides
+// refuseLine answers a line that could not be decided. A broken policy stops
+// the batch: it would break every line alike.
+func refuseLine(p Process, n int, line []byte, cause error) error {
+	var words *pipeline.UsageError
+	if !errors.As(cause, &words) {
+		return fmt.Errorf("line %d: %w", n, cause)
 	}
+	var item struct {
+		ID any `json:"id"`
+	}
+	// The line may be no JSON at all: then the answer has no id either.
+	_ = json.Unmarshal(line, &item)
+	answer, err := json.Marshal(map[string]any{"id": item.ID, "error": fmt.Sprintf("line %d: %v", n, cause)})
+	if err != nil {
+		return fmt.Errorf("line %d: %w", n, err)
+	}
+	_, err = fmt.Fprintf(p.Stdout, "%s\n", answer)
 	return err
 }
 
-func batchLine(ctx context.Context, p Process, out *bufio.Writer, line []byte, override *pipeline.PolicyText) error {
+func batchLine(ctx context.Context, p Process, line []byte, override *pipeline.PolicyText) error {
 	item, s, err := readItem(line)
 	if err != nil {
 		return err
@@ -80,7 +101,7 @@ func batchLine(ctx context.Context, p Process, out *bufio.Writer, line []byte, o
 	if err != nil {
 		return err
 	}
-	return report.BatchLine(out, item.ID, plans[0].Decision)
+	return report.BatchLine(p.Stdout, item.ID, plans[0].Decision)
 }
 
 func readItem(line []byte) (batchItem, pipeline.Settings, error) {
@@ -89,6 +110,9 @@ func readItem(line []byte) (batchItem, pipeline.Settings, error) {
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&item); err != nil {
 		return item, pipeline.Settings{}, &pipeline.UsageError{Text: fmt.Sprintf("read JSON: %v", err)}
+	}
+	if item.ID == "" {
+		return item, pipeline.Settings{}, &pipeline.UsageError{Text: "the line has no id"}
 	}
 	s := pipeline.Settings{Brief: item.Brief, TrustBrief: item.Trusted, Title: item.Title}
 	if item.Task != "" {

@@ -40,11 +40,13 @@ func routeCommand(p Process) *cobra.Command {
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the decision as JSON, one line a task")
 	cmd.Flags().BoolVar(&f.explain, "explain", false, "print every reason with its place, and what would change the decision")
 	cmd.Flags().BoolVar(&f.batch, "batch", false, "read JSON lines from standard input")
-	cmd.MarkFlagsMutuallyExclusive("json", "explain", "batch")
 	return cmd
 }
 
 func routeWork(ctx context.Context, p Process, f routeFlags) error {
+	if (f.json && f.explain) || (f.batch && (f.json || f.explain)) {
+		return &pipeline.UsageError{Text: "choose one of --json, --explain, --batch"}
+	}
 	if f.batch {
 		return batch(ctx, p, f.work)
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -54,6 +55,9 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags) error {
 	if s.MissingKey, err = missingKey(c.missingKey); err != nil {
 		return err
 	}
+	if c.timeout <= 0 {
+		return &pipeline.UsageError{Text: fmt.Sprintf("--timeout %s, expected more than nothing, for example 10m", c.timeout)}
+	}
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 	w, root, err := f.gather(ctx, p, s)
@@ -75,10 +79,30 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags) error {
 	if _, err := io.WriteString(p.Stdout, access.redactor.Redact(summary.String())); err != nil {
 		return fmt.Errorf("print the summary: %w", err)
 	}
-	if _, err := pipeline.WriteRecords(root, done.records); err != nil {
+	warn(p, done.session)
+	leaveFiles(p, root, done, access)
+	return withCode(checkoutExit(done.session, fail))
+}
+
+// warn puts on standard error what a person must not miss in the summary.
+func warn(p Process, s report.Session) {
+	for _, n := range report.Annotations(s) {
+		if n.Level != report.LevelNotice {
+			fmt.Fprintf(p.Stderr, "tierwise: %s: %s\n", sanitize.LogLine(n.Title), sanitize.LogLine(n.Message))
+		}
+	}
+}
+
+// leaveFiles writes the record and the result. What cannot be written is said
+// and changes nothing: all of it stands in the summary.
+func leaveFiles(p Process, root string, d done, a access) {
+	record, err := pipeline.WriteRecords(root, d.records)
+	if err == nil {
+		_, err = pipeline.WriteResult(root, resultName(record), d.session, a.redactor.Redact)
+	}
+	if err != nil {
 		fmt.Fprintf(p.Stderr, "tierwise: %v\n", err)
 	}
-	return withCode(checkoutExit(done.session, fail))
 }
 
 // checkoutExit tells a review that did not happen from one that found things.
@@ -98,6 +122,9 @@ func (f *workFlags) gather(ctx context.Context, p Process, s pipeline.Settings) 
 		return nil, "", err
 	}
 	if f.diff != "" {
+		if f.base != "" || f.head != "" {
+			return nil, "", &pipeline.UsageError{Text: "--diff and --base or --head: choose one, a diff has no revisions"}
+		}
 		files, err := f.readDiff(p.Stdin)
 		if err != nil {
 			return nil, "", err
@@ -106,7 +133,13 @@ func (f *workFlags) gather(ctx context.Context, p Process, s pipeline.Settings) 
 		return w, ".", err
 	}
 	repo, err := gitrepo.Open(ctx, ".", p.Environ...)
-	if err != nil {
+	switch {
+	case errors.Is(err, gitrepo.ErrNoCheckout) && !pipeline.NeedsChange(s.Tasks) && f.base+f.head == "":
+		w, err := pipeline.FromWords(s, override)
+		return w, ".", err
+	case errors.Is(err, gitrepo.ErrNoCheckout):
+		return nil, "", &pipeline.UsageError{Text: "this folder is in no git checkout; go to one, or give --diff FILE"}
+	case err != nil:
 		return nil, "", fmt.Errorf("open the checkout: %w", err)
 	}
 	w, err := pipeline.FromCheckout(ctx, repo, s, override)

@@ -82,16 +82,17 @@ func (d *Dispatcher) compare(r Result) Result {
 		r.Outside = "no output was released"
 		return r
 	}
-	r.Baseline = d.price(d.Baseline, "", final.Usage)
+	baseline := d.price(d.Baseline, "", final.Usage)
 	switch {
 	case r.Cost.State == money.Unknown:
 		r.Outside = "usage was not reported"
 	case r.Cost.State == money.Unpriced:
 		r.Outside = r.Cost.Note
-	case r.Baseline.State != money.Priced:
-		r.Outside = "the baseline has no price: " + r.Baseline.Note
+	case baseline.State != money.Priced:
+		r.Outside = "the baseline has no price: " + baseline.Note
 	default:
-		r.Saved = money.Cost{State: money.Priced, Nano: r.Baseline.Nano - r.Cost.Nano}
+		r.Baseline = baseline
+		r.Saved = money.Cost{State: money.Priced, Nano: baseline.Nano - r.Cost.Nano}
 	}
 	return r
 }

@@ -64,20 +64,22 @@ type Dispatcher struct {
 func (d *Dispatcher) Run(ctx context.Context, t task.Task, dec route.Decision, in task.Input) Result {
 	r := Result{Task: t, Decision: dec, Tier: dec.Tier, FilesTotal: len(in.Change.Files)}
 	switch {
+	case dec.Refused != "":
+		return r.outside(CouldNotRun, dec.Refused, "it did not run")
 	case dec.Skipped != "":
 		return r.outside(Skipped, dec.Skipped, "skipped")
 	case dec.Model != nil:
 		return d.runModels(ctx, r, in)
 	case dec.Tier == policy.Local, dec.LocalForWantOfKey:
-		return d.runWithoutKey(r, in)
+		return d.runWithoutModel(r, in)
 	default:
 		return d.unavailable(r)
 	}
 }
 
-// runWithoutKey runs the local form, unless the workflow asked for something
+// runWithoutModel runs the local form, unless the workflow asked for something
 // else where a missing key is the only reason for it.
-func (d *Dispatcher) runWithoutKey(r Result, in task.Input) Result {
+func (d *Dispatcher) runWithoutModel(r Result, in task.Input) Result {
 	if r.Decision.LocalForWantOfKey {
 		switch d.MissingKey {
 		case MissingKeyFail:
@@ -86,7 +88,7 @@ func (d *Dispatcher) runWithoutKey(r Result, in task.Input) Result {
 			return r.withoutKey(Skipped, MissingKeySkip)
 		}
 	}
-	return runLocal(r, in)
+	return d.runLocal(r, in)
 }
 
 func (r Result) withoutKey(s Status, answer MissingKey) Result {
@@ -95,15 +97,15 @@ func (r Result) withoutKey(s Status, answer MissingKey) Result {
 }
 
 func (d *Dispatcher) unavailable(r Result) Result {
-	r.MissingKey = true
-	if d.MissingKey == MissingKeySkip {
+	r.MissingKey = r.Decision.MissingKey
+	if r.MissingKey && d.MissingKey == MissingKeySkip {
 		return r.outside(Skipped, r.Decision.Unavailable+"; on-missing-key is skip", "skipped")
 	}
 	return r.outside(CouldNotRun, r.Decision.Unavailable, "it did not run")
 }
 
 // runLocal does the task with code of this program: no model, no cost.
-func runLocal(r Result, in task.Input) Result {
+func (d *Dispatcher) runLocal(r Result, in task.Input) Result {
 	r.Tier = policy.Local
 	if r.Task.Local == nil {
 		return r.outside(CouldNotRun, fmt.Sprintf("task %s has no local form", r.Task.ID), "it did not run")
@@ -113,6 +115,7 @@ func runLocal(r Result, in task.Input) Result {
 		return r.outside(CouldNotRun, err.Error(), "it did not run")
 	}
 	out.Escaped = true
+	out.Markdown = d.withoutSecrets(out.Markdown)
 	r.Output = out
 	r.FilesRead = r.FilesTotal
 	if !in.Change.Complete() && r.Task.NeedsChange {
@@ -132,7 +135,7 @@ func (r Result) outside(s Status, reason, why string) Result {
 func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Result {
 	plan := d.plan(r.Task, in)
 	r.FilesRead, r.LeftOut, r.Notes = plan.read, plan.leftOut, plan.notes
-	ladder := newLadder(r.Decision, d.Pool)
+	ladder := newLadder(r.Decision)
 	limit := max(1, d.Pool.Escalation.MaxAttempts)
 	var refused []task.Problem
 	for model, ok := ladder.next(); ok && len(r.Attempts) < limit; model, ok = ladder.next() {
@@ -157,7 +160,7 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 		}
 		if len(a.Problems) > 0 {
 			refused = a.Problems
-			ladder.escalate(model.Tier)
+			ladder.escalate(model)
 		}
 	}
 	return d.finish(r, CouldNotRun, exhausted(r.Attempts))

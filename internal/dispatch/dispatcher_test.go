@@ -33,6 +33,8 @@ type answer struct {
 	finish provider.Finish
 	served string
 	err    error
+
+	impossible bool
 }
 
 // script answers call by call and keeps what it was asked.
@@ -50,7 +52,7 @@ func (s *script) Complete(_ context.Context, req provider.Request) (provider.Res
 	if a.finish == "" {
 		a.finish = provider.FinishStop
 	}
-	return provider.Response{Text: a.text, Usage: a.usage, Finish: a.finish, Model: a.served}, a.err
+	return provider.Response{Text: a.text, Usage: a.usage, Finish: a.finish, Model: a.served, ImpossibleUsage: a.impossible}, a.err
 }
 
 func used(in, out int64) money.Usage {
@@ -213,6 +215,26 @@ func TestRun(t *testing.T) {
 			name: "a refusal by the model is a failed attempt",
 			task: judge(), decision: route.Decision{Tier: policy.Frontier, Model: &opus}, answers: []answer{{text: "", usage: used(1, 1), finish: provider.FinishRefusal}, {text: "", usage: used(1, 1), finish: provider.FinishRefusal}},
 			status: CouldNotRun, tier: policy.Frontier, calls: 2, attempts: 2, cost: priced(60_000), reason: "refused",
+		},
+		{
+			name: "a provider that counts fewer than no tokens is not relied on",
+			task: judge(), decision: route.Decision{Tier: policy.Frontier, Model: &opus}, answers: []answer{{text: "good", impossible: true}, {text: "good", impossible: true}},
+			status: CouldNotRun, tier: policy.Frontier, calls: 2, attempts: 2, cost: money.Cost{State: money.Unknown}, reason: "fewer than no tokens",
+		},
+		{
+			name: "a gateway's timeout may have been billed",
+			task: tell(), decision: efficient(), answers: []answer{fault(504, 0), good(1000, 3000)},
+			status: Clean, tier: policy.Efficient, calls: 2, attempts: 1, cost: money.Cost{State: money.Unknown},
+		},
+		{
+			name: "frontier's one more attempt goes to the model that answered",
+			task: judge(), decision: frontier(), answers: []answer{fault(404, 0), {text: "bad", usage: used(1, 1)}, good(1, 1)},
+			status: Clean, tier: policy.Frontier, calls: 3, attempts: 3, cost: priced(70_000), saved: priced(30_000 - 70_000),
+		},
+		{
+			name: "a change that was not read is not run, whatever the key",
+			task: judge(), decision: route.Decision{Tier: policy.Frontier, Locked: true, Model: &opus, Refused: "the head moved"},
+			status: CouldNotRun, tier: policy.Frontier, cost: priced(0), reason: "the head moved",
 		},
 		{
 			name: "an answer served by a cheaper model of the pool does not count",
@@ -442,6 +464,49 @@ func TestTheReasonOfARefusalGoesUpAsData(t *testing.T) {
 	d.Run(context.Background(), tell(), efficient(), oneFile())
 	if !strings.Contains(s.asked[1].Prompt, "not-good: the answer is not good") || strings.Contains(s.asked[1].System, "not-good") {
 		t.Error("the next tier is not told, or told among the instructions")
+	}
+}
+
+func TestASecretInAVerifiersWordsGoesNowhere(t *testing.T) {
+	t.Parallel()
+	leaky := tell()
+	leaky.Verify = func(task.Input, []byte) (task.Output, []task.Problem) {
+		return task.Output{}, []task.Problem{{ID: "left-out", Text: "left out TestLogin/hunter2"}}
+	}
+	d, s := dispatcher(t, "", bad(1, 1), bad(1, 1), bad(1, 1))
+	d.Scanner = marking{}
+	r := d.Run(context.Background(), leaky, efficient(), oneFile())
+	for i, req := range s.asked {
+		if strings.Contains(req.Prompt, "hunter2") {
+			t.Errorf("prompt %d holds the secret", i+1)
+		}
+	}
+	if strings.Contains(r.Reason, "hunter2") {
+		t.Errorf("the reason holds the secret: %q", r.Reason)
+	}
+}
+
+func TestOnMissingKeyExcusesAMissingKeyAlone(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name     string
+		decision route.Decision
+		status   Status
+		missing  bool
+	}{
+		{"a missing key is skipped", route.Decision{Tier: policy.Frontier, Unavailable: "no key", MissingKey: true}, Skipped, true},
+		{"an empty tier is not a missing key", route.Decision{Tier: policy.Frontier, Unavailable: "the pool has no model"}, CouldNotRun, false},
+		{"a change that was not read is not a missing key", route.Decision{Tier: policy.Frontier, Unavailable: "no key", MissingKey: true, Refused: "the head moved"}, CouldNotRun, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			d, _ := dispatcher(t, "")
+			d.MissingKey = MissingKeySkip
+			r := d.Run(context.Background(), judge(), c.decision, oneFile())
+			if r.Status != c.status || r.MissingKey != c.missing {
+				t.Errorf("status %s, missing key %t; want %s, %t", r.Status, r.MissingKey, c.status, c.missing)
+			}
+		})
 	}
 }
 

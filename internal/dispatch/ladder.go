@@ -11,20 +11,12 @@ import (
 // vendor moves to the next entry (same tier first, then dearer); a refusal by
 // the verifier moves a tier up. Nothing on it is cheaper than the decided tier.
 type ladder struct {
-	rest    []policy.Model
-	topped  bool // frontier had its one more attempt
-	frontie []policy.Model
+	rest   []policy.Model
+	topped bool // frontier had its one more attempt
 }
 
-func newLadder(dec route.Decision, _ *policy.File) *ladder {
-	all := append([]policy.Model{*dec.Model}, dec.Fallbacks...)
-	var frontier []policy.Model
-	for _, m := range all {
-		if m.Tier == policy.Frontier {
-			frontier = append(frontier, m)
-		}
-	}
-	return &ladder{rest: all, frontie: frontier}
+func newLadder(dec route.Decision) *ladder {
+	return &ladder{rest: append([]policy.Model{*dec.Model}, dec.Fallbacks...)}
 }
 
 func (l *ladder) next() (policy.Model, bool) {
@@ -37,11 +29,11 @@ func (l *ladder) next() (policy.Model, bool) {
 }
 
 // escalate leaves the refused tier behind. Frontier has nothing above it and
-// gets one more attempt, on its first model.
-func (l *ladder) escalate(from policy.Tier) {
-	l.rest = slices.DeleteFunc(slices.Clone(l.rest), func(m policy.Model) bool { return m.Tier <= from })
-	if len(l.rest) == 0 && from == policy.Frontier && !l.topped && len(l.frontie) > 0 {
+// gets one more attempt, on the model that answered.
+func (l *ladder) escalate(from policy.Model) {
+	l.rest = slices.DeleteFunc(slices.Clone(l.rest), func(m policy.Model) bool { return m.Tier <= from.Tier })
+	if len(l.rest) == 0 && from.Tier == policy.Frontier && !l.topped {
 		l.topped = true
-		l.rest = l.frontie[:1]
+		l.rest = []policy.Model{from}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/provider"
+	"github.com/tierwise/tierwise/internal/sanitize"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
@@ -39,7 +40,7 @@ func (d *Dispatcher) attempt(ctx context.Context, r Result, m policy.Model, p pr
 		return a, task.Output{}
 	}
 	out, problems := r.Task.Verify(in, []byte(resp.Text))
-	a.Problems, a.Released = problems, len(problems) == 0
+	a.Problems, a.Released = d.showable(problems), len(problems) == 0
 	return a, out
 }
 
@@ -61,9 +62,13 @@ func (d *Dispatcher) call(ctx context.Context, r Result, m policy.Model, p promp
 		var err error
 		resp, err = client.Complete(ctx, req)
 		try := d.record(m, resp, err)
+		wait := backoff.classify(err)
+		if backoff.after > maxRetryAfter {
+			try.Error += fmt.Sprintf("; Retry-After %s is over the %s that are waited for", backoff.after, maxRetryAfter)
+		}
 		a.Tries = append(a.Tries, try)
 		d.Budget.spend(try.Cost, a.UpperBound)
-		return backoff.classify(err)
+		return wait
 	})
 	return resp, err
 }
@@ -81,13 +86,25 @@ func (d *Dispatcher) record(m policy.Model, resp provider.Response, err error) T
 	switch {
 	case fault.Usage.Known:
 		try.Usage, try.Cost = fault.Usage, d.price(m, "", fault.Usage)
-	case !fault.Sent, fault.Status >= 400:
-		// Nothing was sent, or the vendor answered with an error status:
-		// vendors bill answers, not refusals to answer.
+	case !fault.Sent, refusedUnserved(fault.Status):
 		try.Usage = money.Usage{Known: true}
 		try.Cost = money.Cost{State: money.Priced, Note: "not billed"}
 	}
 	return try
+}
+
+// refusedUnserved says that a status means the vendor did no work: it bills
+// answers, not refusals to answer. A gateway's timeout (408, 502, 504) does
+// not say that: the work may go on behind it and be billed.
+func refusedUnserved(status int) bool {
+	switch status {
+	case 408:
+		return false
+	case 500, 503, 529:
+		return true
+	default:
+		return status >= 400 && status < 500
+	}
 }
 
 // politeBackoff waits exponentially, or as long as the vendor asked. A wait
@@ -121,6 +138,9 @@ func (b *politeBackoff) classify(err error) error {
 // unusable names an answer that must not even be read: cut off, refused, or
 // served by a model that the policy holds to be cheaper than the tier.
 func (d *Dispatcher) unusable(r Result, m policy.Model, resp provider.Response) *task.Problem {
+	if resp.ImpossibleUsage {
+		return &task.Problem{ID: "impossible-usage", Text: "the provider counted fewer than no tokens: such an answer is not relied on"}
+	}
 	switch resp.Finish {
 	case provider.FinishLength:
 		return &task.Problem{ID: "cut-off", Text: fmt.Sprintf("the answer reached its bound of %d output tokens before it ended", m.MaxOutputTokens)}
@@ -129,7 +149,7 @@ func (d *Dispatcher) unusable(r Result, m policy.Model, resp provider.Response) 
 	case provider.FinishOther:
 		return &task.Problem{ID: "unfinished", Text: "the model stopped for a reason that is not an end"}
 	}
-	if tier, ok := d.servedTier(m, resp.Model); ok && tier < r.Decision.Tier {
+	if tier, ok := d.servedTier(m, resp.Model); ok && tier < m.Tier {
 		return &task.Problem{ID: "served-by-cheaper", Text: fmt.Sprintf("asked for %s, and a model of tier %s answered", m.ID(), tier)}
 	}
 	return nil
@@ -147,4 +167,24 @@ func (d *Dispatcher) servedTier(asked policy.Model, served string) (policy.Tier,
 		}
 	}
 	return 0, false
+}
+
+// showable takes secrets and hidden characters out of what a verifier says:
+// it read the whole input, and its words go to the next model and to the
+// summary.
+func (d *Dispatcher) showable(problems []task.Problem) []task.Problem {
+	shown := make([]task.Problem, len(problems))
+	for i, p := range problems {
+		text, _ := sanitize.StripInvisible(p.Text)
+		shown[i] = task.Problem{ID: p.ID, Text: d.withoutSecrets(text)}
+	}
+	return shown
+}
+
+func (d *Dispatcher) withoutSecrets(text string) string {
+	if d.Scanner == nil {
+		return text
+	}
+	clean, _ := d.Scanner.Redact("", text)
+	return clean
 }

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/change"
@@ -10,6 +11,7 @@ import (
 	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/signal"
+	"github.com/tierwise/tierwise/internal/task"
 )
 
 // FromCheckout gathers the facts of a range in a git checkout. The policy is
@@ -17,6 +19,13 @@ import (
 func FromCheckout(ctx context.Context, repo *gitrepo.Repo, s Settings, override *PolicyText) (*Work, error) {
 	base, head, text, err := checkoutRange(ctx, repo, s)
 	if err != nil {
+		if s.Base+s.Head == "" && !NeedsChange(s.Tasks) && ctx.Err() == nil {
+			w, failed := FromWords(s, override)
+			if failed == nil {
+				w.Notes = append(w.Notes, fmt.Sprintf("no change was read: %v", err))
+			}
+			return w, failed
+		}
 		return nil, err
 	}
 	w := &Work{Repository: repo.Name(), Title: s.Title, Log: s.Log, LogName: s.LogName}
@@ -92,6 +101,8 @@ func (w *Work) readMarks(ctx context.Context, policyPath string) error {
 	return nil
 }
 
+const workflowWarning = "this change edits workflows: a run obeys the workflow of its own head, so only required workflows and rulesets guard against that"
+
 // noteOwnGuards says where a change touches what decides over it.
 func (w *Work) noteOwnGuards(policyPath string) {
 	for _, f := range w.Change.Files {
@@ -102,7 +113,7 @@ func (w *Work) noteOwnGuards(policyPath string) {
 		}
 	}
 	if w.touchesWorkflows() {
-		w.Warnings = append(w.Warnings, "this change edits workflows: a run obeys the workflow of its own head, so only required workflows and rulesets guard against that")
+		w.Warnings = append(w.Warnings, workflowWarning)
 	}
 }
 
@@ -123,8 +134,22 @@ func FromDiff(files []change.File, s Settings, override *PolicyText) (*Work, err
 	if err := w.offline(s, override); err != nil {
 		return nil, err
 	}
-	w.noteOwnGuards(s.policyPath())
+	if len(files) == 0 {
+		w.Notes = append(w.Notes, "the diff is empty")
+	}
+	if w.touchesWorkflows() {
+		w.Warnings = append(w.Warnings, workflowWarning)
+	}
 	return w, nil
+}
+
+// NeedsChange says whether any of the tasks works on a change. A task that
+// only the policy knows does.
+func NeedsChange(ids []string) bool {
+	return len(ids) == 0 || slices.ContainsFunc(ids, func(id string) bool {
+		t, ok := task.Find(id)
+		return !ok || t.NeedsChange
+	})
 }
 
 // FromWords takes a brief alone, before anything has been changed.

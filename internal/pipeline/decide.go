@@ -23,8 +23,7 @@ func (w *Work) Facts(s Settings) signal.Facts {
 func (w *Work) Decide(ctx context.Context, s Settings, m Models, e Edge) ([]Planned, error) {
 	facts := w.Facts(s)
 	if len(s.Tasks) == 0 {
-		dec := route.Decide(w.input(facts, "", nil, m, e))
-		return []Planned{{Decision: dec}}, nil
+		return []Planned{{Decision: w.refuse(route.Decide(w.input(facts, "", nil, m, e)))}}, nil
 	}
 	var plans []Planned
 	for i, id := range s.Tasks {
@@ -40,6 +39,14 @@ func (w *Work) Decide(ctx context.Context, s Settings, m Models, e Edge) ([]Plan
 	return plans, nil
 }
 
+// refuse takes the models out of a decision about a change that was not read.
+func (w *Work) refuse(dec route.Decision) route.Decision {
+	if w.Refused != "" {
+		dec.Refused, dec.Model, dec.Fallbacks, dec.LocalForWantOfKey, dec.Skipped = w.Refused, nil, nil, false, ""
+	}
+	return dec
+}
+
 // CheckNeeds refuses to run a task without what it works on.
 func (w *Work) CheckNeeds(plans []Planned) error {
 	for _, p := range plans {
@@ -47,6 +54,8 @@ func (w *Work) CheckNeeds(plans []Planned) error {
 		case w.Refused != "" || p.Decision.Skipped != "":
 		case p.Task.NeedsChange && !w.HasChange:
 			return usage("task %s needs a change: give base and head", p.Task.ID)
+		case p.Task.Judges() && w.HasChange && len(w.Change.Files) == 0 && !w.Platform:
+			return usage("task %s judges a change, and this one is empty", p.Task.ID)
 		case p.Task.NeedsLog && len(w.Log) == 0:
 			return usage("task %s needs a log: give log-file, or run-id in Actions", p.Task.ID)
 		}
@@ -62,10 +71,7 @@ func (w *Work) plan(facts signal.Facts, t task.Task, s Settings, m Models, e Edg
 	if w.SkipAuxiliary != "" && !t.CriticalPath && dec.Skipped == "" {
 		dec.Skipped = w.SkipAuxiliary
 	}
-	if w.Refused != "" {
-		dec.Model, dec.Fallbacks, dec.Unavailable = nil, nil, w.Refused
-	}
-	return Planned{Task: t, Input: in, Decision: dec}
+	return Planned{Task: t, Input: in, Decision: w.refuse(dec)}
 }
 
 func (w *Work) input(facts signal.Facts, id string, t *task.Task, m Models, e Edge) route.Input {
@@ -99,7 +105,7 @@ func (w *Work) estimates(t task.Task, in task.Input, m Models, e Edge) []route.E
 	d := w.dispatcher(m, e, dispatch.MissingKeyDefault)
 	tokens := d.PromptTokens(t, in)
 	var all []route.Estimate
-	for _, model := range w.Policy.Pool {
+	for _, model := range append(slices.Clone(w.Policy.Pool), w.Policy.Baseline) {
 		all = append(all, route.Estimate{Model: model, Cost: d.UpperBound(model, tokens)})
 	}
 	return all

@@ -2,7 +2,9 @@ package pipeline
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -36,44 +38,76 @@ func (w *Work) Records(results []dispatch.Result, o Origin, m Models, e Edge) []
 	return records
 }
 
-// WriteRecords writes the records below root and gives the path relative to
-// it. The folder ignores itself, so that nobody commits it by accident.
-func WriteRecords(root string, records []ledger.Record) (string, error) {
-	dir, err := filesDir(root)
-	if err != nil {
+// WriteRecords writes the records below dir and gives the path relative to it.
+func WriteRecords(dir string, records []ledger.Record) (string, error) {
+	if err := makeFilesDir(dir); err != nil {
 		return "", err
 	}
-	path, err := ledger.WriteFile(dir, records)
+	path, err := ledger.WriteFile(filepath.Join(dir, FilesDir), records)
 	if err != nil {
 		return "", fmt.Errorf("write the record: %w", err)
 	}
 	return filepath.Join(FilesDir, filepath.Base(path)), nil
 }
 
-func filesDir(root string) (string, error) {
-	dir := filepath.Join(root, FilesDir)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", fmt.Errorf("make the folder for files: %w", err)
+// makeFilesDir makes the folder for our files. It ignores itself, so that
+// nobody commits it by accident. A change may have put links there that lead
+// anywhere: what is not a folder or a file of its own is refused.
+func makeFilesDir(dir string) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("open the workspace: %w", err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("*\n"), 0o644); err != nil {
-		return "", fmt.Errorf("make the folder for files: %w", err)
+	defer root.Close()
+	if err := root.Mkdir(FilesDir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("make the folder for files: %w", err)
 	}
-	return dir, nil
+	info, err := root.Lstat(FilesDir)
+	if err != nil {
+		return fmt.Errorf("make the folder for files: %w", err)
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("make the folder for files: %s is not a folder of its own", FilesDir)
+	}
+	err = writeNew(root, filepath.Join(FilesDir, ".gitignore"), []byte("*\n"))
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	return err
 }
 
-// WriteResult writes every task's output as JSON below root and gives the
-// path relative to it.
-func WriteResult(root, name string, s report.Session, redact func(string) string) (string, error) {
-	dir, err := filesDir(root)
+// writeNew writes a file that is not there yet: with O_EXCL a link in its
+// place is an error and is not followed.
+func writeNew(root *os.Root, name string, data []byte) error {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
-		return "", err
+		return fmt.Errorf("write %s: %w", name, err)
 	}
+	_, err = f.Write(data)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+// WriteResult writes every task's output as JSON below dir and gives the path
+// relative to it. A result of the same name is replaced.
+func WriteResult(dir, name string, s report.Session, redact func(string) string) (string, error) {
 	var data bytes.Buffer
 	if err := report.ResultFile(&data, s); err != nil {
 		return "", fmt.Errorf("encode the result: %w", err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, name), []byte(redact(data.String())), 0o644); err != nil {
-		return "", fmt.Errorf("write the result: %w", err)
+	if err := makeFilesDir(dir); err != nil {
+		return "", err
 	}
-	return filepath.Join(FilesDir, name), nil
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return "", fmt.Errorf("open the workspace: %w", err)
+	}
+	defer root.Close()
+	path := filepath.Join(FilesDir, name)
+	if err := root.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("replace %s: %w", path, err)
+	}
+	return path, writeNew(root, path, []byte(redact(data.String())))
 }

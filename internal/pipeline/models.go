@@ -31,7 +31,7 @@ type Access struct {
 
 // Models opens a client for every provider of the pool that has a key, prices
 // them by the list and the policy's contract prices, and has secrets scanned
-// out of what is sent. With no key there is nothing to send and no scanner.
+// out of what is sent and of what local code shows.
 func (a Access) Models(file *policy.File) (Models, error) {
 	list, err := catalogue(file)
 	if err != nil {
@@ -49,10 +49,8 @@ func (a Access) Models(file *policy.File) (Models, error) {
 			return Models{}, err
 		}
 	}
-	if len(m.Clients) > 0 {
-		if m.Scanner, err = sanitize.NewDetector(); err != nil {
-			return Models{}, fmt.Errorf("read the rules for secrets: %w", err)
-		}
+	if m.Scanner, err = sanitize.NewDetector(); err != nil {
+		return Models{}, fmt.Errorf("read the rules for secrets: %w", err)
 	}
 	return m, nil
 }
@@ -67,6 +65,9 @@ func Assumed(file *policy.File) (Models, error) {
 	m := Models{Catalogue: list, Clients: map[string]dispatch.Completer{}}
 	for _, model := range file.Pool {
 		m.Clients[model.Provider] = nowhere{}
+	}
+	if !file.Enforce {
+		m.Clients[file.Baseline.Provider] = nowhere{}
 	}
 	return m, nil
 }
@@ -96,6 +97,9 @@ func catalogue(file *policy.File) (money.Catalogue, error) {
 }
 
 func inPool(file *policy.File, name string) bool {
+	if !file.Enforce && file.Baseline.Provider == name {
+		return true // observing runs everything on the baseline
+	}
 	return slices.ContainsFunc(file.Pool, func(m policy.Model) bool { return m.Provider == name })
 }
 

@@ -50,6 +50,7 @@ type Work struct {
 	Repository string
 	Branch     string // the base branch, "" where there is none
 	PullNumber int
+	Platform   bool // the facts came from the platform, not from a checkout
 	Change     change.Change
 	HasChange  bool
 	Title      string

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ func FromEvent(ctx context.Context, client *github.Client, ev event.Event, actor
 	p := &platform{
 		client: client, event: ev, actor: actor,
 		repo: github.Repo{Owner: ev.Repository.Owner, Name: ev.Repository.Name},
-		work: &Work{Repository: ev.Repository.Owner + "/" + ev.Repository.Name, Title: s.Title, Log: s.Log, LogName: s.LogName},
+		work: &Work{Repository: ev.Repository.Owner + "/" + ev.Repository.Name, Platform: true, Title: s.Title, Log: s.Log, LogName: s.LogName},
 	}
 	p.policyRef = ev.PolicyRef()
 	p.work.ReadBase = func(ctx context.Context, path string) ([]byte, bool, error) {
@@ -57,6 +58,8 @@ func (p *platform) gather(ctx context.Context, s Settings) error {
 	}
 	p.stepAside()
 	if p.work.Refused != "" {
+		// What was not read may hold anything.
+		p.work.Change.Incomplete = append(p.work.Change.Incomplete, p.work.Refused)
 		return nil
 	}
 	if err := p.work.readMarks(ctx, s.policyPath()); err != nil {
@@ -155,9 +158,11 @@ func (p *platform) readPull(ctx context.Context, number int, seen *event.PullReq
 	w.PullNumber, w.Branch, w.Title, w.Body = number, now.Base.Name, words.Title, words.Body
 	w.Skip = route.SkipFacts{Draft: now.Draft, Actor: p.actor}
 	w.Change = change.Change{Base: now.Base.SHA, Head: now.Head.SHA}
-	if seen != nil && seen.Head.SHA != now.Head.SHA {
-		w.Refused = fmt.Sprintf("the head moved from %.12s to %.12s since the event: the newer run decides", seen.Head.SHA, now.Head.SHA)
-		return nil
+	if seen != nil {
+		if moved := moved(*seen, now); moved != "" {
+			w.Refused = moved
+			return nil
+		}
 	}
 	if w.Change.Files, w.Change.Incomplete, err = p.client.PullFiles(ctx, p.repo, now); err != nil {
 		return fmt.Errorf("read the files of pull request %d: %w", number, err)
@@ -181,10 +186,23 @@ func (p *platform) fresh(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the head again before the call: %w", err)
 	}
-	if now.Head.SHA != p.pr.Head.SHA {
-		return fmt.Errorf("the head moved from %.12s to %.12s: the newer run decides", p.pr.Head.SHA, now.Head.SHA)
+	if text := moved(p.pr, now); text != "" {
+		return errors.New(text)
 	}
 	return nil
+}
+
+// moved says how a pull request is no longer the one that was seen. Another
+// base has another policy and other marks than those that were read.
+func moved(seen, now event.PullRequest) string {
+	switch {
+	case seen.Head.SHA != now.Head.SHA:
+		return fmt.Sprintf("the head moved from %.12s to %.12s: the newer run decides", seen.Head.SHA, now.Head.SHA)
+	case seen.Base.Name != now.Base.Name:
+		return fmt.Sprintf("the base changed from %q to %q: run again", seen.Base.Name, now.Base.Name)
+	default:
+		return ""
+	}
 }
 
 // stepAside says where auxiliary tasks have no place: a merge queue waits for

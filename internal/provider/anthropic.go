@@ -89,6 +89,7 @@ func readAnthropic(stream *ssestream.Stream[anthropic.MessageStreamEventUnion], 
 		case "message_start":
 			a.model, a.id = event.Message.Model, event.Message.ID
 			report.merge(event.Message.Usage.RawJSON())
+			a.impossible = a.impossible || countsBelowZero(event.Message.Usage.RawJSON())
 		case "content_block_start":
 			blocks[event.Index] = event.ContentBlock.Type
 			if err := a.addBlock(x, event.ContentBlock.Type, event.ContentBlock.Text); err != nil {
@@ -101,6 +102,7 @@ func readAnthropic(stream *ssestream.Stream[anthropic.MessageStreamEventUnion], 
 		case "message_delta":
 			// The last record holds the totals.
 			report.merge(event.Usage.RawJSON())
+			a.impossible = a.impossible || countsBelowZero(event.Usage.RawJSON())
 			a.finish = anthropicFinish(string(event.Delta.StopReason))
 		case "message_stop":
 			stopped = true

@@ -50,6 +50,8 @@ type answer struct {
 	model, id string
 	finish    Finish      // "" until the vendor says that the answer has ended
 	usage     money.Usage // as last reported, Known where every number is one
+	// impossible says that a report counted fewer than no tokens.
+	impossible bool
 }
 
 // add appends visible text.
@@ -87,6 +89,8 @@ func (e endpoint) complete(ctx context.Context, req Request, read func(context.C
 		ID:     x.clean(a.id, maxMessage),
 		Finish: a.finish,
 		Usage:  plausible(a.usage, req, a.text.String()),
+
+		ImpossibleUsage: a.impossible,
 	}, nil
 }
 

@@ -111,6 +111,9 @@ func readGemini(chunk *genai.GenerateContentResponse, x *exchange, a *answer) er
 	}
 	if chunk.UsageMetadata != nil {
 		a.usage = geminiUsage(*chunk.UsageMetadata)
+		if raw, err := json.Marshal(chunk.UsageMetadata); err == nil {
+			a.impossible = a.impossible || countsBelowZero(string(raw))
+		}
 	}
 	if f := chunk.PromptFeedback; f != nil && f.BlockReason != "" {
 		a.finish = FinishRefusal

@@ -101,9 +101,13 @@ func readOpenAI(stream *ssestream.Stream[openai.ChatCompletionChunk], x *exchang
 	refused := false
 	for stream.Next() {
 		chunk := stream.Current()
-		a.model, a.id = chunk.Model, chunk.ID
+		if chunk.Model != "" { // the chunk that reports usage may leave it out
+			a.model = chunk.Model
+		}
+		a.id = chunk.ID
 		if chunk.JSON.Usage.Valid() {
 			a.usage = openAIUsage(chunk.Usage.RawJSON())
+			a.impossible = a.impossible || countsBelowZero(chunk.Usage.RawJSON())
 		}
 		for _, choice := range chunk.Choices {
 			if choice.Index != 0 {

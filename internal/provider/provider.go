@@ -42,6 +42,10 @@ type Response struct {
 	ID     string
 	Finish Finish
 	Usage  money.Usage
+	// ImpossibleUsage says that the provider counted fewer than no tokens: an
+	// answer whose maker cannot count is not to be relied on. Usage that is
+	// missing, or merely not plausible, is unknown and no more.
+	ImpossibleUsage bool
 }
 
 // Error is a call that gave no answer. Usage holds what was reported before

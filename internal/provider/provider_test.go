@@ -232,6 +232,9 @@ func TestUsageThatMakesNoSenseIsUnknownAndTheAnswerStands(t *testing.T) {
 			if err != nil || got.Text != "fine" || got.Finish != FinishStop || got.Usage != (money.Usage{}) {
 				t.Errorf("%s, %s (reported: %v): %+v, %v", tt.vendor, tt.name, !a.NoUsage, got, err)
 			}
+			if below := strings.Contains(tt.name, "minus one") && !a.NoUsage; got.ImpossibleUsage != below {
+				t.Errorf("%s, %s: impossible is %t, want %t", tt.vendor, tt.name, got.ImpossibleUsage, below)
+			}
 		}
 	}
 }

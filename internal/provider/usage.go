@@ -2,7 +2,9 @@ package provider
 
 import (
 	"bytes"
+	"encoding/json"
 	"strconv"
+	"strings"
 
 	"github.com/tierwise/tierwise/internal/money"
 )
@@ -69,4 +71,33 @@ func plausible(u money.Usage, req Request, text string) money.Usage {
 		return money.Usage{}
 	}
 	return u
+}
+
+// countsBelowZero says whether a report of usage, as JSON, has a negative
+// number of tokens anywhere. What is no JSON has none.
+func countsBelowZero(raw string) bool {
+	var report any
+	dec := json.NewDecoder(strings.NewReader(raw))
+	dec.UseNumber()
+	return dec.Decode(&report) == nil && negativeTokens("", report)
+}
+
+func negativeTokens(key string, v any) bool {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, inner := range v {
+			if negativeTokens(k, inner) {
+				return true
+			}
+		}
+	case []any:
+		for _, inner := range v {
+			if negativeTokens(key, inner) {
+				return true
+			}
+		}
+	case json.Number:
+		return strings.Contains(strings.ToLower(key), "token") && strings.HasPrefix(v.String(), "-")
+	}
+	return false
 }
