@@ -120,19 +120,37 @@ func (s Session) sessionWarnings() []Annotation {
 	return all
 }
 
+// trouble is what a reader must know of a task before its numbers.
+type trouble struct{ title, text string }
+
+// troubles are those that no alarm tells: an auxiliary task that could not
+// run, and a cost that is not in the total.
+func troubles(r dispatch.Result) []trouble {
+	var all []trouble
+	switch {
+	case r.Status != dispatch.CouldNotRun || r.Task.CriticalPath:
+	case r.Decision.Refused != "":
+		all = append(all, trouble{"Did not run", r.Decision.Refused})
+	default:
+		all = append(all, trouble{"Could not run", because(r)})
+	}
+	switch {
+	case len(r.Attempts) == 0 || r.Cost.State == money.Priced:
+	case r.Cost.State == money.Unpriced:
+		all = append(all, trouble{"Unpriced", "its cost is not counted: " + noteOr(r.Cost, "no price fits")})
+	default:
+		all = append(all, trouble{"Unknown usage", "its cost is not counted: " + noteOr(r.Cost, "usage was not reported")})
+	}
+	return all
+}
+
 func taskWarnings(r dispatch.Result) []Annotation {
 	var all []Annotation
 	warn := func(title, message string) {
 		all = append(all, Annotation{Level: LevelWarning, Title: title, Message: r.Task.ID + ": " + message})
 	}
-	if r.Status == dispatch.CouldNotRun && !r.Task.CriticalPath {
-		warn("Could not run", because(r))
-	}
-	if len(r.Attempts) > 0 && r.Cost.State == money.Unpriced {
-		warn("Unpriced", "its cost is not counted: "+noteOr(r.Cost, "no price fits"))
-	}
-	if len(r.Attempts) > 0 && r.Cost.State != money.Priced && r.Cost.State != money.Unpriced {
-		warn("Unknown usage", "its cost is not counted: "+noteOr(r.Cost, "usage was not reported"))
+	for _, w := range troubles(r) {
+		warn(w.title, w.text)
 	}
 	if escalated(r) {
 		first, last := r.Attempts[0].Model, r.Attempts[len(r.Attempts)-1].Model
@@ -157,6 +175,13 @@ func (s Session) findingAnnotations() []Annotation {
 		findings = append(findings, r.Output.Findings...)
 	}
 	var all []Annotation
+	for _, r := range s.Results {
+		if r.Output.Dropped > 0 {
+			all = append(all, Annotation{
+				Level: findingLevel(r.Output.DroppedWorst), Title: "Findings left out", Message: r.Task.ID + ": " + droppedText(r.Output),
+			})
+		}
+	}
 	for _, f := range bySeverity(findings) {
 		all = append(all, findingAnnotation(f))
 	}
@@ -168,7 +193,7 @@ func (s Session) findingAnnotations() []Annotation {
 func findingAnnotation(f task.Finding) Annotation {
 	a := Annotation{
 		Level: findingLevel(f.Severity), Title: severityWord(f.Severity) + ": " + f.Title, Message: f.Body,
-		File: f.Path, Line: f.Line, EndLine: max(f.Line, f.EndLine),
+		File: f.Path, Line: f.Line, EndLine: lastLine(f),
 	}
 	if a.Message == "" {
 		a.Message = f.Title

@@ -47,7 +47,7 @@ func (s Session) overBudget() bool {
 
 func (s Session) hasFindings() bool {
 	for _, r := range s.Results {
-		if len(r.Output.Findings) > 0 {
+		if len(r.Output.Findings) > 0 || r.Output.Dropped > 0 {
 			return true
 		}
 	}

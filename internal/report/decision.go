@@ -32,6 +32,7 @@ type decisionJSON struct {
 	Observed       bool             `json:"observed"`
 	Would          string           `json:"would"`
 	Unavailable    string           `json:"unavailable"`
+	Refused        string           `json:"refused,omitempty"` // why nothing may run at all
 	Catch          catchJSON        `json:"catch"`
 	Complete       bool             `json:"complete"`
 	NotExamined    []string         `json:"not_examined"`
@@ -163,6 +164,7 @@ func toJSON(d route.Decision) decisionJSON {
 		Observed:    d.Observed,
 		Would:       wouldWord(d),
 		Unavailable: d.Unavailable,
+		Refused:     d.Refused,
 		Catch:       catchJSON{d.Catch.Asked, d.Catch.Caught, d.Catch.Text},
 		Complete:    d.Facts.Complete,
 		NotExamined: append([]string{}, d.Facts.NotExamined...),

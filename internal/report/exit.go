@@ -32,8 +32,8 @@ func ExitCode(s Session, failOn string) int {
 }
 
 // FailsOn says whether fail-on makes the step fail: none never does; a
-// severity does where a finding is that bad or worse; error does where a task
-// could not run. A word that is none of these fails: a typing error must not
+// severity does where a finding is that bad or worse, whether or not it points
+// at a line of the change; error does where a task could not run. A word that is none of these fails: a typing error must not
 // turn a gate off.
 func FailsOn(s Session, failOn string) bool {
 	switch failOn {
@@ -48,13 +48,19 @@ func FailsOn(s Session, failOn string) bool {
 	}
 	for _, r := range s.Results {
 		for _, f := range r.Output.Findings {
-			if f.Severity == 0 || f.Severity >= threshold {
+			if reaches(f.Severity, threshold) {
 				return true
 			}
+		}
+		if r.Output.Dropped > 0 && reaches(r.Output.DroppedWorst, threshold) {
+			return true
 		}
 	}
 	return false
 }
+
+// reaches counts what is not rated as the worst: nothing says that it is mild.
+func reaches(s, threshold task.Severity) bool { return s == 0 || s >= threshold }
 
 func (s Session) anyCouldNotRun() bool {
 	for _, r := range s.Results {

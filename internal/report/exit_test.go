@@ -22,6 +22,12 @@ func TestExitCode(t *testing.T) {
 	keyless.MissingKey = true
 	blocking := ended(dispatch.CouldNotRun, false)
 	blocking.Blocking = true
+	lost := ended(dispatch.Clean, true)
+	lost.Output.Dropped, lost.Output.DroppedWorst = 2, task.Critical
+	mild := ended(dispatch.Findings, true, task.Info)
+	mild.Output.Dropped, mild.Output.DroppedWorst = 1, task.LowSeverity
+	unrated := ended(dispatch.Clean, true)
+	unrated.Output.Dropped = 1
 	for name, tc := range map[string]struct {
 		s      Session
 		failOn string
@@ -49,6 +55,10 @@ func TestExitCode(t *testing.T) {
 		"a word that is no severity":                  {Session{Results: []dispatch.Result{ended(dispatch.Clean, false)}}, "hihg", 1},
 		"interrupted":                                 {Session{Results: []dispatch.Result{ended(dispatch.Clean, false)}, Interrupted: true}, "none", 3},
 		"interrupted with a red review":               {Session{Results: []dispatch.Result{ended(dispatch.CouldNotRun, true)}, Interrupted: true}, "none", 1},
+		"a critical finding at no line":               {Session{Results: []dispatch.Result{lost}}, "critical", 1},
+		"a critical finding at no line, not asked":    {Session{Results: []dispatch.Result{lost}}, "none", 0},
+		"a mild finding at no line":                   {Session{Results: []dispatch.Result{mild}}, "high", 0},
+		"a finding at no line that nobody rated":      {Session{Results: []dispatch.Result{unrated}}, "critical", 1},
 		"only routed":                                 {Session{Results: []dispatch.Result{ended("", true)}}, "none", 0},
 		"nothing":                                     {Session{}, "", 0},
 	} {

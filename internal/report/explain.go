@@ -42,19 +42,17 @@ func Explain(w io.Writer, d route.Decision, colour bool) error {
 func line(s string) string { return sanitize.LogLine(s) }
 
 func explainTier(d route.Decision, colour bool) string {
-	task := "brief"
-	if d.TaskID != "" {
-		task = line(d.TaskID)
-	}
 	tier := tierWord(d.Tier)
 	if colour {
 		tier = "\x1b[1m" + tier + "\x1b[0m"
 	}
-	words := task + ": " + tier
+	words := subject(d) + ": " + tier
 	if d.Locked {
 		words += ", locked"
 	}
 	switch {
+	case d.Refused != "":
+		words += ", does not run: " + line(d.Refused)
 	case d.Skipped != "":
 		words += ", skipped: " + line(d.Skipped)
 	case d.Model != nil:
@@ -147,6 +145,9 @@ func explainFacts(out *strings.Builder, d route.Decision) {
 	}
 	if len(f.NotExamined) > 0 {
 		fmt.Fprintf(out, "Not examined: %s\n", line(strings.Join(f.NotExamined, ", ")))
+	}
+	for _, n := range f.Notes {
+		fmt.Fprintf(out, "Note: %s\n", sentenceEnd(line(n)))
 	}
 	for _, why := range f.Incomplete {
 		fmt.Fprintf(out, "The change is incomplete: %s\n", line(why))

@@ -12,24 +12,53 @@ import (
 // facts are what was measured. Tasks that saw the same are told together.
 func (s Session) facts(limit int) string {
 	b := newBounded(limit)
+	s.grouped(b, func(r dispatch.Result) []string { return []string{factWords(r.Decision.Facts)} })
+	s.together(b, func(r dispatch.Result) []string { return r.Decision.Facts.Notes })
+	s.together(b, func(r dispatch.Result) []string { return r.Notes })
+	s.together(b, func(r dispatch.Result) []string {
+		if r.Decision.Hint == "" {
+			return nil
+		}
+		return []string{"could go lower: " + r.Decision.Hint}
+	})
+	if s.Requests > 0 {
+		b.addf("- %s to the platform.\n", count(s.Requests, "request"))
+	}
+	if s.Version != "" {
+		b.addf("- tierwise %s.\n", name(s.Version))
+	}
+	return b.string()
+}
+
+// maxHits bounds the signals told for one set of facts.
+const maxHits = 10
+
+// grouped writes safe lines, each once with the tasks it is about.
+func (s Session) grouped(b *bounded, of func(dispatch.Result) []string) {
 	var order []string
 	tasks := map[string][]string{}
 	for _, r := range s.Results {
-		text := factWords(r.Decision.Facts)
-		if tasks[text] == nil {
-			order = append(order, text)
+		for _, text := range of(r) {
+			if tasks[text] == nil {
+				order = append(order, text)
+			}
+			tasks[text] = append(tasks[text], r.Task.ID)
 		}
-		tasks[text] = append(tasks[text], r.Task.ID)
 	}
 	for _, text := range order {
 		b.addf("- %s: %s\n", nameList(tasks[text]), text)
 	}
-	for _, r := range s.Results {
-		for _, n := range r.Notes {
-			b.addf("- %s: %s\n", name(r.Task.ID), phrase(n))
+}
+
+// together does so for texts that strangers may have written.
+func (s Session) together(b *bounded, of func(dispatch.Result) []string) {
+	s.grouped(b, func(r dispatch.Result) []string {
+		var safe []string
+		for _, text := range of(r) {
+			safe = append(safe, phrase(text))
 		}
-	}
-	return b.string()
+		return safe
+	})
 }
 
 func factWords(f signal.Facts) string {
@@ -45,10 +74,10 @@ func factWords(f signal.Facts) string {
 	if !f.Complete {
 		words = append(words, "**the change is incomplete**")
 	}
-	for _, h := range f.Hits[:min(len(f.Hits), maxListed)] {
+	for _, h := range f.Hits[:min(len(f.Hits), maxHits)] {
 		words = append(words, hitWords(h))
 	}
-	if more := len(f.Hits) - maxListed; more > 0 {
+	if more := len(f.Hits) - maxHits; more > 0 {
 		words = append(words, count(more, "more signal"))
 	}
 	text := strings.Join(words, "; ")
@@ -68,7 +97,7 @@ func or(ok bool, yes, no string) string {
 func clean(names []string) []string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = name(n)
+		out[i] = phrase(n)
 	}
 	return out
 }

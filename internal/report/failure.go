@@ -27,23 +27,35 @@ func Failure(w io.Writer, cause error) error {
 	return nil
 }
 
-// OneLine says where work goes and the first reason that decided it.
+// OneLine says where work goes, the first reason that decided it, and how a
+// trusted hand could have it go lower.
 func OneLine(d route.Decision) string {
-	subject := d.TaskID
-	if subject == "" {
-		subject = "brief"
-	}
-	text := fmt.Sprintf("%s: %s", subject, d.Tier)
+	text := subject(d) + ": " + d.Tier.String()
 	if d.Locked {
 		text += " (locked)"
 	}
 	if d.Model != nil {
-		text += " on " + d.Model.Model
+		text += " on " + line(d.Model.Model)
 	}
-	for _, r := range d.Reasons {
-		if r.Decisive {
-			return text + ": " + sanitize.LogLine(r.Text)
+	if d.Refused != "" {
+		text += ", does not run: " + line(d.Refused)
+	}
+	for _, words := range decisive(d) {
+		if words = strings.TrimRight(line(words), ": "); words != "" {
+			text += ": " + words
+			break
 		}
 	}
-	return text
+	if d.Hint != "" {
+		text = strings.TrimRight(text, ".: ") + ". It could go lower: " + line(d.Hint)
+	}
+	return strings.TrimRight(text, ": ")
+}
+
+// subject is the task's id, or the word for work that is no task.
+func subject(d route.Decision) string {
+	if d.TaskID == "" {
+		return "brief"
+	}
+	return line(d.TaskID)
 }

@@ -26,11 +26,29 @@ func bySeverity(all []task.Finding) []task.Finding {
 	return sorted
 }
 
+// place is a finding's path with its lines, or the path alone where it is
+// about the whole file.
 func place(f task.Finding) string {
+	if f.Line == 0 {
+		return f.Path
+	}
 	if f.EndLine > f.Line {
 		return fmt.Sprintf("%s:%d-%d", f.Path, f.Line, f.EndLine)
 	}
 	return fmt.Sprintf("%s:%d", f.Path, f.Line)
+}
+
+// lastLine is where a finding ends, 0 where it is about the whole file.
+func lastLine(f task.Finding) int {
+	if f.Line == 0 {
+		return 0
+	}
+	return max(f.Line, f.EndLine)
+}
+
+// droppedText says that findings are not shown, and how bad the worst is.
+func droppedText(o task.Output) string {
+	return fmt.Sprintf("%s left out: not at a line of this change; the worst is %s", count(o.Dropped, "finding"), severityWord(o.DroppedWorst))
 }
 
 // findingText is one remark: our words, then the model's, then its suggestion

@@ -25,7 +25,10 @@ func (s Session) headline() string {
 }
 
 func (s Session) savedWords(t totals) string {
-	if t.inside == 0 {
+	switch {
+	case t.inside == 0 && t.pricedModels == 0:
+		return "" // the cost says it already
+	case t.inside == 0:
 		return ", no saving computed"
 	}
 	words := ", saved " + dollars(t.saved)

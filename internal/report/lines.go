@@ -23,7 +23,21 @@ func (s Session) alarms(limit int) string {
 	for _, w := range s.Warnings {
 		b.addf("> [!WARNING]\n> %s\n\n", phrase(w))
 	}
+	if text := s.warningsLine(); text != "" {
+		b.add(text + "\n\n")
+	}
 	return b.string()
+}
+
+// warningsLine tells the troubles of the tasks in one line.
+func (s Session) warningsLine() string {
+	var items []string
+	for _, r := range s.Results {
+		for _, w := range troubles(r) {
+			items = append(items, fmt.Sprintf("%s: %s: %s", name(r.Task.ID), strings.ToLower(w.title), strings.TrimRight(phrase(w.text), ".")))
+		}
+	}
+	return sentence("**Warnings:** ", items, " · ", ".")
 }
 
 func alarmTitle(r dispatch.Result) string {
@@ -37,6 +51,8 @@ func alarmTitle(r dispatch.Result) string {
 // to have none, so that the sentence never ends in nothing.
 func because(r dispatch.Result) string {
 	switch {
+	case r.Decision.Refused != "":
+		return "did not run: " + r.Decision.Refused
 	case r.Reason != "":
 		return r.Reason
 	case r.Status == dispatch.Partial:
@@ -78,11 +94,12 @@ func sentence(prefix string, items []string, sep, end string) string {
 	return text + end
 }
 
+// notDone names the auxiliary tasks that were skipped or read in part. What
+// an alarm or a warning above the table has told is not told again.
 func (s Session) notDone() string {
 	var items []string
 	for _, r := range s.Results {
-		switch r.Status {
-		case dispatch.Skipped, dispatch.Partial, dispatch.CouldNotRun:
+		if !r.Task.CriticalPath && (r.Status == dispatch.Skipped || r.Status == dispatch.Partial) {
 			items = append(items, fmt.Sprintf("%s (%s: %s)", name(r.Task.ID), stateWord(r.Status), phrase(because(r))))
 		}
 	}
@@ -242,11 +259,19 @@ func (s Session) policyLine() string {
 	if s.PolicyName == "" && len(s.PolicyNotes) == 0 {
 		return ""
 	}
-	items := []string{quoted(s.PolicyName, maxPath)}
+	items := []string{policyWords(s.PolicyName)}
 	for _, n := range s.PolicyNotes {
 		items = append(items, strings.TrimRight(phrase(n), "."))
 	}
 	return sentence("Policy: ", items, "; ", ".")
+}
+
+// policyWords names the policy, and how to see the one that is in no file.
+func policyWords(policyName string) string {
+	if policyName == "built-in" {
+		return "built-in (`tierwise init --print` shows it)"
+	}
+	return quoted(policyName, maxPath)
 }
 
 // wrongTierLine names the labels that a person can set, unless no task of the

@@ -35,10 +35,11 @@ func (s Session) outputs(limit int) string {
 // output is one task's own output: whose words it is, then the words.
 func (s Session) output(r dispatch.Result, limit int) string {
 	head := fmt.Sprintf("### %s\n\n%s\n\n", name(r.Task.ID), s.author(r))
+	tail := ""
 	if r.Output.Dropped > 0 {
-		head += fmt.Sprintf("%s left out: not at a line of this change.\n\n", count(r.Output.Dropped, "finding"))
+		tail = droppedText(r.Output) + ".\n\n"
 	}
-	left := limit - len(head) - len(cutNote)
+	left := limit - len(head) - len(tail) - len(cutNote)
 	if left <= 0 {
 		return ""
 	}
@@ -57,7 +58,7 @@ func (s Session) output(r dispatch.Result, limit int) string {
 	if cut {
 		text += cutNote
 	}
-	return head + text
+	return head + text + tail
 }
 
 // words gives a task's markdown. A local form has escaped what strangers wrote
@@ -75,7 +76,10 @@ func (s Session) author(r dispatch.Result) string {
 	if r.Tier == policy.Local || len(r.Attempts) == 0 {
 		return "*Computed by tierwise, without a model.*"
 	}
-	last := r.Attempts[len(r.Attempts)-1]
+	last, ok := released(r)
+	if !ok {
+		last = r.Attempts[len(r.Attempts)-1]
+	}
 	who := last.Model.Model
 	if other := served(last); other != "" {
 		who = other

@@ -194,5 +194,6 @@ func shortened(d decisionJSON) decisionJSON {
 	d.Catchers, d.Override, d.Considered, d.NotExamined = []catcherJSON{}, []overrideJSON{}, []consideredJSON{}, []string{}
 	d.Catch.Text = inert(d.Catch.Text, mostText)
 	d.Skipped, d.Unavailable, d.Counterfactual = inert(d.Skipped, mostText), inert(d.Unavailable, mostText), inert(d.Counterfactual, mostText)
+	d.Refused, d.Hint = inert(d.Refused, mostText), inert(d.Hint, mostText)
 	return d
 }

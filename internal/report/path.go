@@ -28,9 +28,7 @@ func (s Session) path(limit int) string {
 		}
 	}
 	b.add("\n")
-	for _, r := range s.Results {
-		s.aside(b, r)
-	}
+	s.asides(b)
 	return b.string()
 }
 
@@ -58,36 +56,73 @@ func changePlace(r route.Reason) string {
 	return diag.Position{File: r.File, Line: r.Line}.String()
 }
 
-// aside is what a decision has beside its reasons: each catcher's answer, the
-// models not taken, and the counterfactual.
-func (s Session) aside(b *bounded, r dispatch.Result) {
-	task := name(r.Task.ID)
-	for _, c := range r.Decision.Catch.Results {
-		b.addf("- %s, if its output were %s: %s\n", task, name(c.Failure), catchResult(c))
+// asides are what decisions have beside their reasons: each catcher's answer,
+// the models not taken, and the counterfactual. Tasks with the same are told
+// together.
+func (s Session) asides(b *bounded) {
+	s.grouped(b, func(r dispatch.Result) []string { return one(catcherLine(r.Decision.Catch.Results)) })
+	s.grouped(b, func(r dispatch.Result) []string { return notTaken(r.Decision.Considered) })
+	s.together(b, func(r dispatch.Result) []string { return one(r.Decision.Unavailable) })
+	s.together(b, func(r dispatch.Result) []string { return one(r.Decision.Counter) })
+}
+
+// one gives a text as a list, an empty one as none.
+func one(text string) []string {
+	if text == "" {
+		return nil
 	}
-	for _, c := range r.Decision.Considered {
-		b.addf("- %s, not taken: %s, %s\n", task, name(c.Model.ID()), phrase(c.Why))
+	return []string{text}
+}
+
+// catcherLine says who would notice which failure.
+func catcherLine(results []route.CatchResult) string {
+	var order []string
+	failures := map[string][]string{}
+	for _, c := range results {
+		who := catcherName(c)
+		if failures[who] == nil {
+			order = append(order, who)
+		}
+		failures[who] = append(failures[who], name(c.Failure))
 	}
-	if r.Decision.Unavailable != "" {
-		b.addf("- %s: %s\n", task, phrase(r.Decision.Unavailable))
+	items := make([]string, len(order))
+	for i, who := range order {
+		items[i] = sentence("", failures[who], ", ", ": "+who)
 	}
-	if r.Decision.Hint != "" {
-		b.addf("- %s could go lower: %s\n", task, phrase(r.Decision.Hint))
-	}
-	if r.Decision.Counter != "" {
-		b.addf("- %s: %s\n", task, phrase(r.Decision.Counter))
+	return sentence("", items, " · ", "")
+}
+
+// catcherName marks a catcher whose proof is not confirmed. Where there is
+// none it says why: that is what a reader can mend.
+func catcherName(c route.CatchResult) string {
+	switch {
+	case c.Catcher == "" && c.Text == "":
+		return "nobody"
+	case c.Catcher == "":
+		return "nobody, " + phrase(c.Text)
+	case c.Proof == route.Confirmed:
+		return name(string(c.Catcher))
+	default:
+		return fmt.Sprintf("%s (%s)", name(string(c.Catcher)), cellOr(string(c.Proof), string(route.Unseen)))
 	}
 }
 
-func catchResult(c route.CatchResult) string {
-	who := "nobody is named to notice"
-	if c.Catcher != "" {
-		who = fmt.Sprintf("%s (%s)", name(string(c.Catcher)), name(string(c.Proof)))
+// notTaken names the models that were passed over, by the cause.
+func notTaken(all []route.Considered) []string {
+	var order []string
+	models := map[string][]string{}
+	for _, c := range all {
+		why := phrase(c.Why)
+		if models[why] == nil {
+			order = append(order, why)
+		}
+		models[why] = append(models[why], name(c.Model.Model))
 	}
-	if c.Text == "" {
-		return who
+	lines := make([]string, len(order))
+	for i, why := range order {
+		lines[i] = sentence(why+": ", models[why], ", ", " not taken")
 	}
-	return who + ", " + phrase(c.Text)
+	return lines
 }
 
 // drawing is a mermaid flowchart, one chain a task. Its labels are quoted and
@@ -123,14 +158,36 @@ func steps(r dispatch.Result) []string {
 	if r.Decision.Tier != 0 {
 		all = append(all, r.Decision.Tier.String())
 	}
-	for _, a := range r.Attempts {
-		all = append(all, a.Model.Model)
+	all = append(all, called(r)...)
+	if ran(r) == policy.Local && r.Decision.Tier != policy.Local {
+		if r.Decision.LocalForWantOfKey {
+			all = append(all, "no key")
+		}
+		all = append(all, policy.Local.String())
 	}
-	if ran(r) == policy.Local && len(r.Attempts) == 0 {
-		all = append(all, "no model")
-	}
-	if r.Status != "" {
+	switch {
+	case r.Decision.Refused != "":
+		all = append(all, "did not run")
+	case r.Status != "":
 		all = append(all, stateWord(r.Status))
+	}
+	return all
+}
+
+// called are the models of the attempts, each with its tier where they are of
+// several, or not of the tier that was decided.
+func called(r dispatch.Result) []string {
+	tiers := false
+	for _, a := range r.Attempts {
+		tiers = tiers || a.Model.Tier != r.Decision.Tier
+	}
+	var all []string
+	for _, a := range r.Attempts {
+		text := a.Model.Model
+		if tiers && a.Model.Tier != 0 {
+			text += ", " + a.Model.Tier.String()
+		}
+		all = append(all, text)
 	}
 	return all
 }

@@ -9,7 +9,11 @@ import (
 )
 
 // numbers says how the numbers were made: price rows, assumptions, attempts.
+// Where no model was called there are none.
 func (s Session) numbers(limit int) string {
+	if s.totals().models == 0 {
+		return ""
+	}
 	b := newBounded(limit)
 	s.priceRows(b)
 	s.assumptions(b)
@@ -22,12 +26,27 @@ func (s Session) priceRows(b *bounded) {
 	if len(s.Prices) == 0 {
 		return
 	}
-	b.add("Dollars per million tokens:\n\n| Model | Input | Output | Cache read | Cache write | Since | Source |\n|---|---:|---:|---:|---:|---|---|\n")
+	b.add("Dollars per million tokens:\n\n| Model | Input | Output | Cache read | Cache write | Since | Checked | Source |\n|---|---:|---:|---:|---:|---|---|---|\n")
 	for _, row := range s.Prices {
-		b.addf("| %s | %s | %s | %s | %s | %s | %s |\n", name(row.ID()), perMillion(&row.Rates.Input), perMillion(&row.Rates.Output),
-			perMillion(row.Rates.CacheRead), perMillion(row.Rates.CacheWrite), name(row.From), phrase(sourceWords(row)))
+		b.addf("| %s | %s | %s | %s | %s | %s | %s | %s |\n", name(row.ID()), perMillion(&row.Rates.Input), perMillion(&row.Rates.Output),
+			perMillion(row.Rates.CacheRead), perMillion(row.Rates.CacheWrite), name(since(row)), cellOr(row.Checked, "–"), phrase(sourceWords(row)))
 	}
 	b.add("\n")
+}
+
+// since is the first day of a price.
+func since(row money.Row) string {
+	if row.From == "" {
+		return "any date"
+	}
+	return row.From
+}
+
+func cellOr(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return name(text)
 }
 
 func sourceWords(row money.Row) string {
@@ -39,19 +58,19 @@ func sourceWords(row money.Row) string {
 }
 
 // perMillion shows a price in dollars per million tokens: a pico-dollar a
-// token is a millionth of that.
+// token is a millionth of that. Cents have two digits or more.
 func perMillion(p *money.Pico) string {
 	if p == nil {
 		return "not known"
 	}
-	text := fmt.Sprintf("$%d.%06d", *p/1_000_000, *p%1_000_000)
-	return strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	cents := strings.TrimRight(fmt.Sprintf("%06d", *p%1_000_000), "0")
+	if cents == "" {
+		return fmt.Sprintf("$%d", *p/1_000_000)
+	}
+	return fmt.Sprintf("$%d.%s", *p/1_000_000, cents+strings.Repeat("0", max(0, 2-len(cents))))
 }
 
 func (s Session) assumptions(b *bounded) {
-	if s.PricesChecked != "" {
-		b.addf("- Prices were checked %s.\n", name(s.PricesChecked))
-	}
 	if s.StaleNote != "" {
 		b.addf("- %s\n", sentenceEnd(phrase(s.StaleNote)))
 	}
@@ -61,19 +80,10 @@ func (s Session) assumptions(b *bounded) {
 	b.add("- Earlier attempts and failed tries are cost without a baseline, so a saving may be negative.\n")
 	b.add("- \"In\" is uncached input and what was written to a cache; \"cached\" was read from one; \"out\" includes reasoning.\n")
 	b.add("- What has no price is unpriced, and usage that was not reported is unknown; neither is counted as zero.\n")
-	if s.Requests > 0 {
-		b.addf("- %s to the platform.\n", count(s.Requests, "request"))
-	}
-	if s.Version != "" {
-		b.addf("- tierwise %s.\n", name(s.Version))
-	}
 	b.add("\n")
 }
 
 func (s Session) attemptRows(b *bounded) {
-	if s.totals().models == 0 {
-		return
-	}
 	b.add("| Task | Attempt | Tier | Model | Tries | In / cached / out | Cache written | Cost | Bound before the call | Verdict |\n|---|---:|---|---|---:|---:|---:|---:|---:|---|\n")
 	for _, r := range s.Results {
 		for i, a := range r.Attempts {

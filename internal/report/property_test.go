@@ -48,13 +48,19 @@ func randomResult(rng *rand.Rand) dispatch.Result {
 			Catch: route.Catch{Asked: rng.IntN(2) == 0, Caught: rng.IntN(2) == 0, Text: words(rng), Results: []route.CatchResult{{Failure: words(rng), Catcher: task.CatcherRequiredReview, Text: words(rng)}}},
 		},
 		Output:    task.Output{Markdown: words(rng)},
-		FilesRead: rng.IntN(9), FilesTotal: rng.IntN(9), Notes: []string{words(rng)}, Warnings: []string{words(rng)},
+		Notes:     []string{words(rng)},
+		FilesRead: rng.IntN(9), FilesTotal: rng.IntN(9), Warnings: []string{words(rng)},
 	}
 	for range rng.IntN(4) {
 		r.Decision.Reasons = append(r.Decision.Reasons, route.Reason{Rule: words(rng), Tier: policy.Mid, Decisive: true, File: words(rng), Line: rng.IntN(9), Text: words(rng)})
 		r.Decision.Override = append(r.Decision.Override, route.Audit{Label: words(rng), Actor: words(rng), Head: words(rng), Text: words(rng)})
 		r.Output.Findings = append(r.Output.Findings, task.Finding{Path: words(rng), Line: 1 + rng.IntN(9), Severity: task.Severity(1 + rng.IntN(5)), Title: words(rng), Body: words(rng), Suggestion: words(rng)})
 		r.LeftOut = append(r.LeftOut, dispatch.LeftOut{Path: words(rng), Why: words(rng)})
+	}
+	r.Decision.Facts.Notes, r.Decision.Hint = []string{words(rng)}, words(rng)
+	r.Output.Dropped = rng.IntN(3)
+	if rng.IntN(5) == 0 {
+		r.Decision.Refused = words(rng)
 	}
 	if rng.IntN(3) > 0 {
 		r.Cost, r.Baseline = randomCost(rng), randomCost(rng)
@@ -87,7 +93,7 @@ func randomSession(rng *rand.Rand) Session {
 func TestAnySessionGivesASafePage(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 11))
-	for i := range 300 {
+	for i := range 150 {
 		s := randomSession(rng)
 		page := summary(t, s)
 		if len(page) > 1<<20 {

@@ -18,12 +18,13 @@ type outcomeJSON struct {
 	Markdown string        `json:"markdown"`
 	Findings []findingJSON `json:"findings"`
 	Dropped  int           `json:"dropped"` // findings that were at no line of the change
+	Worst    string        `json:"dropped_worst,omitempty"`
 	LeftOut  []leftOutJSON `json:"left_out"`
 }
 
 type findingJSON struct {
 	Path       string `json:"path"`
-	Line       int    `json:"line"`
+	Line       int    `json:"line"` // 0: the whole file
 	EndLine    int    `json:"end_line"`
 	Severity   string `json:"severity"`
 	Title      string `json:"title"`
@@ -70,6 +71,9 @@ func outcomeOf(r dispatch.Result, allow sanitize.Links) outcomeJSON {
 	for _, f := range bySeverity(r.Output.Findings) {
 		out.Findings = append(out.Findings, findingOf(f, allow))
 	}
+	if r.Output.Dropped > 0 {
+		out.Worst = severityWord(r.Output.DroppedWorst)
+	}
 	for _, l := range r.LeftOut {
 		out.LeftOut = append(out.LeftOut, leftOutJSON(l))
 	}
@@ -78,7 +82,7 @@ func outcomeOf(r dispatch.Result, allow sanitize.Links) outcomeJSON {
 
 func findingOf(f task.Finding, allow sanitize.Links) findingJSON {
 	return findingJSON{
-		Path: f.Path, Line: f.Line, EndLine: max(f.Line, f.EndLine), Severity: severityWord(f.Severity),
+		Path: f.Path, Line: f.Line, EndLine: lastLine(f), Severity: severityWord(f.Severity),
 		Title: line(f.Title), Body: sanitize.Markdown(f.Body, allow), Suggestion: f.Suggestion,
 	}
 }

@@ -105,7 +105,7 @@ func review() dispatch.Result {
 			{Path: "auth/login.go", Line: 30, EndLine: 30, Severity: task.LowSeverity, Title: "Unused variable", Body: "`n` is never read."},
 			{Path: "auth/login.go", Line: 12, EndLine: 14, Severity: task.HighSeverity, Title: "The error is ignored", Body: "A failed check lets the caller in.", Suggestion: "if err != nil {\n\treturn err\n}"},
 		},
-		Dropped: 1,
+		Dropped: 1, DroppedWorst: task.MediumSeverity,
 	}
 	return r
 }
@@ -119,8 +119,8 @@ func session(results ...dispatch.Result) Session {
 		Labels:        []string{"tier:frontier", "tier:mid"},
 		BaselineModel: "claude-opus-4-8",
 		Prices: []money.Row{
-			{Provider: "anthropic", Model: "claude-haiku-4-5", From: "2025-10-15", Status: money.StatusConfirmed, Rates: money.Rates{Input: 1_000_000, Output: 5_000_000, CacheRead: ptr(money.Pico(100_000))}, Source: "https://docs.example/pricing"},
-			{Provider: "anthropic", Model: "claude-opus-4-8", From: "2026-02-01", Status: money.StatusConfirmed, Rates: money.Rates{Input: 5_000_000, Output: 25_000_000}, Source: "https://docs.example/pricing"},
+			{Provider: "anthropic", Model: "claude-haiku-4-5", From: "2025-10-15", Status: money.StatusConfirmed, Rates: money.Rates{Input: 1_000_000, Output: 5_000_000, CacheRead: ptr(money.Pico(100_000))}, Source: "https://docs.example/pricing", Checked: "2026-11-23"},
+			{Provider: "anthropic", Model: "claude-opus-4-8", Status: money.StatusConfirmed, Rates: money.Rates{Input: 5_000_000, Output: 25_000_000}, Source: "the policy"},
 		},
 		PricesChecked: "2026-11-23",
 		RunBudget:     &budget,
@@ -142,10 +142,17 @@ func ptr[T any](v T) *T { return &v }
 func workedExample() Session {
 	return session(
 		answered("docs", haiku, 1000, 3000, 16_000_000, 80_000_000),
-		answered("config", haiku, 1500, 4500, 24_000_000, 120_000_000),
-		answered("tests", haiku, 2000, 6000, 32_000_000, 160_000_000),
+		about(answered("config", haiku, 1500, 4500, 24_000_000, 120_000_000), task.Config, "3 files, all configuration"),
+		about(answered("tests", haiku, 2000, 6000, 32_000_000, 160_000_000), task.Tests, "3 files, all tests"),
 		review(),
 	)
+}
+
+// about gives a result a change of another domain.
+func about(r dispatch.Result, d task.Domain, reason string) dispatch.Result {
+	r.Decision.Facts.Domains, r.Decision.Facts.Domain, r.Decision.Facts.Inferred.Domains = []task.Domain{d}, d, []task.Domain{d}
+	r.Decision.Reasons[0].Text = reason
+	return r
 }
 
 func localResult(id string) dispatch.Result {
@@ -194,6 +201,24 @@ func escalatedResult() dispatch.Result {
 	r.Attempts[0].Cost, r.Attempts[0].Tries[0].Cost = usd(80_000_000), usd(80_000_000)
 	r.Attempts = []dispatch.Attempt{first, r.Attempts[0]}
 	r.Decision.Tier, r.Decision.Model = policy.Efficient, &haiku
+	return r
+}
+
+// noneReleased is an auxiliary task whose three attempts were all refused.
+func noneReleased() dispatch.Result {
+	r := escalatedResult()
+	last := r.Attempts[1]
+	last.Released, last.Problems = false, r.Attempts[0].Problems
+	r.Attempts = []dispatch.Attempt{r.Attempts[0], last, last}
+	r.Status, r.Reason, r.Tier, r.Model = dispatch.CouldNotRun, "no answer was released after 3 attempts", policy.Efficient, policy.Model{}
+	r.Output, r.Cost, r.Baseline, r.Saved, r.Outside = task.Output{}, usd(176_000_000), money.Cost{}, money.Cost{}, "no output was released"
+	return r
+}
+
+func refusedLocal() dispatch.Result {
+	r := localResult("changelog")
+	r.Status, r.Reason, r.Output, r.Outside = dispatch.CouldNotRun, "the author is not known here", task.Output{}, "it did not run"
+	r.Tier, r.Decision.LocalForWantOfKey, r.Decision.Refused = policy.Efficient, false, "the author is not known here"
 	return r
 }
 
@@ -257,7 +282,7 @@ func hostileSession() Session {
 	r.Decision.Catch = route.Catch{Asked: true, Text: poison, Results: []route.CatchResult{{Failure: poison, Text: poison}}}
 	r.Decision.Override = []route.Audit{{Label: poison, Actor: poison, Permission: poison, Head: poison, At: poison, Reason: poison, Text: poison}}
 	r.Decision.Facts.Hits = []signal.Hit{{Signal: "path", File: poison, Line: 3, Text: poison}, {Signal: "words", Text: poison}}
-	r.Decision.Facts.NotExamined = []string{poison}
+	r.Decision.Facts.NotExamined, r.Decision.Facts.Notes, r.Decision.Hint = []string{poison}, []string{poison}, poison
 	r.Decision.Counter, r.Decision.Considered = poison, []route.Considered{{Model: haiku, Why: poison}}
 	r.Attempts[0].ServedModel = poison
 	r.Attempts[0].Tries = append(r.Attempts[0].Tries, dispatch.Try{Error: poison})

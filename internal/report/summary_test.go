@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
@@ -33,7 +35,13 @@ func sessions() map[string]Session {
 	routed := session(answered("docs", haiku, 0, 0, 0, 0))
 	routed.Results[0].Status, routed.Results[0].Attempts, routed.Results[0].Output = "", nil, task.Output{}
 	routed.Results[0].Decision.Estimate = usd(50_000_000)
+	refused := review()
+	refused.Status, refused.Reason, refused.Output, refused.Attempts, refused.Model = dispatch.CouldNotRun, "the author is not known here", task.Output{}, nil, policy.Model{}
+	refused.Decision.Refused, refused.Decision.Model = "the author is not known here", nil
+	refused.Cost, refused.Baseline, refused.Saved, refused.Outside = usd(0), money.Cost{}, money.Cost{}, "it did not run"
 	return map[string]Session{
+		"refused":             session(refused, refusedLocal()),
+		"none-released":       session(noneReleased()),
 		"worked-example":      workedExample(),
 		"local-only":          session(localResult("changelog"), localResult("pr-summary")),
 		"could-not-run":       noReview,
@@ -86,8 +94,8 @@ func TestHeadlines(t *testing.T) {
 		"worked-example": "### tierwise: 4 tasks, $0.5820, saved $0.2880 (33.1 %) against all on claude-opus-4-8\n",
 		"local-only":     "### tierwise: 2 tasks, $0, no model called\n",
 		"escalated":      "### tierwise: 1 task, $0.0960, saved -$0.0160 (-20.0 %) against all on claude-opus-4-8\n",
-		"unpriced":       "### tierwise: 2 tasks, $0.0160 without 1 unpriced, saved $0.0640 (80.0 %) against all on claude-opus-4-8\n",
-		"unknown-usage":  "### tierwise: 1 task, $0 without 1 of unknown cost, no saving computed\n",
+		"unpriced":       "### tierwise: 2 tasks, $0.0160, plus 1 unpriced task, saved $0.0640 (80.0 %) against all on claude-opus-4-8\n",
+		"unknown-usage":  "### tierwise: 1 task, cost unknown\n",
 		"observed":       "### tierwise, observing only: 2 tasks, $0.5900 on claude-opus-4-8; routing would have cost $0.5260 and saved $0.0640 (10.8 %)\n",
 		"routed":         "### tierwise: 1 task routed, no model called\n",
 	} {

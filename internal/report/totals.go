@@ -15,6 +15,7 @@ type totals struct {
 	baseline, saved money.Nano
 	inside          int
 	models          int // tasks for which a model was called
+	pricedModels    int // those of them whose cost is known
 }
 
 func (s Session) totals() totals {
@@ -24,6 +25,9 @@ func (s Session) totals() totals {
 		costs = append(costs, r.Cost)
 		if len(r.Attempts) > 0 {
 			t.models++
+			if r.Cost.State == money.Priced {
+				t.pricedModels++
+			}
 		}
 		if inside(r) {
 			t.inside++
@@ -39,19 +43,26 @@ func inside(r dispatch.Result) bool {
 	return len(r.Attempts) > 0 && r.Outside == "" && r.Cost.State == money.Priced && r.Baseline.State == money.Priced && r.Saved.State == money.Priced
 }
 
-// costWords is the total, and what it leaves out.
+// costWords is the total, and what it leaves out. Where no model has a cost
+// that is known, no number is given: it would read as one that is.
 func (t totals) costWords() string {
 	var left []string
 	if t.cost.Unpriced > 0 {
-		left = append(left, fmt.Sprintf("%d unpriced", t.cost.Unpriced))
+		left = append(left, count(t.cost.Unpriced, "unpriced task"))
 	}
 	if t.cost.Unknown > 0 {
-		left = append(left, fmt.Sprintf("%d of unknown cost", t.cost.Unknown))
+		left = append(left, count(t.cost.Unknown, "task")+" of unknown cost")
 	}
-	if len(left) == 0 {
+	switch {
+	case len(left) == 0:
 		return dollars(t.cost.Nano)
+	case t.pricedModels > 0:
+		return dollars(t.cost.Nano) + ", plus " + strings.Join(left, " and ")
+	case t.cost.Unpriced > 0 && t.cost.Unknown == 0:
+		return "cost unpriced"
+	default:
+		return "cost unknown"
 	}
-	return dollars(t.cost.Nano) + " without " + strings.Join(left, " and ")
 }
 
 // dollars shows an amount. Nothing is "$0", so that it cannot be taken for a

@@ -67,7 +67,7 @@ func TestOneTryOfUnknownUsageMakesTheSumUnknown(t *testing.T) {
 
 func TestPricesAreShownToTheLastPlace(t *testing.T) {
 	t.Parallel()
-	for p, want := range map[money.Pico]string{5_000_000: "$5", 100_000: "$0.1", 3_625: "$0.003625", 0: "$0", 25_000_000: "$25"} {
+	for p, want := range map[money.Pico]string{5_000_000: "$5", 100_000: "$0.10", 500_000: "$0.50", 4_500_000: "$4.50", 1_125_000: "$1.125", 3_625: "$0.003625", 0: "$0", 25_000_000: "$25"} {
 		if got := perMillion(&p); got != want {
 			t.Errorf("perMillion(%d) = %q, want %q", p, got, want)
 		}

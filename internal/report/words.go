@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/money"
@@ -19,8 +20,23 @@ const (
 	maxPhrase = 300
 )
 
-func name(s string) string   { return sanitize.Cell(s, maxName) }
-func phrase(s string) string { return sanitize.Cell(s, maxPhrase) }
+func name(s string) string   { return sanitize.Cell(wholeWords(s, maxName), maxName) }
+func phrase(s string) string { return sanitize.Cell(wholeWords(s, maxPhrase), maxPhrase) }
+
+// wholeWords cuts a long text after a word. One endless word is left to be
+// cut by whoever bounds it.
+func wholeWords(s string, most int) string {
+	runes := []rune(strings.ToValidUTF8(s, "\uFFFD"))
+	if len(runes) <= most {
+		return s
+	}
+	for at := most - 2; at > most/2; at-- {
+		if unicode.IsSpace(runes[at]) {
+			return strings.TrimRightFunc(string(runes[:at]), unicode.IsSpace) + " …"
+		}
+	}
+	return s
+}
 
 // quoted shows an identifier as code, or a dash where there is none: an empty
 // pair of backticks would not be code.
@@ -127,32 +143,48 @@ func tierWords(r dispatch.Result) string {
 	return words
 }
 
-// ran is the tier that did the work, or the one decided where none did. It is
-// 0 where the baseline did it and stands in no tier of the pool.
-func ran(r dispatch.Result) policy.Tier {
+// carrier is what did the work, or what was decided where nothing did: one
+// tier, and the model that goes with it (empty where no model has a part in
+// it). Both come from the same place, so that they never contradict.
+func carrier(r dispatch.Result) (policy.Tier, policy.Model) {
+	d := r.Decision
 	switch {
-	case r.Decision.Observed && r.Model.Model != "":
-		return r.Model.Tier
-	case r.Tier != 0:
-		return r.Tier
+	case r.Model.Model != "" && (d.Observed || len(r.Attempts) > 0):
+		return r.Model.Tier, r.Model
+	case r.Model.Model != "":
+		return r.Tier, r.Model // decided and not run
+	case r.Tier == policy.Local && len(r.Attempts) == 0:
+		return policy.Local, policy.Model{}
+	case d.Model == nil:
+		return d.Tier, policy.Model{}
+	case d.Observed:
+		return d.Model.Tier, *d.Model
 	default:
-		return r.Decision.Tier
+		return d.Tier, *d.Model
 	}
 }
 
-// model is the pool entry that did the work, or the one decided where none
-// did; false where no model has a part in it.
+// ran is the tier of the carrier. It is 0 where the baseline did the work and
+// stands in no tier of the pool.
+func ran(r dispatch.Result) policy.Tier {
+	tier, _ := carrier(r)
+	return tier
+}
+
+// model is the carrier's pool entry; false where no model has a part in it.
 func model(r dispatch.Result) (policy.Model, bool) {
-	switch {
-	case r.Model.Model != "":
-		return r.Model, true
-	case len(r.Attempts) > 0:
-		return r.Attempts[len(r.Attempts)-1].Model, true
-	case r.Tier != policy.Local && r.Decision.Model != nil:
-		return *r.Decision.Model, true
-	default:
-		return policy.Model{}, false
+	_, m := carrier(r)
+	return m, m.Model != ""
+}
+
+// released is the attempt whose answer was taken.
+func released(r dispatch.Result) (dispatch.Attempt, bool) {
+	for _, a := range r.Attempts {
+		if a.Released {
+			return a, true
+		}
 	}
+	return dispatch.Attempt{}, false
 }
 
 // served is what answered in place of the model that was asked, "" where it
@@ -170,8 +202,8 @@ func modelWords(r dispatch.Result) string {
 		return "no model"
 	}
 	words := name(m.Model)
-	if len(r.Attempts) > 0 {
-		if other := served(r.Attempts[len(r.Attempts)-1]); other != "" {
+	if a, ok := released(r); ok {
+		if other := served(a); other != "" {
 			words += ", served by " + name(other)
 		}
 	}
@@ -193,10 +225,26 @@ func statusWords(r dispatch.Result) string {
 	case dispatch.CouldNotRun:
 		words = "**could not run**"
 	}
-	if n := len(r.Attempts); n > 1 {
-		words += fmt.Sprintf(", %d attempts", n)
+	if r.Decision.Refused != "" {
+		words = "**did not run**"
 	}
-	return words
+	if n := r.Output.Dropped; n > 0 {
+		words += fmt.Sprintf(", %d left out", n)
+	}
+	return words + attemptWords(r)
+}
+
+// attemptWords counts the attempts where it is not one that succeeded.
+func attemptWords(r dispatch.Result) string {
+	_, ok := released(r)
+	switch n := len(r.Attempts); {
+	case n > 0 && !ok:
+		return ", " + count(n, "attempt") + ", none released"
+	case n > 1:
+		return fmt.Sprintf(", %d attempts", n)
+	default:
+		return ""
+	}
 }
 
 func filesRead(r dispatch.Result) string {

@@ -22,7 +22,7 @@ func carry(in Input, d *Decision) {
 		d.Considered = append(d.Considered, Considered{Model: m, Why: "no key for " + m.Provider})
 	}
 	if len(usable) == 0 {
-		d.without(in, unavailable(d.Tier, missing))
+		d.without(in, unavailable(d.Tier, missing), len(missing) > 0)
 		return
 	}
 	d.Model, d.Fallbacks = &usable[0], usable[1:]
@@ -30,9 +30,9 @@ func carry(in Input, d *Decision) {
 
 // without takes the one way down of step 5: a task that tells and is not
 // locked may run as local where nothing of its tier or dearer can be called.
-func (d *Decision) without(in Input, why string) {
+func (d *Decision) without(in Input, why string, wantsKey bool) {
 	if !tells(in) || d.Locked || in.Task.Local == nil {
-		d.Unavailable = why
+		d.Unavailable, d.MissingKey = why, wantsKey
 		return
 	}
 	d.LocalForWantOfKey = true
@@ -84,7 +84,7 @@ func observe(in Input, d *Decision) bool {
 		d.Model = &b
 	default:
 		d.Considered = append(d.Considered, Considered{Model: b, Why: "no key for " + b.Provider})
-		d.without(in, "enforce: false runs everything on the baseline, and there is no key for "+b.Provider)
+		d.without(in, "enforce: false runs everything on the baseline, and there is no key for "+b.Provider, true)
 	}
 	return true
 }

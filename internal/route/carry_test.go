@@ -97,6 +97,37 @@ func TestKeysNeverChangeTheTier(t *testing.T) {
 	}
 }
 
+// TestMissingKey: the caller may leave a task out for want of a key alone, so
+// nothing else may look like it.
+func TestMissingKey(t *testing.T) {
+	t.Parallel()
+	judge := func() world { return doing("code-review", lines("a.go", "x")) }
+	empty := func() world { w := judge(); w.policy.Pool = nil; return w }
+	tests := []struct {
+		name string
+		world
+		missing, unavailable bool
+	}{
+		{"no key of the tier", keys(judge()), true, true},
+		{"keys of other providers", keys(judge(), "gemini"), true, true},
+		{"a brief without a key", keys(briefed(task.Brief{Text: "x"})), true, true},
+		{"one key is enough", keys(judge(), "openai"), false, false},
+		{"a task that runs as local instead", keys(doing("changelog", lines("a.go", "x"))), false, false},
+		{"a local row", keys(doing("pr-summary", lines("a.go", "x"))), false, false},
+		{"a pool without the tier lacks more than a key", keys(empty()), false, true},
+		{"a pool without the tier, with keys", empty(), false, true},
+		{"observing without the baseline's key", keys(observing(judge()), "openai"), true, true},
+		{"observing with it", observing(judge()), false, false},
+		{"observing a task that runs as local instead", keys(observing(doing("changelog", lines("a.go", "x")))), false, false},
+	}
+	for _, tt := range tests {
+		d := tt.decide()
+		if d.MissingKey != tt.missing || (d.Unavailable != "") != tt.unavailable || d.Refused != "" {
+			t.Errorf("%s: missing %v, unavailable %q, refused %q", tt.name, d.MissingKey, d.Unavailable, d.Refused)
+		}
+	}
+}
+
 func TestEstimate(t *testing.T) {
 	t.Parallel()
 	w := doing("docs", lines("README.md", "x"))
@@ -152,16 +183,25 @@ func TestSkip(t *testing.T) {
 
 func TestCounterfactual(t *testing.T) {
 	t.Parallel()
+	frontierRow := doing("docs", lines("auth/x.go", "x"))
+	frontierRow.policy.Tasks[2].Tier = policy.Frontier
+	dearDefault := doing("", lines("auth.go", "jwt"))
+	dearDefault.policy.Default = policy.Frontier
 	tests := []struct {
 		name string
 		world
 		want string
 	}{
-		{"the place stands by itself", doing("docs", lines("README.md", "x")), "efficient in any case: efficient by its row under tasks:"},
-		{"the critical path", doing("code-review", lines("README.md", "x")), "frontier in any case: critical path"},
+		{"the place stands by itself", doing("docs", lines("README.md", "x")), "efficient by its place: its row in the policy says efficient"},
+		{"the critical path", doing("code-review", lines("README.md", "x")), "frontier whatever else changes: critical path"},
+		{"the critical path before what the change hits", doing("code-review", lines("auth/x.go", "jwt")), "frontier whatever else changes: critical path"},
+		{"a row at frontier before what the change hits", frontierRow, "frontier whatever else changes: its row in the policy says frontier"},
+		{"a place by the table", onTable(lines("README.md", "x"))(annotated(0, task.Low)), `efficient by its place: table row "single-file; docs, config or tests; low ambiguity" says efficient`},
+		{"the default", briefed(task.Brief{}), "mid by its place: no table row fits all that is known (scope not known, domain not known, ambiguity not known): default, mid"},
+		{"the default at frontier can be left", dearDefault, "frontier by its place: no table row fits all that is known (scope single-file, domain feature, ambiguity not known): default, frontier"},
 		{"a word", titled(doing("docs", lines("README.md", "x")), "wip"), "efficient without inferred-high-ambiguity"},
 		{"a change cut short", cutShort(doing("docs", lines("README.md", "x"))), "efficient without incomplete-change"},
-		{"a row that raises", onTable(lines("db/migrations/1.sql", "x"))(task.Brief{}), "mid without table: domain security schema is frontier"},
+		{"a row that raises", onTable(lines("db/migrations/1.sql", "x"))(task.Brief{}), "mid without table row \"security or schema\""},
 	}
 	for _, tt := range tests {
 		if got := tt.decide().Counter; got != tt.want {

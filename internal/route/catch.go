@@ -122,5 +122,14 @@ func catchText(in Input, results []CatchResult, uncovered []string) string {
 			parts = append(parts, text)
 		}
 	}
-	return strings.Join(slices.Compact(append(parts, in.Evidence.Notes...)), "; ")
+	return strings.Join(slices.Compact(append(parts, notes(in, results)...)), "; ")
+}
+
+// notes gives what is to be said of the evidence. Where it was only assumed,
+// that is said only if an answer rests on it.
+func notes(in Input, results []CatchResult) []string {
+	if in.Evidence.Source == "assumed" && !slices.ContainsFunc(results, func(r CatchResult) bool { return r.Proof == Assumed }) {
+		return nil
+	}
+	return in.Evidence.Notes
 }

@@ -77,6 +77,27 @@ func TestTheCatchTestNamesWhatIsUncovered(t *testing.T) {
 	}
 }
 
+func TestAssumedIsSaidOnlyWhereItIs(t *testing.T) {
+	t.Parallel()
+	const note = "no platform here: the catchers that the policy names are assumed"
+	assumed := Evidence{Source: "assumed", RequiredReview: Assumed, ChecksProof: Assumed, Notes: []string{note}}
+	if d := seen(doing("docs", lines("README.md", "x")), assumed).decide(); d.Catch.Text != "its verifier runs before release; an approving review is required (assumed); "+note {
+		t.Errorf("an assumed catcher: %q", d.Catch.Text)
+	}
+	for name, w := range map[string]world{
+		"a task that only tells": seen(doing("changelog", lines("a.go", "x")), assumed),
+		"no catcher at all":      claiming(seen(doing("docs", lines("README.md", "x")), assumed)),
+	} {
+		if d := w.decide(); !d.Catch.Asked || strings.Contains(d.Catch.Text, "assumed") {
+			t.Errorf("%s: %+v", name, d.Catch)
+		}
+	}
+	shown := Evidence{Source: "github", RequiredReview: Confirmed, Notes: []string{"who may bypass is not shown"}}
+	if d := seen(doing("docs", lines("README.md", "x")), shown).decide(); !strings.HasSuffix(d.Catch.Text, "; who may bypass is not shown") {
+		t.Errorf("a note of the platform: %q", d.Catch.Text)
+	}
+}
+
 func TestAnApprovalThatSurvivesAPushIsTold(t *testing.T) {
 	t.Parallel()
 	w := doing("docs", lines("README.md", "x"))

@@ -20,7 +20,7 @@ func counterfactual(in Input, all []Reason, out outcome, ov overridden) string {
 	}
 	rest := climb(in, all, func(r Reason) bool { return r.Tier == out.tier })
 	if rest.tier == 0 || rest.tier >= out.tier {
-		return fmt.Sprintf("%s in any case: %s", out.tier, placeText(out))
+		return standing(out)
 	}
 	return fmt.Sprintf("%s without %s", rest.tier, strings.Join(causeNames(out), ", "))
 }
@@ -35,19 +35,23 @@ func labelNames(ov overridden, tier policy.Tier) []string {
 	return names
 }
 
-// placeText is the decisive reason that stands by itself: a lock before the
-// place, since it says more.
-func placeText(out outcome) string {
-	text := "no reason"
-	for _, r := range slices.Backward(out.reasons) {
-		if r.Tier == out.tier {
-			text = r.Text
-			if r.Lock {
-				break
+// standing says what a tier rests on that nothing lowers. At frontier, where
+// nothing can raise either, it names a reason that no change takes away, if
+// there is one. Everywhere else it names the place, which is the first reason.
+func standing(out outcome) string {
+	if out.tier == policy.Frontier {
+		for _, r := range slices.Backward(out.reasons) {
+			if r.Tier == out.tier && ofTheTask(r) {
+				return fmt.Sprintf("%s whatever else changes: %s", out.tier, r.Text)
 			}
 		}
 	}
-	return text
+	return fmt.Sprintf("%s by its place: %s", out.tier, out.reasons[0].Text)
+}
+
+// ofTheTask says that a reason rests on the task and the policy alone.
+func ofTheTask(r Reason) bool {
+	return slices.Contains([]string{"critical-path", "place", "unknown-task"}, r.Rule)
 }
 
 func causeNames(out outcome) []string {
@@ -79,7 +83,7 @@ func cause(r Reason) string {
 	case r.Rule == "uncaught":
 		return "the want of a catcher (" + r.Text + ")"
 	case r.Rule == "table":
-		return r.Text
+		return strings.TrimSuffix(r.Text, " says "+r.Tier.String())
 	}
 	return r.Rule
 }

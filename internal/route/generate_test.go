@@ -56,7 +56,7 @@ func sentences() []string {
 }
 
 func labelVocabulary() []string {
-	return []string{"tier:frontier", "tier:mid", "tier:efficient", "docs-low", "bug"}
+	return []string{"tier:frontier", "tier:mid", "tier:efficient", "docs-low", "bug", "Tier:Frontier", "TIER:efficient"}
 }
 
 func (m maker) lines() []change.Line {
@@ -254,7 +254,7 @@ func (m maker) world() world {
 		skip:  SkipFacts{Draft: m.chance(20), Actor: pick(m, []string{"", "bot"})},
 	}
 	if m.chance(20) {
-		w.change, w.hasChange = change.Change{}, false
+		w.change, w.hasChange = change.Change{Incomplete: some(m, 20, []string{"it was not read"})}, false
 	}
 	w.override.Labels = slices.Sorted(slices.Values(some(m, 30, labelVocabulary())))
 	if m.chance(50) {

@@ -66,7 +66,9 @@ func (m maker) add(w world) (string, world) {
 	said := pick(m, sentences())
 	kind := m.IntN(10)
 	if !w.hasChange {
-		kind = 5 + m.IntN(5) // a brief before any change has words and labels alone
+		// A brief before any change has words and labels alone, and at most a
+		// change that was not read.
+		kind = pick(m, []int{3, 5, 6, 7, 8, 9})
 	}
 	switch kind {
 	case 0:
@@ -273,11 +275,20 @@ func TestCheapNeverGatesDear(t *testing.T) {
 			return fmt.Sprintf("%s runs as local, locked %v", w.task.ID, d.Locked)
 		case d.Skipped != "" && (in.TaskID == "" || judges(in)):
 			return fmt.Sprintf("a task of the critical path is skipped: %s", d.Skipped)
+		case d.MissingKey && d.Unavailable == "" || d.Refused != "":
+			return fmt.Sprintf("missing key %v, refused %q, unavailable %q", d.MissingKey, d.Refused, d.Unavailable)
+		case d.MissingKey && everyKey(w).Unavailable != "":
+			return "a key is said to be missing, and with every key nothing runs"
 		case d.Model == nil && d.Unavailable == "" && !d.LocalForWantOfKey && d.Tier != policy.Local:
 			return "nothing runs and nobody says so"
 		}
 		return ""
 	})
+}
+
+func everyKey(w world) Decision {
+	w.available = providers()
+	return w.decide()
 }
 
 // TestTheWorldsAreVaried guards the properties against worlds in which
@@ -297,12 +308,13 @@ func TestTheWorldsAreVaried(t *testing.T) {
 		}
 		seen[fmt.Sprintf("skipped %v", d.Skipped != "")]++
 		seen[fmt.Sprintf("unavailable %v", d.Unavailable != "")]++
+		seen[fmt.Sprintf("missing key %v", d.MissingKey)]++
 		return ""
 	})
 	for _, key := range []string{
 		"tier local", "tier efficient", "tier mid", "tier frontier", "rule place", "rule table", "rule default", "rule critical-path", "rule must-frontier",
 		"rule declared-high-ambiguity", "rule inferred-high-ambiguity", "rule incomplete-change", "rule uncaught", "rule override", "rule annotation-differs",
-		"rule local-for-want-of-key", "up accepted true", "down accepted true", "down accepted false", "skipped true", "unavailable true",
+		"rule local-for-want-of-key", "up accepted true", "down accepted true", "down accepted false", "skipped true", "unavailable true", "missing key true",
 	} {
 		if seen[key] < rounds/200 && !testing.Short() {
 			t.Errorf("%q was seen %d times in %d worlds", key, seen[key], rounds)

@@ -45,14 +45,20 @@ func override(in Input, out outcome) overridden {
 
 // present gives the policy's labels that are set and reach the task, in the
 // order of the policy. A label that the policy does not name is nothing.
+// Letter case tells no labels apart: a repository cannot hold two that differ
+// in it alone.
 func present(in Input) []policy.Label {
 	var labels []policy.Label
 	for _, l := range in.Policy.Override.Labels {
-		if (l.Task == "" || l.Task == in.TaskID) && l.Tier != 0 && slices.Contains(in.Override.Labels, l.Name) {
+		if (l.Task == "" || l.Task == in.TaskID) && l.Tier != 0 && isSet(in, l) {
 			labels = append(labels, l)
 		}
 	}
 	return labels
+}
+
+func isSet(in Input, l policy.Label) bool {
+	return slices.ContainsFunc(in.Override.Labels, func(name string) bool { return strings.EqualFold(name, l.Name) })
 }
 
 func (ov *overridden) raise(in Input, l policy.Label) {
@@ -81,7 +87,7 @@ func overrideReason(l policy.Label) Reason {
 // audit says who set the label where this very run shows it.
 func audit(in Input, l policy.Label, direction string) Audit {
 	a := Audit{Label: l.Name, Task: l.Task, Tier: l.Tier, Direction: direction}
-	if e := in.Override.Lower; e != nil && e.Label == l.Name {
+	if e := in.Override.Lower; e != nil && strings.EqualFold(e.Label, l.Name) {
 		a.Actor, a.Permission, a.Head, a.At, a.Reason = e.Actor, e.Permission, e.HeadAtLabel, e.At, e.Reason
 	}
 	return a
@@ -93,7 +99,7 @@ func refusal(in Input, out outcome, l policy.Label) string {
 	switch {
 	case out.locked:
 		return "the tier is locked: no label lowers it"
-	case e == nil || e.Label != l.Name:
+	case e == nil || !strings.EqualFold(e.Label, l.Name):
 		return "a label lowers only in the run of its own labelling: take it off and set it again"
 	case e.HeadAtLabel == "" || e.HeadAtLabel != e.HeadNow:
 		return "the head is not the one that was labelled: label again"

@@ -37,6 +37,7 @@ func TestLabelsRaise(t *testing.T) {
 		{"of several the highest", labels(docs(), "tier:frontier", "tier:mid"), frontier},
 		{"a label that the policy does not name is nothing", labels(docs(), "tier:super", "bug"), efficient},
 		{"a label below is void without its event", labels(raised(), "tier:efficient"), frontier},
+		{"a label raises in any letter case", labels(docs(), "Tier:Frontier"), frontier},
 		{"a label for another task", labels(doing("tests", lines("a.go", "x")), "tier:docs=efficient"), efficient},
 	})
 	d := labels(docs(), "tier:mid").decide()
@@ -81,6 +82,9 @@ func TestWhoMayLower(t *testing.T) {
 		{"a label that was taken off since", taken, frontier},
 		{"a reason is missing where one is required", strict, frontier},
 		{"a lock", lockedWorld, locked},
+		{"an event in another letter case", lowering(func(e *LabelEvent) { e.Label = "Tier:Efficient" }), efficient},
+		{"a label in another letter case", labels(lowering(none), "TIER:efficient"), efficient},
+		{"another label in another letter case still counts", labels(lowering(none), "tier:efficient", "Tier:Mid"), mid},
 		{"a label for this task", forDocs, efficient},
 		{"another label of the policy still counts", both, mid},
 	})
@@ -98,6 +102,10 @@ func TestTheAuditSaysWhoAndWhy(t *testing.T) {
 	}
 	if d.Counter != "frontier without label tier:efficient" {
 		t.Errorf("counterfactual: %q", d.Counter)
+	}
+	cased := lowering(func(e *LabelEvent) { e.Label = "Tier:Efficient" }).decide()
+	if len(cased.Override) != 1 || cased.Override[0] != want {
+		t.Errorf("audit of another letter case: %+v", cased.Override)
 	}
 	d = lowering(func(e *LabelEvent) { e.Permission = "triage" }).decide()
 	if len(d.Override) != 1 || d.Override[0].Accepted || !strings.Contains(d.Override[0].Text, `"triage"`) {

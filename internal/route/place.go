@@ -18,7 +18,7 @@ func place(in Input) []Reason {
 	case !ok || in.Task == nil:
 		return []Reason{{Rule: "unknown-task", Tier: policy.Frontier, Text: fmt.Sprintf("task %q has no row under tasks:", in.TaskID)}}
 	case row.Tier == 0:
-		return []Reason{{Rule: "place", Tier: in.Policy.Default, Policy: row.Pos, Text: fmt.Sprintf("its row names no tier: default, %s", in.Policy.Default)}}
+		return []Reason{{Rule: "place", Tier: in.Policy.Default, Policy: row.Pos, Text: fmt.Sprintf("its row in the policy names no tier: default, %s", in.Policy.Default)}}
 	}
-	return []Reason{{Rule: "place", Tier: row.Tier, Policy: row.Pos, Text: fmt.Sprintf("%s by its row under tasks:", row.Tier)}}
+	return []Reason{{Rule: "place", Tier: row.Tier, Policy: row.Pos, Text: fmt.Sprintf("its row in the policy says %s", row.Tier)}}
 }

@@ -120,6 +120,24 @@ func TestRowsHaveNoOrder(t *testing.T) {
 	check(t, []row{{"a row at default raises, wherever it stands", w, mid}})
 }
 
+func TestTheDefaultNamesWhatIsKnown(t *testing.T) {
+	t.Parallel()
+	for known, w := range map[string]world{
+		"scope not known, domain not known, ambiguity not known":                                                briefed(task.Brief{Text: "x"}),
+		"scope not known, domain not known, ambiguity low":                                                      briefed(task.Brief{Text: "Return 404", Trusted: true}),
+		"scope multi-file, domain docs feature, ambiguity medium":                                               onTable(lines("a.md", "x"), lines("a.go", "x"))(task.Brief{Title: "improve it", Annotation: annotated(0, task.Medium).Annotation}),
+		"scope single-file by untrusted words alone, domain docs by untrusted words alone, ambiguity not known": briefed(task.Brief{Text: "[scope: single-file] [domain: docs] [ambiguity: low]"}),
+	} {
+		want := Reason{Rule: "default", Tier: policy.Mid, Decisive: true, Text: "no table row fits all that is known (" + known + "): default, mid"}
+		if got := w.decide().Reasons[0]; got != want {
+			t.Errorf("%q, want %q", got.Text, want.Text)
+		}
+	}
+	if got := rowText(policy.Row{Tier: policy.Mid}); got != `table row "anything" says mid` {
+		t.Errorf("a row without conditions: %q", got)
+	}
+}
+
 func TestDeclaredAndInferredDiffer(t *testing.T) {
 	t.Parallel()
 	d := onTable(lines("a.go", "x"))(annotated(task.MultiFile, task.Low, task.Docs)).decide()

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
@@ -125,6 +126,12 @@ func TestAmbiguityRaises(t *testing.T) {
 	})
 }
 
+func onlySignal(id string) func(*world) {
+	return func(w *world) {
+		w.policy.MustFrontier = []policy.MustFrontier{{ID: "unread", Signals: []string{id}, Pos: at(30)}}
+	}
+}
+
 func TestIncompleteChange(t *testing.T) {
 	t.Parallel()
 	judge := cutShort(doing("code-review", lines("a.go", "x")))
@@ -132,6 +139,8 @@ func TestIncompleteChange(t *testing.T) {
 		{"mid at least for a task that writes", cutShort(doing("docs", lines("README.md", "x"))), mid},
 		{"mid at least for a task that tells", cutShort(doing("pr-summary", lines("README.md", "x"))), mid},
 		{"frontier for a task that judges", judge, locked},
+		{"mid at least for a brief", cutShort(briefed(annotated(task.SingleFile, task.Low, task.Docs))), mid},
+		{"a brief whose change was cut short, and no files", with(cutShort(briefed(task.Brief{Text: "x"})), onlySignal("incomplete-change")), locked},
 	})
 	for _, r := range judge.decide().Reasons {
 		if r.Rule == "incomplete-change" && r.Tier != 4 {

@@ -161,14 +161,22 @@ type Decision struct {
 	// first, then dearer ones. Never a cheaper one.
 	Fallbacks   []policy.Model
 	Unavailable string // why nothing can run it; "" where something can
-	Facts       signal.Facts
-	Reasons     []Reason
-	Catch       Catch
-	Override    []Audit
-	Estimate    money.Cost
-	Baseline    policy.Model
-	Considered  []Considered
-	Counter     string // the counterfactual, one sentence
+	// MissingKey says that nothing can run it because a key is missing, and
+	// for no other reason: with one of the keys that Unavailable names it
+	// would run.
+	MissingKey bool
+	// Refused says why the change was not read at all; the task does not run,
+	// whatever its tier. "" where it was read. The caller sets it: Decide
+	// never does.
+	Refused    string
+	Facts      signal.Facts
+	Reasons    []Reason
+	Catch      Catch
+	Override   []Audit
+	Estimate   money.Cost
+	Baseline   policy.Model
+	Considered []Considered
+	Counter    string // the counterfactual, one sentence
 	// Hint is the annotation by which a trusted hand could have it go lower;
 	// "" where none would.
 	Hint string

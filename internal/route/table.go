@@ -41,7 +41,7 @@ func placeByTable(in Input) []Reason {
 }
 
 func base(in Input, d described) Reason {
-	best := Reason{Rule: "default", Tier: in.Policy.Default, Text: fmt.Sprintf("no row of the table lowers it: default, %s", in.Policy.Default)}
+	best := Reason{Rule: "default", Tier: in.Policy.Default, Text: fmt.Sprintf("no table row fits all that is known (%s): default, %s", known(in.Facts), in.Policy.Default)}
 	for _, row := range in.Policy.Table {
 		if row.Tier < best.Tier && lowers(row, d) {
 			best = Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)}
@@ -119,21 +119,4 @@ func differing(a, b task.Annotation) []string {
 		parts = append(parts, fmt.Sprintf("ambiguity %s, %s", a.Ambiguity, b.Ambiguity))
 	}
 	return parts
-}
-
-func rowText(row policy.Row) string {
-	var when []string
-	if row.Scope != 0 {
-		when = append(when, "scope "+row.Scope.String())
-	}
-	if len(row.Domains) > 0 {
-		when = append(when, "domain "+domainWords(row.Domains))
-	}
-	if row.Ambiguity != 0 {
-		when = append(when, "ambiguity "+row.Ambiguity.String())
-	}
-	if len(when) == 0 {
-		when = []string{"anything"}
-	}
-	return fmt.Sprintf("table: %s is %s", strings.Join(when, ", "), row.Tier)
 }

@@ -93,6 +93,8 @@ type place struct {
 	stem string // name without its last extension
 	ext  string // with its dot, "" where there is none
 	// spelled is the name with its letter case, for FooTest.java.
+	// It can be longer or shorter than name: a capital and its small letter
+	// need not have the same number of bytes.
 	spelled string
 }
 
@@ -101,11 +103,16 @@ func splitPath(path string) place {
 	parts := strings.Split(lower, "/")
 	p := place{path: lower, dirs: parts[:len(parts)-1], name: parts[len(parts)-1]}
 	p.spelled = path[strings.LastIndexByte(path, '/')+1:]
-	p.stem = p.name
-	if dot := strings.LastIndexByte(p.name, '.'); dot > 0 {
-		p.stem, p.ext = p.name[:dot], p.name[dot:]
-	}
+	p.stem, p.ext = splitExt(p.name)
 	return p
+}
+
+// splitExt takes the last extension off a name. A leading dot begins none.
+func splitExt(name string) (stem, ext string) {
+	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
+		return name[:dot], name[dot:]
+	}
+	return name, ""
 }
 
 // under says that one of the folders above the file has one of these names.

@@ -17,7 +17,7 @@ func TestClassOfPaths(t *testing.T) {
 		},
 		Test: {
 			"a_test.go", "pkg/testdata/in.json", "src/app.test.tsx", "spec/models/user_spec.rb", "tests/test_api.py", "conftest.py",
-			"src/test/java/FooTest.java", "src/FooIT.java", "Tests/FooTests.swift", "lib/foo_test.exs", "__snapshots__/x.snap", "testdata/readme.md",
+			"src/test/java/FooTest.java", "src/FooIT.java", "ȺȺȺȺȺȺTest.java", "İTests.kt", "Tests/FooTests.swift", "lib/foo_test.exs", "__snapshots__/x.snap", "testdata/readme.md",
 		},
 		Configuration: {
 			"package.json", "go.mod", "Dockerfile", "Dockerfile.dev", "Makefile", "tsconfig.json", "vite.config.ts", ".eslintrc.cjs", ".gitignore",
@@ -27,7 +27,7 @@ func TestClassOfPaths(t *testing.T) {
 		},
 		Code: {
 			"main.go", "src/index.ts", "lib/x.py", "install.sh", "docs/conf.py", "docs/app.tsx", "logo.png", "notes.txt", "data.xml", "unknown", "main.tf",
-			"Latest.java", "src/contest.go", "vendor/x/y.go", "api.pb.go", "icon.svg", "",
+			"Latest.java", "ȺȺȺȺȺȺ.java", "Ⱥ.cs", "İİ.kt", "\xff\xff.php", "src/contest.go", "vendor/x/y.go", "api.pb.go", "icon.svg", "",
 		},
 		LockFile:   {"go.sum", "web/package-lock.json", "yarn.lock", "Cargo.lock", "poetry.lock", "uv.lock", ".terraform.lock.hcl"},
 		Migration:  {"db/migrations/001_init.sql", "app/migrations/0001_initial.py", "db/migrate/2020_x.rb", "prisma/schema.prisma", "db/schema.rb", "sql/V2__add.sql", "Migrations/X.cs"},

@@ -26,7 +26,10 @@ type Facts struct {
 	Hits        []Hit    // sorted by file, line, signal
 	NotExamined []string // signals that needed a tree or history
 	// Notes are mistakes in annotations, in plain words; untrusted.
-	Notes      []string
+	Notes []string
+	// Complete says that nothing of the change is known to be missing, and
+	// Incomplete what is, in the order of the change; untrusted. They are
+	// kept also where there is no change, for one that could not be read.
 	Complete   bool
 	Incomplete []string
 	Files      int

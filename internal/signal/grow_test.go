@@ -45,6 +45,19 @@ func shrunk(before, after Facts) string {
 	return ""
 }
 
+// toldTwice finds a hit with the signal and the place of another.
+func toldTwice(f Facts) (Hit, bool) {
+	seen := map[Hit]bool{}
+	for _, h := range f.Hits {
+		place := Hit{Signal: h.Signal, File: h.File, Line: h.Line}
+		if seen[place] {
+			return h, true
+		}
+		seen[place] = true
+	}
+	return Hit{}, false
+}
+
 func signalsOf(f Facts) []string {
 	var ids []string
 	for _, h := range f.Hits {
@@ -74,6 +87,9 @@ func TestFactsOnlyGrow(t *testing.T) {
 		for range 6 {
 			what := growInput(r, &in)
 			after := Measure(in)
+			if h, ok := toldTwice(after); ok {
+				t.Fatalf("seed %d: %s: a second hit of %s at %q", seed, what, h.Signal, h.File)
+			}
 			if problem := shrunk(before, after); problem != "" {
 				t.Fatalf("seed %d: %s %s\n%+v\n%+v\n%+v", seed, what, problem, in.Brief, before, after)
 			}

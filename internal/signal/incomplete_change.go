@@ -1,5 +1,10 @@
 package signal
 
+import (
+	"slices"
+	"strings"
+)
+
 func incompleteChange() Signal {
 	return Signal{
 		ID:      "incomplete-change",
@@ -11,10 +16,15 @@ func incompleteChange() Signal {
 	}
 }
 
+// fireIncomplete gives one hit: all that is missing is of one change, and the
+// whole list stands in the facts.
 func fireIncomplete(in Input) []Hit {
-	var hits []Hit
-	for _, why := range in.Change.Incomplete {
-		hits = append(hits, Hit{Signal: "incomplete-change", Text: why})
+	why := in.Change.Incomplete
+	switch {
+	case len(why) == 0:
+		return nil
+	case len(why) > maxJoined:
+		why = append(slices.Clone(why[:maxJoined]), "and more")
 	}
-	return hits
+	return []Hit{{Signal: "incomplete-change", Text: strings.Join(why, "; ")}}
 }

@@ -8,8 +8,10 @@ import (
 
 // Input is everything that facts are measured from.
 type Input struct {
-	Change    change.Change
-	HasChange bool // false for a brief before anything has been changed
+	Change change.Change
+	// HasChange is false for a brief before anything has been changed. Then
+	// the files do not count; what Change.Incomplete says counts all the same.
+	HasChange bool
 	Brief     task.Brief
 	// Services are the policy's folders, one service each. Without them a
 	// service is a folder with a manifest.

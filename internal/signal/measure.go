@@ -12,7 +12,9 @@ import (
 // facts, and more files or more untrusted words never give less.
 func Measure(in Input) Facts {
 	if !in.HasChange {
-		in.Change.Files, in.Change.Commits, in.Change.Incomplete = nil, nil, nil
+		// What is known to be missing stays: a change that could not be read
+		// must not pass for one that is not there.
+		in.Change.Files, in.Change.Commits = nil, nil
 	}
 	in = in.prepared()
 	stated := in.annotations()
@@ -90,9 +92,10 @@ func domainsOf(hits []Hit) []task.Domain {
 	return domains
 }
 
+// sortHits gives each hit once: a platform may list one path on two rows.
 func sortHits(hits []Hit) []Hit {
 	slices.SortStableFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Signal, b.Signal), cmp.Compare(a.Text, b.Text))
 	})
-	return hits
+	return slices.Compact(hits)
 }

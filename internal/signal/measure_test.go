@@ -204,8 +204,37 @@ func TestAnIncompleteChangeSaysSo(t *testing.T) {
 	if f.Complete || !slices.Equal(f.Incomplete, []string{"a", "b"}) {
 		t.Errorf("%+v", f)
 	}
-	if f := Measure(Input{Change: change.Change{Files: []change.File{file("a.go")}, Incomplete: []string{"x"}}}); f.Files != 0 || !f.Complete || len(f.Hits) != 0 {
+	if f := Measure(Input{Change: change.Change{Files: []change.File{file("a.go")}}}); f.Files != 0 || !f.Complete || len(f.Hits) != 0 {
 		t.Errorf("a change that is not there was measured: %+v", f)
+	}
+}
+
+func TestAChangeThatWasNotReadIsIncomplete(t *testing.T) {
+	t.Parallel()
+	f := Measure(Input{Change: change.Change{Files: []change.File{file("a.go")}, Incomplete: []string{"it is too large"}}})
+	want := []Hit{{Signal: "incomplete-change", Text: "it is too large"}}
+	if f.Complete || !slices.Equal(f.Incomplete, []string{"it is too large"}) || f.Files != 0 || !slices.Equal(f.Hits, want) {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestOneHitTellsWhatTheWordsSaid(t *testing.T) {
+	t.Parallel()
+	twice := paths("a.go", "a.go")
+	twice.Brief.Title, twice.Brief.Body = "Auth: keep the token", "A login takes the token, the password and the auth."
+	want := []Hit{
+		{Signal: "security-words", Text: `title says "auth", "token"; body says "login" and more`},
+		{Signal: "code", File: "a.go", Text: "its path says code"},
+	}
+	if diff := cmp.Diff(want, Measure(twice).Hits); diff != "" {
+		t.Error(diff)
+	}
+	vague := Measure(title("WIP: various things")).Hits
+	if len(vague) != 1 || vague[0].Text != `title says "wip", "various", "things"` {
+		t.Errorf("%+v", vague)
+	}
+	if hits := Measure(cut("a", "b", "c", "d")).Hits; !slices.Contains(hits, Hit{Signal: "incomplete-change", Text: "a; b; c; and more"}) {
+		t.Errorf("%+v", hits)
 	}
 }
 
@@ -217,8 +246,8 @@ func TestHitsAreSortedAndBounded(t *testing.T) {
 	if !slices.IsSortedFunc(f.Hits, func(a, b Hit) int { return strings.Compare(a.File, b.File) }) {
 		t.Errorf("not sorted: %v", f.Hits)
 	}
-	if n := len(f.Hits); n > maxWordHits+2 {
-		t.Errorf("%d hits", n)
+	if n := len(f.Hits); n != 3 {
+		t.Errorf("%d hits: %+v", n, f.Hits)
 	}
 }
 

@@ -33,7 +33,8 @@ func testName(p place) bool {
 	case ".py":
 		return strings.HasPrefix(p.name, "test_") || strings.HasSuffix(p.stem, "_test") || p.name == "conftest.py"
 	case ".java", ".kt", ".cs", ".php", ".swift", ".scala", ".groovy", ".hs", ".m", ".vb":
-		return camelTest(strings.TrimSuffix(p.spelled, p.spelled[len(p.stem):]))
+		stem, _ := splitExt(p.spelled)
+		return camelTest(stem)
 	}
 	return p.hasExt(".bats", ".feature", ".t")
 }

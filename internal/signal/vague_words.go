@@ -12,6 +12,5 @@ func vagueSignal() Signal {
 }
 
 func fireVague(in Input) []Hit {
-	hits := wordHits("vague-words", in.statements(), vagueTerms)
-	return append(hits, wordHits("vague-words", in.statements(), looseTerms)...)
+	return wordHits("vague-words", in.statements(), vagueTerms, looseTerms)
 }

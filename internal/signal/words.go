@@ -33,27 +33,63 @@ func (in Input) texts() []text {
 // alone.
 func (in Input) statements() []text { return in.texts()[:2] }
 
-// maxWordHits bounds the hits of one signal in one text.
-const maxWordHits = 10
+// maxJoined bounds how much of what was seen one hit tells.
+const maxJoined = 3
 
-// wordHits gives one hit for each different word that fits, in the order in
-// which the words first stand.
-func wordHits(id string, texts []text, words *regexp.Regexp) []Hit {
-	var hits []Hit
-	for _, t := range texts {
-		for _, word := range distinct(words, t.words) {
-			hits = append(hits, Hit{Signal: id, Text: fmt.Sprintf("%s says %q", t.source, word)})
+// said is a word that fits, and the text in which it first stands.
+type said struct{ source, word string }
+
+// wordHits gives one hit that tells the first words that fit; none where
+// nothing fits. Words have no place, so a second hit would say nothing new.
+func wordHits(id string, texts []text, terms ...*regexp.Regexp) []Hit {
+	var found []said
+	seen := map[string]bool{}
+	for _, words := range terms {
+		for _, t := range texts {
+			for _, word := range distinct(words, t.words) {
+				if !seen[word] {
+					seen[word] = true
+					found = append(found, said{t.source, word})
+				}
+			}
 		}
 	}
-	return hits
+	if len(found) == 0 {
+		return nil
+	}
+	return []Hit{{Signal: id, Text: quoteSaid(found)}}
 }
 
+// quoteSaid writes `title says "auth", "token"; body says "login"`.
+func quoteSaid(found []said) string {
+	var b strings.Builder
+	for i, s := range found[:min(len(found), maxJoined)] {
+		switch {
+		case i > 0 && s.source == found[i-1].source:
+			fmt.Fprintf(&b, ", %q", s.word)
+			continue
+		case i > 0:
+			b.WriteString("; ")
+		}
+		fmt.Fprintf(&b, "%s says %q", s.source, s.word)
+	}
+	if len(found) > maxJoined {
+		b.WriteString(" and more")
+	}
+	return b.String()
+}
+
+// maxDistinct bounds the words of one text that are told apart.
+const maxDistinct = 10
+
+// distinct gives each different word that fits, in the order in which they
+// first stand.
 func distinct(words *regexp.Regexp, in string) []string {
 	var found []string
 	seen := map[string]bool{}
 	for _, word := range words.FindAllString(in, -1) {
 		word = strings.ToLower(strings.Join(strings.Fields(word), " "))
-		if !seen[word] && len(found) < maxWordHits {
+		if !seen[word] && len(found) < maxDistinct {
 			seen[word] = true
 			found = append(found, word)
 		}
