@@ -53,18 +53,12 @@ func actionMain(ctx context.Context, p Process) (code int) {
 // explainFailure puts an error where people look: an annotation and the
 // summary. Nothing ran, or nothing could be told; either way it is not green.
 func explainFailure(r *runner.Runner, err error) int {
-	code := ExitFailed
-	var broken *pipeline.BrokenPolicyError
-	var words *pipeline.UsageError
-	if errors.As(err, &broken) || errors.As(err, &words) {
-		code = ExitUsage
-	}
 	r.Error(runner.Annotation{Title: "tierwise did not run", Message: err.Error()})
 	var text bytes.Buffer
 	if err := errors.Join(report.Failure(&text, err), r.AppendSummary(text.String())); err != nil {
 		r.Log("tierwise: " + err.Error())
 	}
-	return code
+	return codeOf(err)
 }
 
 type action struct {

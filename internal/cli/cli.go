@@ -9,9 +9,12 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
+	"github.com/tierwise/tierwise/internal/github"
 	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/sanitize"
 )
 
 // Exit codes. They are stable.
@@ -62,24 +65,48 @@ func withCode(code int) error {
 	return &exitError{code}
 }
 
-// exitCode prints what an error says and gives its code.
+// exitCode prints what an error says and gives its code. What it says may
+// hold words of a stranger, and in Actions standard error is read for commands.
 func exitCode(w io.Writer, err error) int {
 	var exit *exitError
+	if err == nil {
+		return ExitFine
+	}
+	if errors.As(err, &exit) {
+		return exit.code
+	}
 	var broken *pipeline.BrokenPolicyError
+	if errors.As(err, &broken) {
+		// The form that editors read: file:line:col at the start of the line.
+		printLines(w, "", broken.Error())
+		fmt.Fprintln(w, "The policy is broken; nothing was spent.")
+	} else {
+		printLines(w, "tierwise: ", err.Error())
+	}
+	return codeOf(err)
+}
+
+func printLines(w io.Writer, before, text string) {
+	for line := range strings.Lines(text) {
+		fmt.Fprintf(w, "%s%s\n", before, sanitize.LogLine(strings.TrimRight(line, "\n")))
+	}
+}
+
+// codeOf tells what the user can mend by other words from what failed. A
+// policy that cannot be read is of the first kind, unless it is the platform
+// that is short of requests, or somebody stopped the run.
+func codeOf(err error) int {
+	var broken *pipeline.BrokenPolicyError
+	var unread *pipeline.UnreadPolicyError
 	var words *pipeline.UsageError
 	switch {
-	case err == nil:
-		return ExitFine
-	case errors.As(err, &exit):
-		return exit.code
-	case errors.As(err, &broken):
-		fmt.Fprintf(w, "%s\nThe policy is broken; nothing was spent.\n", broken)
+	case errors.As(err, &broken), errors.As(err, &words):
 		return ExitUsage
-	case errors.As(err, &words):
-		fmt.Fprintf(w, "tierwise: %v\n", err)
+	case errors.Is(err, github.ErrRateLow), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return ExitFailed
+	case errors.As(err, &unread):
 		return ExitUsage
 	default:
-		fmt.Fprintf(w, "tierwise: %v\n", err)
 		return ExitFailed
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,6 +48,12 @@ func (f *workFlags) register(flags *pflag.FlagSet) {
 
 // settings reads the files that the flags name.
 func (f *workFlags) settings(stdin io.Reader) (pipeline.Settings, error) {
+	if err := f.oneInput(); err != nil {
+		return pipeline.Settings{}, err
+	}
+	for i := range f.tasks {
+		f.tasks[i] = strings.TrimSpace(f.tasks[i])
+	}
 	s := pipeline.Settings{Tasks: f.tasks, Base: f.base, Head: f.head, Title: f.title, TrustBrief: f.trustBrief}
 	var err error
 	if s.Annotation, err = annotation(f.annotation); err != nil {
@@ -67,6 +74,22 @@ func (f *workFlags) settings(stdin io.Reader) (pipeline.Settings, error) {
 		}
 	}
 	return s, nil
+}
+
+// oneInput refuses to read standard input for two flags: the second would
+// find nothing, and nothing is a small change.
+func (f *workFlags) oneInput() error {
+	var from []string
+	for flag, value := range map[string]string{"--brief": strings.TrimPrefix(f.brief, "@"), "--diff": f.diff, "--log-file": f.logFile, "--evidence": f.evidence, "--policy": f.policy} {
+		if value == "-" {
+			from = append(from, flag)
+		}
+	}
+	if len(from) > 1 {
+		slices.Sort(from)
+		return &pipeline.UsageError{Text: fmt.Sprintf("%s all read standard input: only one can", strings.Join(from, " and "))}
+	}
+	return nil
 }
 
 func annotation(text string) (task.Annotation, error) {

@@ -27,6 +27,7 @@ func root(p Process) *cobra.Command {
 			return readVariables(cmd.Flags(), p.Getenv)
 		},
 	}
+	cmd.CompletionOptions.DisableDefaultCmd = true // ours gives the documented exit codes
 	cmd.SetIn(p.Stdin)
 	cmd.SetOut(p.Stdout)
 	cmd.SetErr(p.Stderr)
@@ -40,7 +41,7 @@ func root(p Process) *cobra.Command {
 		return nil
 	}
 	cmd.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
-	cmd.AddCommand(runCommand(p), routeCommand(p), initCommand(p), explainCommand(p), versionCommand(p))
+	cmd.AddCommand(runCommand(p), routeCommand(p), initCommand(p), explainCommand(p), completionCommand(), versionCommand(p))
 	return cmd
 }
 

@@ -76,12 +76,21 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags) error {
 	if err := report.Summary(&summary, done.session); err != nil {
 		return fmt.Errorf("render the summary: %w", err)
 	}
-	if _, err := io.WriteString(p.Stdout, access.redactor.Redact(summary.String())); err != nil {
+	if _, err := io.WriteString(p.Stdout, inert(p, access.redactor.Redact(summary.String()))); err != nil {
 		return fmt.Errorf("print the summary: %w", err)
 	}
 	warn(p, done.session)
 	leaveFiles(p, root, done, access)
 	return withCode(checkoutExit(done.session, fail))
+}
+
+// inert takes the force of commands from a page that is printed where the
+// runner reads standard output.
+func inert(p Process, page string) string {
+	if p.Getenv("GITHUB_ACTIONS") != "true" {
+		return page
+	}
+	return sanitize.Page(page)
 }
 
 // warn puts on standard error what a person must not miss in the summary.

@@ -16,6 +16,7 @@ const (
 	readBranch     call = "read the protection of a branch"
 	readPermission call = "read a person's permission"
 	listComments   call = "list the comments"
+	findComment    call = "look for our own comment"
 	writeComment   call = "write a comment"
 	readRun        call = "read a workflow run"
 	listJobs       call = "list the jobs of a workflow run"
@@ -29,7 +30,7 @@ func (c call) permission() string {
 	switch c {
 	case readPull, listFiles, listCommits, listComments:
 		return "pull-requests: read"
-	case writeComment:
+	case findComment, writeComment:
 		return "pull-requests: write"
 	case compareCommits, readFile, readTree, findPulls, readBranch:
 		return "contents: read"

@@ -37,7 +37,7 @@ func (c *Client) UpsertComment(ctx context.Context, repo Repo, number int, marke
 		return fmt.Errorf("%s: the body has %d characters, the bound is %d", writeComment, n, maxComment)
 	}
 	issue := repo.path("/issues/%s/comments", strconv.Itoa(number))
-	comments, err := pages[issueComment](ctx, c, listComments, issue, 100, commentPages)
+	comments, err := pages[issueComment](ctx, c, findComment, issue, 100, commentPages)
 	if err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ func (w *Work) readPolicy(ctx context.Context, s Settings, override *PolicyText)
 	}
 	data, found, err := w.ReadBase(ctx, s.policyPath())
 	if err != nil {
-		return fmt.Errorf("read the policy at the base: %w", err)
+		return &UnreadPolicyError{Cause: fmt.Errorf("read the policy at the base: %w", err)}
 	}
 	return w.usePolicy(s.policyPath(), data, found, "at the base")
 }

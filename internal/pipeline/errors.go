@@ -22,3 +22,13 @@ func (e *UsageError) Error() string { return e.Text }
 func usage(format string, args ...any) error {
 	return &UsageError{Text: fmt.Sprintf(format, args...)}
 }
+
+// UnreadPolicyError is a policy that could not be read: whether there is one
+// is not known, so nothing may be decided. Nothing was spent.
+type UnreadPolicyError struct{ Cause error }
+
+// Error says what was read and why it failed.
+func (e *UnreadPolicyError) Error() string { return e.Cause.Error() }
+
+// Unwrap gives the cause.
+func (e *UnreadPolicyError) Unwrap() error { return e.Cause }

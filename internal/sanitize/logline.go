@@ -26,9 +26,24 @@ var (
 func LogLine(s string) string {
 	s = escapeSequence.ReplaceAllString(valid(s), "")
 	s, _ = StripInvisible(strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(s))
-	s = bracketCommand.ReplaceAllString(s, `$1\[`)
-	if commandStart.MatchString(s) {
-		return `\` + s
+	return withoutCommand(s)
+}
+
+// Page makes a page of markdown of ours printable where the runner reads
+// standard output: each line loses the force of a command, and nothing else
+// changes. What defuses links and mentions in it stays.
+func Page(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		b.WriteString(withoutCommand(line))
 	}
-	return s
+	return b.String()
+}
+
+func withoutCommand(line string) string {
+	line = bracketCommand.ReplaceAllString(line, `$1\[`)
+	if commandStart.MatchString(line) {
+		return `\` + line
+	}
+	return line
 }

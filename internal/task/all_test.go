@@ -13,7 +13,7 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 	var ids []string
 	for _, task := range All() {
 		ids = append(ids, task.ID)
-		if !taskID.MatchString(task.ID) {
+		if !taskID().MatchString(task.ID) {
 			t.Errorf("%q is not kebab-case", task.ID)
 		}
 		if task.Summary == "" || task.Why == "" || task.Verify == nil || len(task.Failures) == 0 || !task.NeedsChange && !task.NeedsLog {

@@ -3,14 +3,13 @@ package task
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // bracket is one "[key: value]" or "[key = value]". Line breaks and nested
 // brackets end it, so that a search through a long text stays linear.
-var bracket = regexp.MustCompile(`\[\s*([\pL_ -]{1,40}?)\s*[:=]([^\[\]\r\n]{0,400})\]`)
+var bracket = lazily(`\[\s*([\pL_ -]{1,40}?)\s*[:=]([^\[\]\r\n]{0,400})\]`)
 
 // maxAnnotationErrors bounds what a hostile text can make us print.
 const maxAnnotationErrors = 20
@@ -27,7 +26,7 @@ const maxAnnotationErrors = 20
 func ParseAnnotation(text string) (Annotation, error) {
 	var a Annotation
 	var errs []error
-	rest := bracket.ReplaceAllStringFunc(text, func(match string) string {
+	rest := bracket().ReplaceAllStringFunc(text, func(match string) string {
 		errs = append(errs, a.read(match)...)
 		return " "
 	})
@@ -45,7 +44,7 @@ func FindAnnotation(text string) (Annotation, []error) {
 	var a Annotation
 	var errs []error
 	for line := range unfencedLines(text) {
-		for _, m := range bracket.FindAllStringSubmatch(line, -1) {
+		for _, m := range bracket().FindAllStringSubmatch(line, -1) {
 			if annotationKey(m[1]) != "" {
 				errs = append(errs, a.read(m[0])...)
 			}
@@ -57,7 +56,7 @@ func FindAnnotation(text string) (Annotation, []error) {
 
 // read adds one bracket. What was there before is never lowered.
 func (a *Annotation) read(match string) []error {
-	m := bracket.FindStringSubmatch(match)
+	m := bracket().FindStringSubmatch(match)
 	key, values := annotationKey(m[1]), strings.Split(m[2], ",")
 	if key == "" {
 		return []error{fmt.Errorf("unknown key %.60q, expected one of scope, domain, ambiguity", m[1])}

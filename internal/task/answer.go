@@ -22,9 +22,27 @@ func brokenForm(format string, args ...any) []Problem {
 	return []Problem{problem("broken-form", format, args...)}
 }
 
-// problem words a problem in one bounded line without control characters.
+// problem words a problem in one bounded line without control characters and
+// without secrets. Secrets go before the words are put together: half of one,
+// cut off to be quoted, would have no form that can be found.
 func problem(id, format string, args ...any) Problem {
-	return Problem{ID: id, Text: clip(sanitize.LogLine(fmt.Sprintf(format, args...)), 300)}
+	safe := make([]any, len(args))
+	for i, arg := range args {
+		switch text := arg.(type) {
+		case string:
+			safe[i] = withoutSecrets(text)
+		case error:
+			safe[i] = withoutSecrets(text.Error())
+		default:
+			safe[i] = arg
+		}
+	}
+	return Problem{ID: id, Text: clip(withoutSecrets(sanitize.LogLine(fmt.Sprintf(format, safe...))), 300)}
+}
+
+// withoutSecrets puts a mark in the place of what looks like a secret.
+func withoutSecrets(text string) string {
+	return secretForm().ReplaceAllString(text, "[redacted]")
 }
 
 // readAnswer decodes an answer strictly: one JSON value of the schema, each

@@ -1,7 +1,6 @@
 package task
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -13,18 +12,17 @@ import (
 // from the title where they say nothing, and from the files where there are no
 // words at all.
 func localChangelog(in Input) (Output, error) {
-	commits := parseCommits(in.Change.Commits)
+	commits := withPullTitles(parseCommits(in.Change.Commits))
 	stands := cancel(commits)
 	upkeep := onlyUpkeep(in.Change)
 	var lines []changelogLine
-	left := map[string]int{}
+	left := map[reason]int{}
 	for i, c := range commits {
 		switch place := c.place(); {
-		case c.Merge || c.Fixup:
-		case !stands[i]:
-			left["taken back"]++
+		case c.Merge || c.Fixup || !stands[i]:
+			left[leftOutAs(c, stands[i])]++
 		case place == "" || upkeep && c.Type == "" && !c.Breaking:
-			left[leftOutAs(c)]++
+			left[leftOutAs(c, true)]++
 		default:
 			lines = merge(lines, c.line(place))
 		}
@@ -39,7 +37,7 @@ func localChangelog(in Input) (Output, error) {
 	if !in.Change.Complete() {
 		note = strings.TrimSpace(note + " The change is known to be incomplete: " + sanitize.Cell(in.Change.Incomplete[0], maxSubject) + ".")
 	}
-	return Output{Markdown: renderChangelog(in, lines, note)}, nil
+	return Output{Markdown: renderChangelog(lines, note)}, nil
 }
 
 func (c commit) line(place section) changelogLine {
@@ -70,33 +68,6 @@ func merge(lines []changelogLine, l changelogLine) []changelogLine {
 		}
 	}
 	return append(lines, l)
-}
-
-// leftOutAs words why a commit has no line.
-func leftOutAs(c commit) string {
-	switch c.Type {
-	case "docs", "doc":
-		return "documentation"
-	case "test", "tests", "e2e":
-		return "tests"
-	case "ci", "build", "style", "styles", "lint":
-		return "build and style"
-	}
-	return "upkeep"
-}
-
-func leftOutNote(left map[string]int) string {
-	total := 0
-	var parts []string
-	for why, n := range left {
-		total += n
-		parts = append(parts, fmt.Sprintf("%d %s", n, why))
-	}
-	if total == 0 {
-		return ""
-	}
-	slices.Sort(parts)
-	return fmt.Sprintf("Not listed: %s (%s).", plural(total, "commit"), strings.Join(parts, ", "))
 }
 
 // titleBreaks says that the pull request itself is marked as breaking, which

@@ -21,13 +21,10 @@ type changelogLine struct {
 const maxRefs = 5
 
 // renderChangelog prints the entry. note stands last, in italics; it is ours.
-func renderChangelog(in Input, lines []changelogLine, note string) string {
+// What is not released has no date (https://keepachangelog.com/en/1.1.0/).
+func renderChangelog(lines []changelogLine, note string) string {
 	var b strings.Builder
-	b.WriteString("## [Unreleased]")
-	if in.Today != "" {
-		b.WriteString(" - " + in.Today)
-	}
-	b.WriteString("\n")
+	b.WriteString("## [Unreleased]\n")
 	lines = slices.Clone(lines)
 	slices.SortStableFunc(lines, func(x, y changelogLine) int {
 		switch {

@@ -136,7 +136,7 @@ func TestALocalChangelogReadsWell(t *testing.T) {
 		},
 		"a title stands in for commits that say nothing": {
 			Input{Title: "feat: pay by card", PullNumber: 9, Change: change.Change{Commits: commits("wip", "wip")}},
-			[]string{"- Pay by card (#9)", "Not listed: 2 commits (2 upkeep)"},
+			[]string{"- Pay by card (#9)", "Not listed: 2 upkeep commits."},
 			nil,
 		},
 		"only documentation changes": {
@@ -148,6 +148,36 @@ func TestALocalChangelogReadsWell(t *testing.T) {
 			Input{Change: change.Change{Files: []change.File{{Path: "a_test.go", Status: change.Modified}}, Commits: commits("test!: drop the old fixture format")}},
 			[]string{"- **Breaking:** Drop the old fixture format (0000001)"},
 			nil,
+		},
+		"a merge of GitHub is its pull request": {
+			Input{Change: change.Change{Commits: commits("wip", "Merge pull request #77 from example/card\n\nPay by card")}},
+			[]string{"- Pay by card (#77, 0000002)", "*Not listed: 1 upkeep commit.*"},
+			[]string{"merge"},
+		},
+		"unless a commit has its title": {
+			Input{Change: change.Change{Commits: commits("feat: pay by card", "Merge pull request #77 from example/card\n\nPay by card.")}},
+			[]string{"- Pay by card (0000001)", "*Not listed: 1 merge.*"},
+			[]string{"#77"},
+		},
+		"unless a commit has its number": {
+			Input{Change: change.Change{Commits: commits("feat: cards (#77)", "Merge pull request #77 from example/card\n\nPay by card")}},
+			[]string{"- Cards (#77, 0000001)", "*Not listed: 1 merge.*"},
+			[]string{"Pay by card"},
+		},
+		"a merge that breaks is told all the same": {
+			Input{Change: change.Change{Commits: commits("feat: cards (#77)", "Merge pull request #77 from example/card\n\nfeat!: pay by card alone")}},
+			[]string{"- **Breaking:** Pay by card alone (#77, 0000002)"},
+			nil,
+		},
+		"a merge that was taken back": {
+			Input{Change: change.Change{Commits: commits("Merge pull request #77 from example/card\n\nPay by card", "Revert \"Merge pull request #77 from example/card\"")}},
+			[]string{"*Not listed: 2 commits taken back.*"},
+			[]string{"###"},
+		},
+		"merges and fixups are counted": {
+			Input{Today: "2026-11-24", Change: change.Change{Commits: commits("feat: a", "fixup! feat: a", "Merge branch 'main' into x")}},
+			[]string{"## [Unreleased]\n", "*Not listed: 1 merge, 1 fixup.*"},
+			[]string{"2026"},
 		},
 		"no commits and no files": {Input{}, []string{"## [Unreleased]\n", "No change that a user"}, []string{" - \n"}},
 	} {

@@ -49,7 +49,7 @@ func verifyChangelog(in Input, answer []byte) (Output, []Problem) {
 	if len(problems) > 0 {
 		return Output{}, problems
 	}
-	return Output{Markdown: renderChangelog(in, e.lines(a.Entries), "")}, nil
+	return Output{Markdown: renderChangelog(e.lines(a.Entries), "")}, nil
 }
 
 func (e *evidence) checkEntry(place string, entry changelogEntry) []Problem {
@@ -122,7 +122,7 @@ func (e *evidence) lines(entries []changelogEntry) []changelogLine {
 				l.shas = append(l.shas, e.commits[i].short())
 				l.refs = append(l.refs, e.commits[i].Refs...)
 			}
-			if m := pullRef.FindStringSubmatch(s); m != nil && m[0] == strings.TrimSpace(s) && len(e.named(s)) == 0 {
+			if m := pullRef().FindStringSubmatch(s); m != nil && m[0] == strings.TrimSpace(s) && len(e.named(s)) == 0 {
 				l.refs = append(l.refs, e.in.PullNumber)
 			}
 		}

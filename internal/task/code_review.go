@@ -32,8 +32,8 @@ const reviewSchema = `{
         "additionalProperties": false,
         "required": ["path", "line", "end_line", "severity", "title", "body", "suggestion"],
         "properties": {
-          "path": {"type": "string", "description": "The file's path at the head, as in the diff."},
-          "line": {"type": "integer", "description": "Line number in the new file, inside a hunk of the diff."},
+          "path": {"type": "string", "description": "The file's path, as in the diff."},
+          "line": {"type": "integer", "description": "Line number in the new file, inside a hunk of the diff; for removed code, in the old file."},
           "end_line": {"type": ["integer", "null"], "description": "Last line, in the same hunk; null for one line."},
           "severity": {"type": "string", "enum": ["info", "low", "medium", "high", "critical"]},
           "title": {"type": "string", "description": "One line of at most 120 characters that names the fault."},
@@ -63,21 +63,27 @@ Read the whole diff first. Then look for, in this order:
 Leave alone: formatting, naming, style, import order and anything a formatter or linter decides; missing comments and documentation, unless what they now say is false; praise; restating the change; what was wrong before and is not touched; rewrites to another taste; "consider", "might want to" and "ensure that" without a case in which something goes wrong.
 
 Every finding must hold:
-- It points at lines of the new file that stand in a hunk of the diff, added or as context. Count from the hunk's header: "@@ -a,b +c,d @@" begins at line c of the new file; lines with "+" and with a space count, lines with "-" do not. For something removed, point at the nearest line that is still there. For something missing, point at the place where it belongs. Findings that point elsewhere are thrown away, unread.
+` + placeRule + `
 - You can name the input or the state in which it goes wrong, and what happens then. If you cannot, or if it depends on code that you do not see, leave it out, or give it as "info" and say what is to be checked.
 - One finding for one fault. The same fault in several places is one finding at the first, which names the others.
 - "title": one line of at most 120 characters that names the fault, not the remedy. "body": what goes wrong, when, and what to do, in a few sentences. "suggestion": code that replaces exactly the lines from "line" to "end_line", with their indentation, only where it is certain and complete; else null.
 
-Severity, by what happens if it is merged:
-- critical: can be exploited or loses data in ordinary use; everybody is affected or nobody can undo it. It must not be merged.
-- high: wrong results, a crash, a leak or a hole in a case that will occur. It should not be merged.
-- medium: wrong in an unusual case, or right today and a trap for the next change. To be mended, now or soon.
-- low: a small fault whose effect is bounded.
-- info: worth knowing; nothing has to be done.
-Do not raise a severity to be heard, nor lower it to be polite. If you are between two, take the lower and say why it could be more.
+` + severityRule + `
 
 "summary": two to five sentences: what the change does, what you looked at most, and whether anything stands against merging it. Say which part you could not judge and why. Do not repeat the findings.
 
 Where there is nothing to say, answer with an empty list of findings and say so in the summary. Most changes are good; an empty list is a good answer, and an invented finding is worse than none.
 
 ` + jsonRule
+
+// placeRule says where a finding stands. The verifier holds it to that.
+const placeRule = `- It points at lines of the new file that stand in a hunk of the diff, added or as context. Count from the hunk's header: "@@ -a,b +c,d @@" begins at line c of the new file; lines with "+" and with a space count, lines with "-" do not. For code that was removed, in a deleted file too, give the line number in the old file: the hunk begins at line a, and lines with "-" and with a space count; "end_line" and "suggestion" are then null. For something missing, point at the place where it belongs. Findings that point elsewhere are thrown away, unread.`
+
+// severityRule gives the words of a verdict their meaning.
+const severityRule = `Severity, by what happens if it is merged:
+- critical: can be exploited or loses data in ordinary use; everybody is affected or nobody can undo it. It must not be merged.
+- high: wrong results, a crash, a leak or a hole in a case that will occur. It should not be merged.
+- medium: wrong in an unusual case, or right today and a trap for the next change. To be mended, now or soon.
+- low: a small fault whose effect is bounded.
+- info: worth knowing; nothing has to be done.
+Do not raise a severity to be heard, nor lower it to be polite. If you are between two, take the lower and say why it could be more.`

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/tierwise/tierwise/internal/change"
 )
 
 // Bounds of a review: findings, and characters of their parts.
@@ -30,8 +32,8 @@ type reviewFinding struct {
 	Suggestion *string  `json:"suggestion"`
 }
 
-// verifyReview releases the findings that point at lines of the diff and
-// counts the others as dropped. A review of which nothing is left is refused:
+// verifyReview releases the findings that point at lines of the diff, new or
+// removed, and counts the others as dropped. A review of which nothing is left is refused:
 // it looked at something else than this change.
 //
 // Output.Markdown holds the summary alone; the findings are values.
@@ -53,6 +55,7 @@ func verifyReview(in Input, answer []byte) (Output, []Problem) {
 			out.Findings = append(out.Findings, found)
 		} else {
 			out.Dropped++
+			out.DroppedWorst = max(out.DroppedWorst, f.Severity)
 		}
 	}
 	if out.Dropped > 0 && len(out.Findings) == 0 {
@@ -87,18 +90,21 @@ func checkReview(a reviewAnswer) []Problem {
 	return problems
 }
 
-// placed gives the finding at its lines, false where these are not in the
-// diff. An end that lies outside of the hunk is no reason to lose a finding
-// whose first line is in it, but its suggestion would replace other lines.
+// placed gives the finding at its lines, or at its file where they are lines
+// of the old one, false where they are neither. An end that lies outside of
+// the hunk is no reason to lose a finding whose first line is in it, but its
+// suggestion would replace other lines.
 func (f reviewFinding) placed(in Input) (Finding, bool) {
 	path := strings.TrimPrefix(strings.TrimPrefix(f.Path, "./"), "/")
-	file, ok := in.Change.File(path)
-	if !ok || f.Line < 1 || !file.HasLine(f.Line, 0) {
-		return Finding{}, false
-	}
 	found := Finding{
 		Path: path, Line: f.Line, EndLine: f.Line, Severity: f.Severity,
 		Title: strings.TrimSpace(f.Title), Body: strings.TrimSpace(f.Body),
+	}
+	file, ok := in.Change.File(path)
+	if !ok || f.Line < 1 || !file.HasLine(f.Line, 0) {
+		found.Path, ok = f.removedFrom(in.Change, path)
+		found.Line, found.EndLine = 0, 0
+		return found, ok
 	}
 	whole := f.EndLine == nil || file.HasLine(f.Line, *f.EndLine)
 	if f.EndLine != nil && whole {
@@ -108,4 +114,26 @@ func (f reviewFinding) placed(in Input) (Finding, bool) {
 		found.Suggestion = *f.Suggestion
 	}
 	return found, true
+}
+
+// removedFrom gives the path at the head of the row that shows the finding's
+// line on its old side. A row may be asked for by either path of a rename, and
+// two rows may have one path, as where a link takes the place of a file. A
+// file that was deleted and had no lines, or none that are shown, can only be
+// meant as a whole.
+func (f reviewFinding) removedFrom(c change.Change, path string) (string, bool) {
+	for _, file := range c.Files {
+		if file.Path != path && (file.Status != change.Renamed || file.OldPath != path) {
+			continue
+		}
+		if file.Status == change.Removed && len(file.Hunks) == 0 {
+			return file.Path, true
+		}
+		for l := range file.Lines() {
+			if l.OldLine > 0 && l.OldLine == f.Line {
+				return file.Path, true
+			}
+		}
+	}
+	return "", false
 }

@@ -1,7 +1,6 @@
 package task
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -25,14 +24,14 @@ type commit struct {
 }
 
 var (
-	conventional  = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9-]{0,19})(?:\(([^()\r\n]{1,60})\))?(!)?:\s*(\S.*)$`)
-	mergeSubject  = regexp.MustCompile(`^Merge (?:branch|pull request|remote-tracking branch|tag|commit|[0-9a-f]{7,40} into) `)
-	fixupSubject  = regexp.MustCompile(`^(?:fixup|squash|amend)! `)
-	revertSubject = regexp.MustCompile(`^Revert "(.+)"`)
-	revertBody    = regexp.MustCompile(`(?i)This reverts commit ([0-9a-f]{7,64})`)
-	breakFooter   = regexp.MustCompile(`(?m)^BREAKING[ -]CHANGE:[ \t]*(.*(?:\n[^\n\S]*\S.*)*)`)
-	trailer       = regexp.MustCompile(`\n[A-Za-z][A-Za-z-]+: `)
-	refAtEnd      = regexp.MustCompile(`\s*\(#([0-9]{1,9})\)\s*$`)
+	conventional  = lazily(`^([A-Za-z][A-Za-z0-9-]{0,19})(?:\(([^()\r\n]{1,60})\))?(!)?:\s*(\S.*)$`)
+	mergeSubject  = lazily(`^Merge (?:branch|pull request|remote-tracking branch|tag|commit|[0-9a-f]{7,40} into) `)
+	fixupSubject  = lazily(`^(?:fixup|squash|amend)! `)
+	revertSubject = lazily(`^Revert "(.+)"`)
+	revertBody    = lazily(`(?i)This reverts commit ([0-9a-f]{7,64})`)
+	breakFooter   = lazily(`(?m)^BREAKING[ -]CHANGE:[ \t]*(.*(?:\n[^\n\S]*\S.*)*)`)
+	trailer       = lazily(`\n[A-Za-z][A-Za-z-]+: `)
+	refAtEnd      = lazily(`\s*\(#([0-9]{1,9})\)\s*$`)
 )
 
 func parseCommits(all []change.Commit) []commit {
@@ -45,18 +44,18 @@ func parseCommits(all []change.Commit) []commit {
 
 func parseCommit(c change.Commit) commit {
 	p := commit{Commit: c, Text: strings.Join(strings.Fields(c.Subject), " ")}
-	p.Merge = c.Parents > 1 || mergeSubject.MatchString(p.Text)
-	p.Fixup = fixupSubject.MatchString(p.Text)
+	p.Merge = c.Parents > 1 || mergeSubject().MatchString(p.Text)
+	p.Fixup = fixupSubject().MatchString(p.Text)
 	p.Text, p.Refs = cutRefs(p.Text)
-	if m := revertSubject.FindStringSubmatch(p.Text); m != nil {
+	if m := revertSubject().FindStringSubmatch(p.Text); m != nil {
 		p.Type, p.Reverts = "revert", m[1]
-	} else if m := conventional.FindStringSubmatch(p.Text); m != nil && knownType(m[1]) {
+	} else if m := conventional().FindStringSubmatch(p.Text); m != nil && knownType(m[1]) {
 		p.Type, p.Scope, p.Breaking, p.Text = strings.ToLower(m[1]), m[2], m[3] != "", m[4]
 		if p.Type == "revert" {
 			p.Reverts = p.Text
 		}
 	}
-	if m := revertBody.FindStringSubmatch(c.Body); m != nil && p.Type == "revert" {
+	if m := revertBody().FindStringSubmatch(c.Body); m != nil && p.Type == "revert" {
 		p.RevertSHA = strings.ToLower(m[1])
 	}
 	if text, ok := breakingFooter(c.Body); ok {
@@ -68,12 +67,12 @@ func parseCommit(c change.Commit) commit {
 // breakingFooter gives the words of a BREAKING CHANGE footer. Templates ask
 // for one and get "none": that is no breaking change.
 func breakingFooter(body string) (text string, ok bool) {
-	m := breakFooter.FindStringSubmatch(strings.ReplaceAll(body, "\r\n", "\n"))
+	m := breakFooter().FindStringSubmatch(strings.ReplaceAll(body, "\r\n", "\n"))
 	if m == nil {
 		return "", false
 	}
 	text = m[1]
-	if at := trailer.FindStringIndex(text); at != nil {
+	if at := trailer().FindStringIndex(text); at != nil {
 		text = text[:at[0]]
 	}
 	text = strings.Join(strings.Fields(text), " ")
@@ -88,7 +87,7 @@ func breakingFooter(body string) (text string, ok bool) {
 func cutRefs(text string) (string, []int) {
 	var refs []int
 	for {
-		m := refAtEnd.FindStringSubmatchIndex(text)
+		m := refAtEnd().FindStringSubmatchIndex(text)
 		if m == nil {
 			return text, refs
 		}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,7 +16,9 @@ import (
 
 // CustomSpec is what a policy says of a task of its own. Prompt and Schema
 // are the texts of the files at the base commit; without a Schema the answer
-// is markdown. Failures are the declared ways to be bad.
+// is markdown, or a review where the task judges. The Schema of a task that
+// judges must require "summary" and "findings" as a review has them: they are
+// what its verdict is made of. Failures are the declared ways to be bad.
 type CustomSpec struct {
 	ID           string
 	Kind         Kind
@@ -33,7 +34,7 @@ const (
 	maxMarkdown = 256 << 10
 )
 
-var taskID = regexp.MustCompile(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
+var taskID = lazily(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
 
 // NewCustom makes a task of a policy's description. What is wrong with the
 // description is an error; all of it at once.
@@ -54,7 +55,10 @@ func NewCustom(spec CustomSpec) (Task, error) {
 		Instructions: strings.TrimSpace(spec.Prompt) + "\n\n" + dataRules + "\n\n" + markdownRule,
 		Verify:       verifyMarkdown,
 	}
-	if form != nil {
+	switch {
+	case spec.Kind == Judges:
+		t = t.judges(spec.Prompt, form)
+	case form != nil:
 		t.Instructions = strings.TrimSpace(spec.Prompt) + "\n\n" + dataRules + "\n\n" + jsonRule
 		t.Verify = func(in Input, answer []byte) (Output, []Problem) { return verifyForm(form, answer) }
 	}
@@ -65,7 +69,7 @@ const markdownRule = `Answer in plain GitHub markdown: no HTML, no image, no lin
 
 func (spec CustomSpec) check() (*jsonschema.Resolved, error) {
 	var errs []error
-	if !taskID.MatchString(spec.ID) {
+	if !taskID().MatchString(spec.ID) {
 		errs = append(errs, fmt.Errorf("task id %.60q, expected lower-case words joined by hyphens", spec.ID))
 	}
 	if _, taken := Find(spec.ID); taken {
@@ -83,7 +87,7 @@ func (spec CustomSpec) check() (*jsonschema.Resolved, error) {
 		errs = append(errs, errors.New("the prompt is not UTF-8"))
 	}
 	for _, f := range spec.Failures {
-		if !taskID.MatchString(f) {
+		if !taskID().MatchString(f) {
 			errs = append(errs, fmt.Errorf("failure %.60q, expected lower-case words joined by hyphens", f))
 		}
 	}
@@ -103,6 +107,9 @@ func (spec CustomSpec) form() (*jsonschema.Resolved, error) {
 	}
 	if form.Schema().Type != "object" {
 		return nil, errors.New(`check schema: the root has no "type": "object", which the vendors require`)
+	}
+	if spec.Kind == Judges {
+		return form, checkVerdict(form.Schema())
 	}
 	return form, nil
 }
@@ -132,7 +139,7 @@ func verifyForm(form *jsonschema.Resolved, answer []byte) (Output, []Problem) {
 	if err := conforms(form, body); err != nil {
 		return Output{}, brokenForm("the answer does not have the form of the schema: %v", err)
 	}
-	if secretForm.Match(body) {
+	if secretForm().Match(body) {
 		return Output{}, []Problem{problem("secret", "the answer holds what looks like a secret")}
 	}
 	var pretty bytes.Buffer
@@ -153,7 +160,7 @@ func verifyMarkdown(_ Input, answer []byte) (Output, []Problem) {
 		return Output{}, brokenForm("the answer is empty")
 	case len(text) > maxMarkdown:
 		return Output{}, brokenForm("the answer has %d bytes, more than %d", len(text), maxMarkdown)
-	case secretForm.MatchString(text):
+	case secretForm().MatchString(text):
 		return Output{}, []Problem{problem("secret", "the answer holds what looks like a secret")}
 	}
 	return Output{Markdown: text + "\n"}, nil

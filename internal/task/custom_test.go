@@ -77,6 +77,73 @@ func TestDeclaredFailuresOfAWritingTaskAreNotCaughtByAdvice(t *testing.T) {
 	}
 }
 
+func judging() CustomSpec {
+	return CustomSpec{ID: "licence-gate", Kind: Judges, Prompt: "Look for code under another licence."}
+}
+
+// A gate reads findings, so a task that judges gives them, whatever its policy
+// says of the form.
+func TestACustomTaskThatJudgesGivesFindings(t *testing.T) {
+	t.Parallel()
+	in := shop(t)
+	own := judging()
+	own.Schema = []byte(strings.Replace(reviewSchema, `"summary": {`, `"licence": {"type": "string"}, "summary": {`, 1))
+	open := judging()
+	open.Schema = []byte(`{"type": "object", "required": ["summary", "findings"], "properties": {"summary": {"type": "string"}, "findings": {"type": "array", "items": {"type": "object",
+		"required": ["path", "line", "severity", "title", "body"], "properties": {"path": {"type": "string"}, "line": {"type": "integer"}, "severity": {"type": "string", "enum": ["low", "critical"]},
+		"title": {"type": "string"}, "body": {"type": "string"}}}}}}`)
+	const found = `{"path": "go.mod", "line": 7, "severity": "critical", "title": "t", "body": "b", "end_line": null, "suggestion": null}`
+	for name, test := range map[string]struct {
+		spec   CustomSpec
+		answer string
+		want   []string
+	}{
+		"without a schema":          {judging(), `{"summary": "s", "findings": [` + found + `]}`, nil},
+		"with one of its own":       {own, `{"summary": "s", "licence": "MIT", "findings": [` + found + `]}`, nil},
+		"with one that is open":     {open, `{"summary": "s", "more": 1, "findings": [{"path": "go.mod", "line": 7, "severity": "critical", "Severity": "info", "title": "t", "body": "b"}]}`, nil},
+		"markdown":                  {judging(), "All is well.", []string{"broken-form"}},
+		"of another change":         {judging(), `{"summary": "s", "findings": [` + strings.Replace(found, "go.mod", "x.go", 1) + `]}`, []string{"pointing-nowhere"}},
+		"of another change, open":   {open, `{"summary": "s", "findings": [` + strings.Replace(found, "go.mod", "x.go", 1) + `]}`, []string{"pointing-nowhere"}},
+		"a severity not in it":      {open, `{"summary": "s", "findings": [` + strings.Replace(found, "critical", "high", 1) + `]}`, []string{"broken-form"}},
+		"a summary that is missing": {open, `{"findings": []}`, []string{"broken-form"}},
+		"a secret":                  {judging(), `{"summary": "AKIAABCDEFGHIJKLMNOP", "findings": []}`, []string{"secret"}},
+	} {
+		task, err := NewCustom(test.spec)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if _, err := resolveSchema(task.Schema); err != nil || !strings.Contains(task.Instructions, placeRule) || !strings.Contains(task.Instructions, jsonRule) {
+			t.Errorf("%s: schema %v, instructions %q", name, err, task.Instructions)
+		}
+		out, problems := task.Verify(in, []byte(test.answer))
+		expect(t, out, problems, test.want...)
+		if test.want == nil && (len(out.Findings) != 1 || out.Findings[0].Severity != Critical || out.Markdown != "s\n") {
+			t.Errorf("%s: %+v", name, out)
+		}
+	}
+}
+
+func TestSchemasWithoutAVerdictAreRefusedForATaskThatJudges(t *testing.T) {
+	t.Parallel()
+	for want, schema := range map[string]string{
+		`must require "summary"`:              strings.Replace(reviewSchema, `["summary", "findings"]`, `["findings"]`, 1),
+		`must require "findings"`:             customSchema,
+		`must require "severity" of every`:    strings.Replace(reviewSchema, `"end_line", "severity",`, `"end_line",`, 1),
+		`"line" of a finding as integer`:      strings.Replace(reviewSchema, `"line": {"type": "integer"`, `"line": {"type": "string"`, 1),
+		`"severity" as an enum of info, low,`: strings.Replace(reviewSchema, `"enum": ["info",`, `"enum": ["blocker",`, 1),
+	} {
+		spec := judging()
+		spec.Schema = []byte(schema)
+		if _, err := NewCustom(spec); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("want %q, got %v", want, err)
+		}
+		spec.Kind = Tells
+		if _, err := NewCustom(spec); err != nil {
+			t.Errorf("a task that tells is refused: %v", err)
+		}
+	}
+}
+
 func TestCustomTasksThatAreRefused(t *testing.T) {
 	t.Parallel()
 	for want, spoil := range map[string]func(*CustomSpec){
@@ -176,7 +243,8 @@ func FuzzAnswers(f *testing.F) {
 			}
 			for _, found := range out.Findings {
 				file, ok := in.Change.File(found.Path)
-				if !ok || !file.HasLine(found.Line, found.EndLine) {
+				whole := found.Line == 0 && found.EndLine == 0 && found.Suggestion == ""
+				if !ok || !whole && !file.HasLine(found.Line, found.EndLine) {
 					t.Errorf("a finding points elsewhere: %+v", found)
 				}
 			}

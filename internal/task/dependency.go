@@ -10,22 +10,22 @@ import (
 
 // Each form reads one line of a manifest: a name, then a version.
 var (
-	goModLine       = regexp.MustCompile(`^(?:require )?\s*([\w./~-]+\.[\w./~-]+) (v[0-9]\S*)(?:\s*//.*)?$`)
-	packageJSONLine = regexp.MustCompile(`^\s+"((?:@[\w.-]+/)?[\w.-]+)": "((?:[\^~><= ]*[0-9]|workspace:|npm:|latest|\*)[^"]*)",?$`)
-	cargoLine       = regexp.MustCompile(`^([\w-]+) = (?:"([\^~=]?[0-9][^"]*)"|\{.*version = "([^"]+)".*\})$`)
-	requirementLine = regexp.MustCompile(`^([\w.-]+(?:\[[\w,-]+\])?)\s*((?:[=~><!]=?|===)\s*[0-9].*)?$`)
+	goModLine       = lazily(`^(?:require )?\s*([\w./~-]+\.[\w./~-]+) (v[0-9]\S*)(?:\s*//.*)?$`)
+	packageJSONLine = lazily(`^\s+"((?:@[\w.-]+/)?[\w.-]+)": "((?:[\^~><= ]*[0-9]|workspace:|npm:|latest|\*)[^"]*)",?$`)
+	cargoLine       = lazily(`^([\w-]+) = (?:"([\^~=]?[0-9][^"]*)"|\{.*version = "([^"]+)".*\})$`)
+	requirementLine = lazily(`^([\w.-]+(?:\[[\w,-]+\])?)\s*((?:[=~><!]=?|===)\s*[0-9].*)?$`)
 )
 
 func dependencyForm(p string) *regexp.Regexp {
 	switch base := path.Base(p); {
-	case requirements.MatchString(p):
-		return requirementLine
+	case requirements().MatchString(p):
+		return requirementLine()
 	case base == "go.mod":
-		return goModLine
+		return goModLine()
 	case base == "package.json":
-		return packageJSONLine
+		return packageJSONLine()
 	case base == "Cargo.toml":
-		return cargoLine
+		return cargoLine()
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package task
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -21,11 +20,11 @@ type evidence struct {
 }
 
 var (
-	identWord   = regexp.MustCompile(`[\pL_$][\pL\pN_$]*`)
-	pullRef     = regexp.MustCompile(`#([0-9]{1,9})\b`)
-	versionWord = regexp.MustCompile(`\bv?[0-9]+\.[0-9]+(?:\.[0-9]+)*\b`)
-	pathWord    = regexp.MustCompile(`[\w@.~-]*/[\w@./~-]*\w`)
-	shaWord     = regexp.MustCompile(`^[0-9a-f]{7,64}$`)
+	identWord   = lazily(`[\pL_$][\pL\pN_$]*`)
+	pullRef     = lazily(`#([0-9]{1,9})\b`)
+	versionWord = lazily(`\bv?[0-9]+\.[0-9]+(?:\.[0-9]+)*\b`)
+	pathWord    = lazily(`[\w@.~-]*/[\w@./~-]*\w`)
+	shaWord     = lazily(`^[0-9a-f]{7,64}$`)
 )
 
 func gather(in Input) *evidence {
@@ -51,7 +50,7 @@ func gather(in Input) *evidence {
 
 func (e *evidence) prose(text string) {
 	e.see(text)
-	for _, m := range pullRef.FindAllStringSubmatch(text, -1) {
+	for _, m := range pullRef().FindAllStringSubmatch(text, -1) {
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			e.pulls[n] = true
 		}
@@ -79,7 +78,7 @@ func (e *evidence) file(f change.File) {
 
 // see takes in the words of a text.
 func (e *evidence) see(text string) {
-	for _, w := range identWord.FindAllString(text, -1) {
+	for _, w := range identWord().FindAllString(text, -1) {
 		if e.idents[w] {
 			continue
 		}
@@ -88,11 +87,11 @@ func (e *evidence) see(text string) {
 			e.words[stem(part)] = true
 		}
 	}
-	for _, v := range versionWord.FindAllString(text, -1) {
+	for _, v := range versionWord().FindAllString(text, -1) {
 		e.versions[strings.TrimPrefix(v, "v")] = true
 	}
 	if strings.IndexByte(text, '/') >= 0 {
-		for _, p := range pathWord.FindAllString(text, -1) {
+		for _, p := range pathWord().FindAllString(text, -1) {
 			e.idents[p] = true
 		}
 	}
@@ -102,7 +101,7 @@ func (e *evidence) see(text string) {
 // seven digits of its id or by its subject, a path, or a pull request.
 func (e *evidence) source(name string) bool {
 	name = strings.Trim(strings.TrimSpace(name), "`")
-	if m := pullRef.FindStringSubmatch(name); m != nil && name == m[0] {
+	if m := pullRef().FindStringSubmatch(name); m != nil && name == m[0] {
 		n, err := strconv.Atoi(m[1])
 		return err == nil && e.pulls[n]
 	}
@@ -117,7 +116,7 @@ func (e *evidence) named(source string) []int {
 	first = strings.ToLower(first)
 	var at []int
 	for i, c := range e.commits {
-		bySHA := shaWord.MatchString(first) && strings.HasPrefix(strings.ToLower(c.SHA), first)
+		bySHA := shaWord().MatchString(first) && strings.HasPrefix(strings.ToLower(c.SHA), first)
 		byRef := strings.HasPrefix(source, "#") && strings.Contains(c.Subject, "("+source+")")
 		if bySHA || byRef || source != "" && sameWords(source, c.Subject) {
 			at = append(at, i)
@@ -142,12 +141,12 @@ func (e *evidence) hasName(code string) bool {
 	if e.idents[path] || e.idents[code] {
 		return true
 	}
-	for _, p := range pathWord.FindAllString(code, -1) {
+	for _, p := range pathWord().FindAllString(code, -1) {
 		if !e.idents[p] {
 			return false
 		}
 	}
-	words := identWord.FindAllString(code, -1)
+	words := identWord().FindAllString(code, -1)
 	for _, w := range words {
 		if !e.idents[w] {
 			return false
@@ -161,7 +160,7 @@ func (e *evidence) hasName(code string) bool {
 // honest sentences; less would let any sentence pass.
 func (e *evidence) grounded(text string) bool {
 	total, seen := 0, 0
-	for _, w := range identWord.FindAllString(text, -1) {
+	for _, w := range identWord().FindAllString(text, -1) {
 		for _, part := range splitIdent(w) {
 			if len(part) < 4 || emptyWord(part) {
 				continue
@@ -184,12 +183,12 @@ func (e *evidence) strangers(text string) []string {
 			strange = append(strange, code)
 		}
 	}
-	for _, v := range versionWord.FindAllString(text, -1) {
+	for _, v := range versionWord().FindAllString(text, -1) {
 		if !e.versions[strings.TrimPrefix(v, "v")] {
 			strange = append(strange, v)
 		}
 	}
-	for _, m := range pullRef.FindAllStringSubmatch(text, -1) {
+	for _, m := range pullRef().FindAllStringSubmatch(text, -1) {
 		if n, err := strconv.Atoi(m[1]); err != nil || !e.pulls[n] {
 			strange = append(strange, m[0])
 		}

@@ -3,7 +3,6 @@ package task
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/sanitize"
@@ -27,12 +26,17 @@ func localFailures(in Input) (Output, error) {
 		sortFailed(found.Failed)
 		return Output{Markdown: found.headline() + "\n\n" + bullets(found.Failed)}, nil
 	}
+	if errors.Is(err, errNotText) {
+		return Output{Markdown: nothingFound(found, err) + "\n"}, nil
+	}
 	return Output{Markdown: nothingFound(found, err) + "\n\n" + lastErrors(in.Log)}, nil
 }
 
 // nothingFound says in words why no test is listed.
 func nothingFound(f Failures, err error) string {
 	switch {
+	case errors.Is(err, errNotText):
+		return "The log is not text. Which tests failed is not known."
 	case err != nil:
 		return "The log could not be read: " + sanitize.Cell(err.Error(), maxError) + ". Which tests failed is not known."
 	case f.Format == "":
@@ -44,10 +48,10 @@ func nothingFound(f Failures, err error) string {
 }
 
 // errorLike is a line that somebody who scrolls up would stop at.
-var errorLike = regexp.MustCompile(`(?i)\b(?:error|errors|fail|failed|failure|fatal|exception|panic|traceback|denied|refused|not found|no such file|cannot|could not|unable to|undefined|unresolved|killed|out of memory|timed? ?out|segmentation fault|core dumped|exit (?:code|status) [1-9][0-9]*|ERR!)`)
+var errorLike = lazily(`(?i)\b(?:error|errors|fail|failed|failure|fatal|exception|panic|traceback|denied|refused|not found|no such file|cannot|could not|unable to|undefined|unresolved|killed|out of memory|timed? ?out|segmentation fault|core dumped|exit (?:code|status) [1-9][0-9]*|ERR!)`)
 
 // quietLike is a line that only sounds like one.
-var quietLike = regexp.MustCompile(`(?i)\b(?:0 (?:errors?|failures?|failed)|no errors?|errors?: 0|failures?: 0|without errors?)\b`)
+var quietLike = lazily(`(?i)\b(?:0 (?:errors?|failures?|failed)|no errors?|errors?: 0|failures?: 0|without errors?)\b`)
 
 // lastErrors shows the end of a log: the lines that look like errors, or the
 // last lines where none does.
@@ -59,7 +63,7 @@ func lastErrors(log []byte) string {
 			continue
 		}
 		tail.add(line)
-		if errorLike.MatchString(line) && !quietLike.MatchString(line) {
+		if errorLike().MatchString(line) && !quietLike().MatchString(line) {
 			errs.add(line)
 		}
 	}
@@ -68,7 +72,7 @@ func lastErrors(log []byte) string {
 		words, lines = "No line looks like an error. The last lines:", tail.lines()
 	}
 	for i, line := range lines {
-		lines[i] = sanitize.LogLine(clip(line, maxError))
+		lines[i] = sanitize.LogLine(clip(withoutSecrets(line), maxError))
 	}
 	return words + "\n\n" + fenced(strings.Join(lines, "\n"))
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // headline counts what failed: "2 failures, 40 passed (go test)." A package or
-// file that could not be built or loaded is a failure and no test
+// file that could not be built or loaded is a failure and no test. Where the
+// log counts more than could be read, the list below it is not whole.
 func (f Failures) headline() string {
 	failed := len(f.Failed)
 	if f.Counts.Failed.Known {
@@ -21,11 +22,19 @@ func (f Failures) headline() string {
 	if f.Counts.Skipped.Known && f.Counts.Skipped.N > 0 {
 		text += fmt.Sprintf(", %d skipped", f.Counts.Skipped.N)
 	}
-	return text + " (" + f.Format + ")."
+	text += " (" + f.Format + ")."
+	if f.Counts.Failed.Known && f.Counts.Failed.N > len(f.Failed) {
+		text += fmt.Sprintf(" The log counts %s; %d could be read.", plural(f.Counts.Failed.N, "failed test"), len(f.Failed))
+	}
+	return text
 }
 
-// bullet is one failing test: its name, where, and the first error below.
+// bullet is one failing test: its name, where, and the first error below. A
+// log may print a secret, and a page is read by more people than a log.
 func (t FailedTest) bullet() string {
+	for _, text := range []*string{&t.Name, &t.Suite, &t.File, &t.Error} {
+		*text = withoutSecrets(*text)
+	}
 	var b strings.Builder
 	b.WriteString("- " + sanitize.Code(t.Name, maxSubject))
 	if t.Suite != "" && t.Suite != t.Name && t.Suite != t.File && !strings.HasPrefix(t.Name, t.Suite) {

@@ -1,8 +1,8 @@
 package task
 
 import (
+	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -84,6 +84,9 @@ func aliasesOf(tests []FailedTest) []alias {
 // called says whether a folded name means this test: its own name, with or
 // without what stands before it.
 func (a alias) called(name string) bool {
+	if redacted().MatchString(name) && !redacted().MatchString(a.own) {
+		return masks(name, a.own) || masks(name, a.title)
+	}
 	if name == a.own || name == a.title {
 		return name != ""
 	}
@@ -93,6 +96,29 @@ func (a alias) called(name string) bool {
 		}
 	}
 	return false
+}
+
+// masks says whether a name is another one but for the marks in it, each of
+// which stands for something. A name of marks alone could mean any test: it
+// means those that hold a secret.
+func masks(masked, name string) bool {
+	parts := redacted().Split(masked, -1)
+	if strings.Join(parts, "") == "" {
+		return secretForm().MatchString(name)
+	}
+	rest, ok := strings.CutPrefix(name, parts[0])
+	for _, part := range parts[1 : len(parts)-1] {
+		if rest == "" {
+			return false
+		}
+		at := strings.Index(rest[1:], part)
+		if !ok || at < 0 {
+			return false
+		}
+		rest = rest[1+at+len(part):]
+	}
+	last := parts[len(parts)-1]
+	return ok && len(rest) > len(last) && strings.HasSuffix(rest, last)
 }
 
 // markNamed notes which failing test a row means. Tests of one name in
@@ -120,17 +146,25 @@ func markNamed(tests []alias, named []bool, row failureRow) bool {
 	return known
 }
 
+// leftOut asks for the failing tests that no row means. A name that holds what
+// looks like a secret was sent with a mark in its place: nobody can name that
+// test, so it is not asked for.
 func leftOut(found Failures, named []bool) []Problem {
-	count := 0
+	asked, told, beside := 0, 0, 0
 	var first string
 	for i, t := range found.Failed {
-		if named[i] {
-			count++
-		} else if first == "" {
-			first = t.Name
+		switch secret := secretForm().MatchString(t.title()); {
+		case secret && named[i]:
+			beside++
+		case secret:
+		case named[i]:
+			asked, told = asked+1, told+1
+		default:
+			asked++
+			first = cmp.Or(first, t.Name)
 		}
 	}
-	missing := min(len(found.Failed), maxNamed) - count
+	missing := min(asked, maxNamed-beside) - told
 	if missing <= 0 {
 		return nil
 	}
@@ -201,16 +235,20 @@ func unescapeXML(line string) string {
 
 // gap is where a quotation leaves something out: an ellipsis, or the mark
 // that stands for a secret in what the model was sent.
-var gap = regexp.MustCompile(`(?i)…|\.\.\.|\[?redacted[^\]\s]*\]?`)
+var (
+	gap      = lazily(`(?i)…|\.\.\.|\[?redacted[^\]\s]*\]?`)
+	redacted = lazily(`\[redacted[^\]\s]*\]`)
+)
 
 // has says whether a quotation stands on one line of the log, its parts in
 // order where it leaves something out.
 func (t logText) has(quotation string) bool {
+	quotation = stripColours(quotation)
 	if whole := strings.Join(strings.Fields(quotation), " "); whole != "" && t.read[whole] {
 		return true
 	}
 	var parts []string
-	for _, part := range gap.Split(quotation, -1) {
+	for _, part := range gap().Split(quotation, -1) {
 		if part = strings.Join(strings.Fields(part), " "); part != "" {
 			parts = append(parts, part)
 		}

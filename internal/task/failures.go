@@ -89,13 +89,16 @@ func lineFormats() []lineFormat {
 // ParseFailures reads the log of go test (text and -json), pytest, jest,
 // vitest, or JUnit XML, bare or as a job's log on GitHub with its time stamps,
 // colours and commands. It is linear in the log's size. A log over MaxLog
-// bytes, and XML that is broken or refused, is an error.
+// bytes, one that is not text, and XML that is broken or refused, is an error.
 func ParseFailures(log []byte) (Failures, error) {
 	if len(log) > MaxLog {
 		return Failures{}, fmt.Errorf("read log: it has %d bytes, more than the %d that are read", len(log), MaxLog)
 	}
 	if isJUnit(log) {
 		return parseJUnit(log)
+	}
+	if !isText(log) {
+		return Failures{}, errNotText
 	}
 	formats := lineFormats()
 	for line := range logLines(log) {

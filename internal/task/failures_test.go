@@ -2,7 +2,9 @@ package task
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -208,6 +210,9 @@ func TestLinesOfALog(t *testing.T) {
 		"##[error]boom":                          "boom",
 		"10 %\r50 %\rdone\r":                     "done",
 		"broken \xff":                            "broken \uFFFD",
+		"[41mFAIL[0m src/a.js [1;31mred":         "FAIL src/a.js red",
+		"rate(x[5m]) took [12ms] [a":             "rate(x[5m]) took [12ms] [a",
+		`{"Output":"\u001b[31mred"}`:             `{"Output":"\u001b[31mred"}`,
 	} {
 		if got := cleanLogLine([]byte(in)); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
@@ -243,6 +248,112 @@ func TestALogThatSaysNothingIsNotClean(t *testing.T) {
 		if strings.Contains(out.Markdown, "0 failures") || strings.Contains(out.Markdown, "nothing failed") {
 			t.Errorf("%q: claims that nothing failed", log)
 		}
+	}
+}
+
+// A log that was pasted has its colour codes without their escapes.
+func TestJestWithoutEscapesLosesNoTest(t *testing.T) {
+	t.Parallel()
+	log := "[0m[7m[41mFAIL[0m src/cart.test.js\n[1m[31m  ● Cart › adds up[39m[22m\n\n    expect(received).toBe(expected)\n\n    Expected: [32m3[39m\n    Received: [31m4[39m\n\nTests:       [1m[31m1 failed[39m[22m, 2 passed, 3 total\n"
+	want := []FailedTest{{Name: "Cart › adds up", Suite: "src/cart.test.js", File: "src/cart.test.js", Error: "expect(received).toBe(expected); Expected: 3; Received: 4"}}
+	if diff := cmp.Diff(want, parse(t, log).Failed); diff != "" {
+		t.Error(diff)
+	}
+	// Even where the heading cannot be read, and is read at the end.
+	log = "<FAIL> src/cart.test.js\n  ● Cart › adds up\n\n    boom\n\nTests: 3 failed, 3 total\n"
+	if got := parse(t, log).Failed; len(got) != 1 || got[0].Name != "Cart › adds up" || got[0].Error != "boom" {
+		t.Errorf("%+v", got)
+	}
+	log += "Summary of all failing tests\nFAIL src/cart.test.js\n  ● Cart › adds up\n\n    boom\n"
+	if got := parse(t, log).Failed; len(got) != 1 || got[0].File != "src/cart.test.js" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTestsThatCouldNotBeReadAreCounted(t *testing.T) {
+	t.Parallel()
+	log := "FAIL src/a.test.js\n  ● a › b\n\n    boom\n\n  ● a › c\n\n    boom\n\nTests:       %s, 9 total\n"
+	for total, want := range map[string]bool{"3 failed": true, "2 failed": false} {
+		in := Input{Log: fmt.Appendf(nil, log, total)}
+		out, err := localFailures(in)
+		if err != nil || strings.Contains(out.Markdown, "The log counts 3 failed tests; 2 could be read.") != want {
+			t.Errorf("%s: %v\n%s", total, err, out.Markdown)
+		}
+		a := failureAnswer{Overview: "Two.", Failures: []failureRow{{Name: "a › b", FirstError: "boom"}, {Name: "a › c", FirstError: "boom"}}}
+		out, problems := verifyFailures(in, toJSON(t, a))
+		expect(t, out, problems)
+		if strings.Contains(out.Markdown, "2 could be read") != want {
+			t.Errorf("%s: %s", total, out.Markdown)
+		}
+	}
+}
+
+func TestALogThatIsNotTextIsNotPrinted(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(3, 4))
+	noise := make([]byte, 4<<10)
+	for i := range noise {
+		noise[i] = byte(r.Uint32())
+	}
+	var wide []byte
+	for _, c := range []byte("--- FAIL: TestA (0.00s)\r\n") {
+		wide = append(wide, c, 0)
+	}
+	for name, log := range map[string][]byte{"an archive": noise, "UTF-16": wide, "a line and noise": append([]byte("error: x\n"), noise...)} {
+		out, err := localFailures(Input{Log: log})
+		if err != nil || out.Markdown != "The log is not text. Which tests failed is not known.\n" {
+			t.Errorf("%s: %v\n%q", name, err, out.Markdown)
+		}
+		if got := ExcerptLog(log, 100); got != "[the log is not text]\n" {
+			t.Errorf("%s: the excerpt is %q", name, got)
+		}
+	}
+	colours := []byte(strings.Repeat("\x1b[31mno\x1b[0m\t\b\r\n", 50) + strings.Repeat("text ", 20) + "\x00\xff\n")
+	if !isText(colours) {
+		t.Error("a log with colours and a stray byte is taken for none")
+	}
+}
+
+// What looks like a secret was taken out before a model saw the log: the test
+// cannot be named, may be named with the mark, and is never quoted.
+func TestNamesThatHoldASecret(t *testing.T) {
+	t.Parallel()
+	token := "ghp_" + strings.Repeat("aB3", 12)
+	log := "--- FAIL: TestLogin/" + token + " (0.00s)\n    a_test.go:3: got 1\n--- FAIL: TestPlain (0.00s)\n    a_test.go:9: got 2\nFAIL\tx\t0.1s\n"
+	in := Input{Log: []byte(log)}
+	plain := failureRow{Name: "TestPlain", FirstError: "got 2"}
+	for name, test := range map[string]struct {
+		rows []failureRow
+		want []string
+	}{
+		"not named":            {[]failureRow{plain}, nil},
+		"named with the mark":  {[]failureRow{plain, {Name: "TestLogin/[redacted:github-token]", FirstError: "got 1"}}, nil},
+		"the other left out":   {[]failureRow{{Name: "TestLogin/[redacted]", FirstError: "got 1"}}, []string{"leaving-out"}},
+		"a mark that fits not": {[]failureRow{plain, {Name: "TestLogout/[redacted]", FirstError: "got 1"}}, []string{"inventing"}},
+		"a mark for any":       {[]failureRow{plain, {Name: "[redacted]", FirstError: "got 1"}}, nil},
+		"the secret itself":    {[]failureRow{plain, {Name: "TestLogin/" + token, FirstError: "got 1"}}, []string{"secret"}},
+	} {
+		out, problems := verifyFailures(in, toJSON(t, failureAnswer{Overview: "Two.", Failures: test.rows}))
+		expect(t, out, problems, test.want...)
+		if strings.Contains(out.Markdown, token) {
+			t.Errorf("%s: the page holds the secret", name)
+		}
+	}
+	if out, err := localFailures(in); err != nil || strings.Contains(out.Markdown, token) || !strings.Contains(out.Markdown, "TestPlain") {
+		t.Errorf("%v\n%s", err, out.Markdown)
+	}
+	for _, p := range []Problem{
+		problem("x", "quotes %.60q", strings.Repeat("y", 40)+" "+token),
+		problem("x", "fails: %v", errors.New(token)),
+		problem("x", "holds password: %s", strings.Repeat("k", 30)),
+	} {
+		if secretForm().MatchString(p.Text) || strings.Contains(p.Text, "ghp_") {
+			t.Errorf("%q", p.Text)
+		}
+	}
+	long := Input{Log: []byte("--- FAIL: Test" + strings.Repeat("x", 300) + " (0.00s)\nFAIL\tx\t0.1s\n")}
+	if _, problems := verifyFailures(long, toJSON(t, failureAnswer{Overview: "One.", Failures: []failureRow{}})); len(problems) != 1 || strings.Contains(problems[0].Text, strings.Repeat("x", 77)) {
+		t.Errorf("%v", problems)
 	}
 }
 

@@ -2,7 +2,6 @@ package task
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -23,39 +22,49 @@ const (
 	kindMigration fileKind = "migration"
 	kindWorkflow  fileKind = "workflow"
 	kindAsset     fileKind = "asset"
+	kindBinary    fileKind = "binary"
 )
 
 var (
-	testPath      = regexp.MustCompile(`(?i)(?:^|/)(?:tests?|__tests__|spec|specs|testdata|e2e|fixtures|__snapshots__)/|_test\.[a-z]+$|\.(?:test|spec)\.[a-z]+$|(?:^|/)test_[^/]+\.py$|(?:^|/)conftest\.py$|Tests?\.(?:java|kt|cs|swift)$|_spec\.rb$|\.snap$`)
-	migrationPath = regexp.MustCompile(`(?i)(?:^|/)(?:migrations?|migrate|alembic/versions)/`)
-	workflowPath  = regexp.MustCompile(`^\.github/(?:workflows|actions)/|^\.gitlab-ci\.yml$|^\.circleci/|^Jenkinsfile$|^azure-pipelines\.yml$|^\.buildkite/`)
-	docsPath      = regexp.MustCompile(`(?i)(?:^|/)docs?/.*\.(?:md|mdx|rst|txt|adoc|png|svg|jpe?g|gif)$|\.(?:md|mdx|rst|adoc)$|(?:^|/)(?:LICENSE|NOTICE|AUTHORS|CHANGELOG|CONTRIBUTING|CODEOWNERS)[^/]*$`)
-	assetPath     = regexp.MustCompile(`(?i)\.(?:png|jpe?g|gif|webp|ico|svg|woff2?|ttf|otf|eot|mp4|pdf|zip)$`)
-	configPath    = regexp.MustCompile(`(?i)\.(?:ya?ml|toml|ini|cfg|conf|json|jsonc|properties|env|editorconfig|tf|tfvars)$|(?:^|/)(?:Dockerfile|Makefile|\.[^/]+)$`)
-	requirements  = regexp.MustCompile(`(?:^|/)requirements[^/]*\.(?:txt|in)$`)
+	testPath      = lazily(`(?i)(?:^|/)(?:tests?|__tests__|spec|specs|testdata|e2e|fixtures|__snapshots__)/|_test\.[a-z]+$|\.(?:test|spec)\.[a-z]+$|(?:^|/)test_[^/]+\.py$|(?:^|/)conftest\.py$|Tests?\.(?:java|kt|cs|swift)$|_spec\.rb$|\.snap$`)
+	migrationPath = lazily(`(?i)(?:^|/)(?:migrations?|migrate|alembic/versions)/`)
+	workflowPath  = lazily(`^\.github/(?:workflows|actions)/|^\.gitlab-ci\.yml$|^\.circleci/|^Jenkinsfile$|^azure-pipelines\.yml$|^\.buildkite/`)
+	docsPath      = lazily(`(?i)(?:^|/)docs?/.*\.(?:md|mdx|rst|txt|adoc|png|svg|jpe?g|gif)$|\.(?:md|mdx|rst|adoc)$|(?:^|/)(?:LICENSE|NOTICE|AUTHORS|CHANGELOG|CONTRIBUTING|CODEOWNERS)[^/]*$`)
+	assetPath     = lazily(`(?i)\.(?:png|jpe?g|gif|webp|ico|svg|woff2?|ttf|otf|eot|mp4|pdf|zip)$`)
+	configPath    = lazily(`(?i)\.(?:ya?ml|toml|ini|cfg|conf|json|jsonc|properties|env|editorconfig|tf|tfvars)$|(?:^|/)(?:Dockerfile|Makefile|\.[^/]+)$`)
+	requirements  = lazily(`(?:^|/)requirements[^/]*\.(?:txt|in)$`)
 )
 
 func kindOf(p string) fileKind {
 	base := path.Base(p)
 	switch {
-	case workflowPath.MatchString(p):
+	case workflowPath().MatchString(p):
 		return kindWorkflow
 	case slices.Contains([]string{"go.sum", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "Cargo.lock", "poetry.lock", "uv.lock", "Pipfile.lock", "Gemfile.lock", "composer.lock", "mix.lock", "flake.lock"}, base):
 		return kindLock
-	case requirements.MatchString(p), slices.Contains([]string{"go.mod", "package.json", "Cargo.toml", "pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "Gemfile", "composer.json", "pom.xml", "build.gradle", "build.gradle.kts", "mix.exs"}, base), strings.HasSuffix(base, ".csproj"), strings.HasSuffix(base, ".gemspec"):
+	case requirements().MatchString(p), slices.Contains([]string{"go.mod", "package.json", "Cargo.toml", "pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "Gemfile", "composer.json", "pom.xml", "build.gradle", "build.gradle.kts", "mix.exs"}, base), strings.HasSuffix(base, ".csproj"), strings.HasSuffix(base, ".gemspec"):
 		return kindManifest
-	case testPath.MatchString(p):
+	case testPath().MatchString(p):
 		return kindTest
-	case migrationPath.MatchString(p):
+	case migrationPath().MatchString(p):
 		return kindMigration
-	case docsPath.MatchString(p):
+	case docsPath().MatchString(p):
 		return kindDocs
-	case assetPath.MatchString(p):
+	case assetPath().MatchString(p):
 		return kindAsset
-	case configPath.MatchString(p):
+	case configPath().MatchString(p):
 		return kindConfig
 	}
 	return kindCode
+}
+
+// kindOfFile is the kind of a row: a binary whose path says nothing is no code.
+func kindOfFile(f change.File) fileKind {
+	kind := kindOf(f.Path)
+	if f.Binary && kind == kindCode {
+		return kindBinary
+	}
+	return kind
 }
 
 // onlyUpkeep says that every file is documentation, a test or a workflow, so

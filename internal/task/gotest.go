@@ -2,7 +2,6 @@ package task
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 )
 
@@ -39,13 +38,13 @@ func newGoTest() *goTest {
 func (g *goTest) name() string { return "go test" }
 
 var (
-	goResultLine  = regexp.MustCompile(`^\s*--- (PASS|FAIL|SKIP): (\S.*?) \([0-9.]+m?s\)$`)
-	goSwitchLine  = regexp.MustCompile(`^=== (RUN|NAME|CONT|PAUSE)\s+(\S.*)$`)
-	goPackageLine = regexp.MustCompile(`^(ok|FAIL|---|\?)\s*\t(\S+)(?:\s+(\[[a-z ]+\]|\(cached\)|[0-9.]+s).*)?$`)
-	goNoBuild     = regexp.MustCompile(`^FAIL\t(\S+) \[(build|setup) failed\]`)
-	goBuildHead   = regexp.MustCompile(`^# (\S+)(?: \[\S+\])?$`)
-	goColumn      = regexp.MustCompile(`^[0-9]{1,7}: `)
-	goRunning     = regexp.MustCompile(`^\t+(\S+) \([0-9hms.]+\)$`)
+	goResultLine  = lazily(`^\s*--- (PASS|FAIL|SKIP): (\S.*?) \([0-9.]+m?s\)$`)
+	goSwitchLine  = lazily(`^=== (RUN|NAME|CONT|PAUSE)\s+(\S.*)$`)
+	goPackageLine = lazily(`^(ok|FAIL|---|\?)\s*\t(\S+)(?:\s+(\[[a-z ]+\]|\(cached\)|[0-9.]+s).*)?$`)
+	goNoBuild     = lazily(`^FAIL\t(\S+) \[(build|setup) failed\]`)
+	goBuildHead   = lazily(`^# (\S+)(?: \[\S+\])?$`)
+	goColumn      = lazily(`^[0-9]{1,7}: `)
+	goRunning     = lazily(`^\t+(\S+) \([0-9hms.]+\)$`)
 )
 
 // line takes one line of the log. Lines that can only be Go's own are looked
@@ -57,8 +56,8 @@ func (g *goTest) line(text string) {
 	case strings.Contains(text, "--- ") && g.resultLine(text):
 	case strings.HasPrefix(text, "FAIL\t"), strings.HasPrefix(text, "ok  \t"):
 		g.packageLine(text)
-	case strings.HasPrefix(text, "# ") && goBuildHead.MatchString(text):
-		g.building = goBuildHead.FindStringSubmatch(text)[1]
+	case strings.HasPrefix(text, "# ") && goBuildHead().MatchString(text):
+		g.building = goBuildHead().FindStringSubmatch(text)[1]
 	case g.building != "" && g.buildError(text):
 	case g.timedOut(text):
 	default:
@@ -67,7 +66,7 @@ func (g *goTest) line(text string) {
 }
 
 func (g *goTest) switchTo(text string) {
-	m := goSwitchLine.FindStringSubmatch(text)
+	m := goSwitchLine().FindStringSubmatch(text)
 	if m == nil {
 		return
 	}
@@ -78,7 +77,7 @@ func (g *goTest) switchTo(text string) {
 }
 
 func (g *goTest) resultLine(text string) bool {
-	m := goResultLine.FindStringSubmatch(text)
+	m := goResultLine().FindStringSubmatch(text)
 	if m == nil {
 		return false
 	}
@@ -125,7 +124,7 @@ func (g *goTest) buildError(text string) bool {
 		return false
 	}
 	if _, ok := g.builds[g.building]; !ok && len(g.order) < maxFailed {
-		m.text = goColumn.ReplaceAllString(m.text, "")
+		m.text = goColumn().ReplaceAllString(m.text, "")
 		g.builds[g.building] = m
 		g.order = append(g.order, g.building)
 	}
@@ -149,7 +148,7 @@ func (g *goTest) timedOut(text string) bool {
 	if !g.running {
 		return false
 	}
-	m := goRunning.FindStringSubmatch(text)
+	m := goRunning().FindStringSubmatch(text)
 	if m == nil {
 		g.running = false
 		return false
@@ -164,7 +163,7 @@ func (g *goTest) timedOut(text string) bool {
 
 // packageLine ends a package: its failing tests now have their suite.
 func (g *goTest) packageLine(text string) {
-	if m := goNoBuild.FindStringSubmatch(text); m != nil {
+	if m := goNoBuild().FindStringSubmatch(text); m != nil {
 		g.seen = true
 		g.close(m[1])
 		b := g.builds[m[1]]
@@ -175,7 +174,7 @@ func (g *goTest) packageLine(text string) {
 		g.report(m[1], m[1], b)
 		return
 	}
-	m := goPackageLine.FindStringSubmatch(text)
+	m := goPackageLine().FindStringSubmatch(text)
 	if m == nil {
 		return
 	}

@@ -2,7 +2,6 @@ package task
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 )
 
@@ -28,9 +27,9 @@ type goMessage struct {
 func (m goMessage) empty() bool { return m == goMessage{} }
 
 var (
-	goFrame      = regexp.MustCompile(`^\s+(/?[^\s:]+\.go|[A-Za-z]:[^\s:]+\.go):([0-9]{1,7})(?: \+0x[0-9a-f]+)?\s*$`)
-	goFailWords  = regexp.MustCompile(`(?i)\b(?:fail(?:s|ed|ure)?|error|errors|err|got|want|wanted|expected|expect|unexpected|mismatch|differs?|diff|invalid|wrong|not|nil|missing|cannot|can't|panic|timeout|timed out|should|must)\b|!=|\(-want|\(-got`)
-	testifyLabel = regexp.MustCompile(`^\s+(Error Trace|Error|Test|Messages):\s*(.*)$`)
+	goFrame      = lazily(`^\s+(/?[^\s:]+\.go|[A-Za-z]:[^\s:]+\.go):([0-9]{1,7})(?: \+0x[0-9a-f]+)?\s*$`)
+	goFailWords  = lazily(`(?i)\b(?:fail(?:s|ed|ure)?|error|errors|err|got|want|wanted|expected|expect|unexpected|mismatch|differs?|diff|invalid|wrong|not|nil|missing|cannot|can't|panic|timeout|timed out|should|must)\b|!=|\(-want|\(-got`)
+	testifyLabel = lazily(`^\s+(Error Trace|Error|Test|Messages):\s*(.*)$`)
 )
 
 // line takes one line of the test's output.
@@ -75,7 +74,7 @@ func (t *goTrace) special(text string) bool {
 	if !t.inPanic && !t.inRace {
 		return false
 	}
-	m := goFrame.FindStringSubmatch(text)
+	m := goFrame().FindStringSubmatch(text)
 	if m == nil || inGoRoot(m[1]) {
 		return m != nil
 	}
@@ -98,7 +97,7 @@ func (t *goTrace) continued(text string) bool {
 	if t.waiting == "" {
 		return false
 	}
-	if m := testifyLabel.FindStringSubmatch(text); m != nil {
+	if m := testifyLabel().FindStringSubmatch(text); m != nil {
 		t.waiting = m[1]
 		if m[1] == "Error" {
 			t.extend(m[2])
@@ -145,7 +144,7 @@ func (t *goTrace) message(m goMessage) {
 	}
 	if m.text == "" {
 		t.likely, t.waiting = m, "message"
-	} else if goFailWords.MatchString(m.text) {
+	} else if goFailWords().MatchString(m.text) {
 		t.likely = m
 	}
 }

@@ -152,7 +152,7 @@ func (t FailedTest) placeIn(text string) (file string, line int) {
 		if f == "" {
 			continue
 		}
-		if testPath.MatchString(f) || class != "" && strings.HasPrefix(path.Base(f), class+".") {
+		if testPath().MatchString(f) || class != "" && strings.HasPrefix(path.Base(f), class+".") {
 			return f, n
 		}
 		if file == "" {

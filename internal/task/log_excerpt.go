@@ -7,8 +7,12 @@ import (
 // ExcerptLog gives a log for a prompt, of at most that many bytes, but for a few
 // words around what is cut. A log that is longer loses its beginning; so that
 // no failing test is lost with it, those that the rules find stand first, one
-// a line. Verify asks for all of them.
+// a line. Verify asks for all of them. Of a log that is not text nothing is
+// shown but that it is none.
 func ExcerptLog(log []byte, most int) string {
+	if !isJUnit(log) && !isText(log) {
+		return "[the log is not text]\n"
+	}
 	if len(log) <= most {
 		return string(log)
 	}

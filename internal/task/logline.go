@@ -47,6 +47,7 @@ func cleanLogLine(raw []byte) string {
 	if strings.IndexByte(line, 0x1b) >= 0 {
 		line = stripEscapes(line)
 	}
+	line = stripColours(line)
 	for _, command := range []string{"##[error]", "##[warning]", "##[group]", "::error::", "::warning::"} {
 		if rest, ok := strings.CutPrefix(line, command); ok {
 			return rest
@@ -81,6 +82,34 @@ func hasStamp(line string) bool {
 	}
 	rest := strings.TrimLeft(line[len(form):], "0123456789")
 	return rest == "Z" || strings.HasPrefix(rest, "Z ")
+}
+
+// stripColours takes out colour codes that lost their escape byte on the way,
+// as "[31m": a copy through a clipboard or a form drops it. The codes are those
+// of ECMA-48, section 8.3.117. What stands in brackets of its own, as "[5m]"
+// and "[12ms]", is none, and one that follows a written escape, as in JSON, is
+// for whoever decodes that.
+func stripColours(line string) string {
+	at := strings.IndexByte(line, '[')
+	if at < 0 {
+		return line
+	}
+	var b strings.Builder
+	for ; at >= 0; at = strings.IndexByte(line, '[') {
+		before, code := line[:at], line[at+1:]
+		rest := strings.TrimLeft(code, "0123456789;")
+		isCode := rest != code && strings.HasPrefix(rest, "m") &&
+			!strings.HasPrefix(strings.TrimLeft(rest, "abcdefghijklmnopqrstuvwxyz"), "]") &&
+			!strings.HasSuffix(before, "1b") && !strings.HasSuffix(before, "1B") && !strings.HasSuffix(before, `\033`) && !strings.HasSuffix(before, `\e`)
+		b.WriteString(before)
+		if isCode {
+			line = rest[1:]
+		} else {
+			b.WriteByte('[')
+			line = code
+		}
+	}
+	return b.String() + line
 }
 
 // stripEscapes takes out terminal sequences (ECMA-48): CSI, OSC, and two-byte
@@ -130,13 +159,13 @@ func afterEscape(line string, i int) int {
 // fileLine finds "path/name.ext:12" in a line, with the column or not, and
 // the form of stack traces, "name.py", line 12.
 var (
-	fileLine   = regexp.MustCompile(`((?:[A-Za-z]:)?[\w@$~./\\+-]*[\w@$-]\.[A-Za-z][A-Za-z0-9]{0,9}):([0-9]{1,7})\b`)
-	pythonLine = regexp.MustCompile(`File "([^"]+)", line ([0-9]{1,7})`)
+	fileLine   = lazily(`((?:[A-Za-z]:)?[\w@$~./\\+-]*[\w@$-]\.[A-Za-z][A-Za-z0-9]{0,9}):([0-9]{1,7})\b`)
+	pythonLine = lazily(`File "([^"]+)", line ([0-9]{1,7})`)
 )
 
 // placeIn gives the first file and line that a text names.
 func placeIn(text string) (file string, line int) {
-	for _, form := range []*regexp.Regexp{fileLine, pythonLine} {
+	for _, form := range []*regexp.Regexp{fileLine(), pythonLine()} {
 		if m := form.FindStringSubmatch(text); m != nil {
 			return m[1], atoi(m[2])
 		}

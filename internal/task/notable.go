@@ -2,7 +2,6 @@ package task
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"github.com/tierwise/tierwise/internal/change"
@@ -13,8 +12,10 @@ const maxNames = 8
 
 // notable words what a reviewer should not overlook, in an order that does
 // not depend on the files'.
-func notable(c change.Change) []string {
-	var lines []string
+func notable(in Input) []string {
+	c := in.Change
+	lines := []string{breakingLine(in)}
+	lines = append(lines, sensitiveLines(c.Files)...)
 	lines = append(lines, kindLine(c.Files, kindWorkflow, "Workflows, which run with the repository's permissions"))
 	lines = append(lines, kindLine(c.Files, kindMigration, "Database migrations"))
 	lines = append(lines, dependencyLines(c.Files)...)
@@ -48,7 +49,7 @@ func named(words string, names []string) string {
 	return words + ": " + list(parts) + "."
 }
 
-var testName = regexp.MustCompile(`^\s*(?:func (Test\w+|Fuzz\w+)\(|(?:async )?def (test_\w+)\(|(?:it|test)(?:\.\w+)?\(["'\x60]([^"'\x60]{1,120})["'\x60])`)
+var testName = lazily(`^\s*(?:func (Test\w+|Fuzz\w+)\(|(?:async )?def (test_\w+)\(|(?:it|test)(?:\.\w+)?\(["'\x60]([^"'\x60]{1,120})["'\x60])`)
 
 // removedTests names tests that are gone: whole files, and declarations that
 // do not come back anywhere in the change.
@@ -63,7 +64,7 @@ func removedTests(files []change.File) string {
 			continue
 		}
 		for l := range f.Lines() {
-			m := testName.FindStringSubmatch(l.Text)
+			m := testName().FindStringSubmatch(l.Text)
 			if m == nil {
 				continue
 			}
@@ -82,7 +83,7 @@ func removedTests(files []change.File) string {
 func testHint(files []change.File) string {
 	code, tests := 0, 0
 	for _, f := range files {
-		switch kindOf(f.Path) {
+		switch kindOfFile(f) {
 		case kindCode:
 			if f.Status != change.Removed && f.Additions > 0 {
 				code++

@@ -1,7 +1,6 @@
 package task
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -10,7 +9,7 @@ var (
 	// keys, and assignments of long random values. It is a last look at an
 	// answer: what goes out to a model is redacted elsewhere and by far more
 	// rules.
-	secretForm = regexp.MustCompile(strings.Join([]string{
+	secretForm = lazily(strings.Join([]string{
 		`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`,
 		`\bgh[pousr]_[0-9A-Za-z]{30,}|\bgithub_pat_[0-9A-Za-z_]{30,}|\bglpat-[0-9A-Za-z_-]{20,}`,
 		`\bsk-(?:ant-|proj-)?[0-9A-Za-z_-]{20,}|\bAIza[0-9A-Za-z_-]{35}|\bxox[abeoprs]-[0-9A-Za-z-]{10,}`,
@@ -21,11 +20,11 @@ var (
 	}, "|"))
 
 	// address is what a reader's browser or a platform would turn into a link.
-	address = regexp.MustCompile("(?i)\\b(?:https?|ftp|wss?|file|ssh|git)://[^\\s<>()\\[\\]\"'`]+|\\b(?:javascript|vbscript|data):[^\\s]+|\\bwww\\.[^\\s<>()\\[\\]\"'`]+|\\bmailto:[^\\s]+")
+	address = lazily("(?i)\\b(?:https?|ftp|wss?|file|ssh|git)://[^\\s<>()\\[\\]\"'`]+|\\b(?:javascript|vbscript|data):[^\\s]+|\\bwww\\.[^\\s<>()\\[\\]\"'`]+|\\bmailto:[^\\s]+")
 
 	// order is a sentence that tells the reader, or the reader's agent, to do
 	// something. A description of a change never needs one.
-	order = regexp.MustCompile("(?i)" + strings.Join([]string{
+	order = lazily("(?i)" + strings.Join([]string{
 		`\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+|your\s+|these\s+)*(?:previous|prior|above|earlier|preceding)\b`,
 		`\b(?:curl|wget|iwr)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bsudo\s+\w|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`,
 		"(?:^|[.!?:;,]\\s+)(?:please\\s+|now\\s+|then\\s+|just\\s+|first\\s+)*(?:run|execute|paste|enter|invoke|install|download|visit|open|click)\\s+(?:this\\b|the following|it\\b|these\\b|`?(?:curl|wget|sudo|bash|sh|zsh|powershell|iex|npx|pip|npm|eval|python3?|node|chmod)\\b)",
@@ -42,10 +41,10 @@ const maxAddresses = 10
 // place names the part of the answer.
 func outward(in Input, place, text string) []Problem {
 	var problems []Problem
-	if secretForm.MatchString(text) {
+	if secretForm().MatchString(text) {
 		problems = append(problems, problem("secret", "%s holds what looks like a secret", place))
 	}
-	found := address.FindAllString(text, -1)
+	found := address().FindAllString(text, -1)
 	if len(found) > maxAddresses {
 		return append(problems, problem("invented-link", "%s holds more than %d addresses", place, maxAddresses))
 	}
@@ -54,7 +53,7 @@ func outward(in Input, place, text string) []Problem {
 			problems = append(problems, problem("invented-link", "%s holds an address that is not in the input: %.40q", place, a))
 		}
 	}
-	if m := order.FindString(text); m != "" {
+	if m := order().FindString(text); m != "" {
 		problems = append(problems, problem("order", "%s tells the reader to do something: %.40q", place, strings.TrimSpace(m)))
 	}
 	return problems

@@ -3,7 +3,6 @@ package task
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/change"
@@ -30,7 +29,7 @@ func localSummary(in Input) (Output, error) {
 	areas := groups(c.Files)
 	b.WriteString(overview(c, areas) + "\n\n")
 	b.WriteString("**By area**\n\n" + areaList(areas))
-	if lines := notable(c); len(lines) > 0 {
+	if lines := notable(in); len(lines) > 0 {
 		b.WriteString("\n**To look at**\n\n")
 		for _, line := range lines {
 			b.WriteString("- " + line + "\n")
@@ -80,10 +79,10 @@ func statusWords(files []change.File) string {
 func kindWords(files []change.File) string {
 	count := map[fileKind]int{}
 	for _, f := range files {
-		count[kindOf(f.Path)]++
+		count[kindOfFile(f)]++
 	}
 	var parts []string
-	for _, k := range []fileKind{kindCode, kindTest, kindDocs, kindConfig, kindManifest, kindLock, kindMigration, kindWorkflow, kindAsset} {
+	for _, k := range []fileKind{kindCode, kindTest, kindDocs, kindConfig, kindManifest, kindLock, kindMigration, kindWorkflow, kindAsset, kindBinary} {
 		if count[k] > 0 {
 			parts = append(parts, plural(count[k], string(k)))
 		}
@@ -131,17 +130,32 @@ func fileWords(f change.File) string {
 	return text + fmt.Sprintf(" (+%d −%d)", f.Additions, f.Deletions)
 }
 
-// commitList shows the commits without merges and fix-ups, oldest first.
+// commitList shows the commits oldest first, and counts merges and fix-ups.
 func commitList(all []change.Commit) string {
-	commits := slices.DeleteFunc(parseCommits(all), func(c commit) bool { return c.Merge || c.Fixup })
 	var b strings.Builder
-	for i, c := range commits {
-		if i == maxCommitLines {
-			fmt.Fprintf(&b, "- … and %d more\n", len(commits)-maxCommitLines)
-			break
+	left := map[reason]int{}
+	shown := 0
+	for _, c := range parseCommits(all) {
+		if c.Merge || c.Fixup {
+			left[leftOutAs(c, true)]++
+			continue
 		}
-		text, _ := cutRefs(strings.Join(strings.Fields(c.Subject), " "))
-		fmt.Fprintf(&b, "- %s%s\n", inline(text, maxSubject), changelogLine{refs: c.Refs, shas: []string{c.short()}}.trace())
+		if shown++; shown > maxCommitLines {
+			continue
+		}
+		b.WriteString("- " + c.told() + "\n")
+	}
+	if shown > maxCommitLines {
+		fmt.Fprintf(&b, "- … and %d more\n", shown-maxCommitLines)
+	}
+	if note := leftOutNote(left); note != "" {
+		b.WriteString("- " + note + "\n")
 	}
 	return b.String()
+}
+
+// told is a commit in a line: its subject, and where it is.
+func (c commit) told() string {
+	text, _ := cutRefs(strings.Join(strings.Fields(c.Subject), " "))
+	return inline(text, maxSubject) + changelogLine{refs: c.Refs, shas: []string{c.short()}}.trace()
 }

@@ -59,11 +59,17 @@ func TestWhatAReviewerShouldNotOverlook(t *testing.T) {
 		"a lock file says nothing":   {edited("go.sum", "+x"), nil, []string{"go.sum"}},
 		"only a mode was changed":    {change.File{Path: "a.sh", Status: change.Modified, OldMode: "100644", NewMode: "100755"}, nil, []string{"No test"}},
 		"a binary is shown as such":  {change.File{Path: "a.bin", Status: change.Added, Binary: true, Withheld: true}, nil, []string{"no patch"}},
+		"authentication by a folder": {edited("internal/auth/token.go", "+x"), []string{"about authentication and access: `internal/auth/token.go`."}, nil},
+		"authentication by a name":   {edited("web/userLogin.tsx", "+x"), []string{"access: `web/userLogin.tsx`."}, []string{"payments"}},
+		"payments":                   {edited("shop/billing/run.py", "+x"), []string{"about payments: `shop/billing/run.py`."}, []string{"access"}},
+		"payments that were moved":   {change.File{Path: "a.go", OldPath: "payments/a.go", Status: change.Renamed}, []string{"about payments: `a.go`."}, nil},
+		"words that only begin so":   {edited("author/payload.go", "+x"), nil, []string{"By their paths"}},
+		"a page about a login":       {edited("docs/login.md", "+x"), nil, []string{"By their paths"}},
 		"a manifest that is deleted": {change.File{Path: "go.mod", Status: change.Removed}, nil, []string{"ependencies"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := strings.Join(notable(change.Change{Files: []change.File{test.file}}), "\n")
+			got := strings.Join(notable(Input{Change: change.Change{Files: []change.File{test.file}}}), "\n")
 			for _, want := range test.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("no %q in %q", want, got)
@@ -97,6 +103,56 @@ func TestFilesHaveAKind(t *testing.T) {
 		if got := kindOf(path); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}
+	}
+}
+
+func TestWhatIsAnnouncedAsBreakingIsToLookAt(t *testing.T) {
+	t.Parallel()
+	file := []change.File{edited("a.go", "+x")}
+	for name, test := range map[string]struct {
+		in   Input
+		want string
+	}{
+		"a commit":            {Input{Change: change.Change{Files: file, Commits: commits("feat(api)!: drop v1 (#3)")}}, "- Announced as breaking: feat(api)!: drop v1 (#3, 0000001).\n"},
+		"two":                 {Input{Change: change.Change{Files: file, Commits: commits("feat!: a", "fix: b\n\nBREAKING CHANGE: c")}}, "- Announced as breaking: feat!: a (0000001); fix: b (0000002).\n"},
+		"the title alone":     {Input{Title: "feat!: drop v1", Change: change.Change{Files: file, Commits: commits("wip")}}, "- Announced as breaking: feat!: drop v1.\n"},
+		"a merge of GitHub":   {Input{Change: change.Change{Files: file, Commits: commits("Merge pull request #7 from a/b\n\nfeat!: drop v1")}}, "- Announced as breaking: feat!: drop v1 (#7, 0000001).\n"},
+		"more than a few":     {Input{Change: change.Change{Files: file, Commits: commits("a!: 1", "feat!: 1", "feat!: 2", "feat!: 3", "feat!: 4", "feat!: 5", "feat!: 6", "feat!: 7")}}, "; 2 more.\n"},
+		"what was taken back": {Input{Change: change.Change{Files: file, Commits: commits("feat!: a", "revert: feat!: a")}}, ""},
+	} {
+		out, err := localSummary(test.in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(out.Markdown, "Announced as breaking"); got != (test.want != "") || !strings.Contains(out.Markdown, test.want) {
+			t.Errorf("%s:\n%s", name, out.Markdown)
+		}
+	}
+}
+
+func TestThingsAreCountedInGoodGrammar(t *testing.T) {
+	t.Parallel()
+	in := Input{Change: change.Change{
+		Files: []change.File{
+			{Path: "go.sum", Status: change.Modified, Additions: 1}, {Path: "a_test.go", Status: change.Added, Additions: 1},
+			{Path: "migrations/1.sql", Status: change.Added, Additions: 1}, {Path: "tool", Status: change.Added, Binary: true, Withheld: true},
+		},
+		Commits: commits("feat: a", "Merge branch 'main'", "fixup! feat: a", "squash! feat: a", "chore: x", "wip"),
+	}}
+	out, err := localSummary(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"By kind: 1 test file, 1 lock file, 1 migration and 1 binary.", "- Not listed: 1 merge, 2 fixups.\n"} {
+		if !strings.Contains(out.Markdown, want) {
+			t.Errorf("no %q in\n%s", want, out.Markdown)
+		}
+	}
+	if strings.Contains(out.Markdown, "of code") {
+		t.Errorf("a binary counts as code:\n%s", out.Markdown)
+	}
+	if out, err = localChangelog(in); err != nil || !strings.Contains(out.Markdown, "*Not listed: 1 merge, 2 fixups, 2 upkeep commits.*") {
+		t.Errorf("%v\n%s", err, out.Markdown)
 	}
 }
 

@@ -10,25 +10,25 @@ import (
 
 // Each form finds a declaration that other code may use.
 var (
-	publicGo     = regexp.MustCompile(`^(?:func (?:\([^)]*\) )?|type |var |const )([A-Z]\w*)\b`)
-	publicPython = regexp.MustCompile(`^(?:async )?(?:def|class) ([A-Za-z]\w*)`)
-	publicScript = regexp.MustCompile(`^export (?:default )?(?:declare )?(?:abstract )?(?:async )?(?:function|class|const|let|interface|type|enum) (\w+)`)
-	publicRust   = regexp.MustCompile(`^\s*pub (?:async )?(?:unsafe )?(?:fn|struct|enum|trait|const|type|mod) (\w+)`)
-	publicJava   = regexp.MustCompile(`^\s*public (?:(?:static|final|sealed|abstract|async|override|virtual|class|interface|record|enum) )*(?:[\w<>\[\],?.]+ )?(\w+)\s*[({:]`)
+	publicGo     = lazily(`^(?:func (?:\([^)]*\) )?|type |var |const )([A-Z]\w*)\b`)
+	publicPython = lazily(`^(?:async )?(?:def|class) ([A-Za-z]\w*)`)
+	publicScript = lazily(`^export (?:default )?(?:declare )?(?:abstract )?(?:async )?(?:function|class|const|let|interface|type|enum) (\w+)`)
+	publicRust   = lazily(`^\s*pub (?:async )?(?:unsafe )?(?:fn|struct|enum|trait|const|type|mod) (\w+)`)
+	publicJava   = lazily(`^\s*public (?:(?:static|final|sealed|abstract|async|override|virtual|class|interface|record|enum) )*(?:[\w<>\[\],?.]+ )?(\w+)\s*[({:]`)
 )
 
 func publicForm(p string) *regexp.Regexp {
 	switch path.Ext(p) {
 	case ".go":
-		return publicGo
+		return publicGo()
 	case ".py":
-		return publicPython
+		return publicPython()
 	case ".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs":
-		return publicScript
+		return publicScript()
 	case ".rs":
-		return publicRust
+		return publicRust()
 	case ".java", ".cs":
-		return publicJava
+		return publicJava()
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package task
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 )
 
@@ -31,12 +30,12 @@ func newPytest() *pytest { return &pytest{} }
 func (p *pytest) name() string { return "pytest" }
 
 var (
-	pytestSection = regexp.MustCompile(`^={3,} (.+?) ={3,}$`)
-	pytestTitle   = regexp.MustCompile(`^_{3,} (.+?) _{3,}$`)
-	pytestPlace   = regexp.MustCompile(`^((?:[A-Za-z]:)?[^\s:][^:]{0,400}\.py[x]?):([0-9]{1,7}):(?: (.*))?$`)
-	pytestShort   = regexp.MustCompile(`^(FAILED|ERROR) (\S+?\.pyx?(?:::.+?)?)(?: - (.*))?$`)
-	pytestTotals  = regexp.MustCompile(`^(?:={3,} )?((?:[0-9]+ (?:failed|passed|skipped|errors?|xfailed|xpassed|deselected|warnings?|rerun|subtests passed)(?:, )?)+) in [0-9.:hms() ]+(?: ={3,})?$`)
-	pytestTotal   = regexp.MustCompile(`([0-9]{1,9}) (failed|passed|skipped|error)`)
+	pytestSection = lazily(`^={3,} (.+?) ={3,}$`)
+	pytestTitle   = lazily(`^_{3,} (.+?) _{3,}$`)
+	pytestPlace   = lazily(`^((?:[A-Za-z]:)?[^\s:][^:]{0,400}\.py[x]?):([0-9]{1,7}):(?: (.*))?$`)
+	pytestShort   = lazily(`^(FAILED|ERROR) (\S+?\.pyx?(?:::.+?)?)(?: - (.*))?$`)
+	pytestTotals  = lazily(`^(?:={3,} )?((?:[0-9]+ (?:failed|passed|skipped|errors?|xfailed|xpassed|deselected|warnings?|rerun|subtests passed)(?:, )?)+) in [0-9.:hms() ]+(?: ={3,})?$`)
+	pytestTotal   = lazily(`([0-9]{1,9}) (failed|passed|skipped|error)`)
 )
 
 func (p *pytest) line(text string) {
@@ -61,7 +60,7 @@ func (p *pytest) rule(text string) {
 	if !strings.HasSuffix(text, "=") || p.totals(text) {
 		return
 	}
-	m := pytestSection.FindStringSubmatch(text)
+	m := pytestSection().FindStringSubmatch(text)
 	if m == nil {
 		return
 	}
@@ -73,17 +72,17 @@ func (p *pytest) rule(text string) {
 }
 
 func (p *pytest) totals(text string) bool {
-	m := pytestTotals.FindStringSubmatch(text)
+	m := pytestTotals().FindStringSubmatch(text)
 	if m == nil {
 		return false
 	}
 	p.seen = true
-	p.counts.addTotals(pytestTotal.FindAllStringSubmatch(m[1], -1))
+	p.counts.addTotals(pytestTotal().FindAllStringSubmatch(m[1], -1))
 	return true
 }
 
 func (p *pytest) title(text string) {
-	m := pytestTitle.FindStringSubmatch(text)
+	m := pytestTitle().FindStringSubmatch(text)
 	if m == nil || p.section != "FAILURES" && p.section != "ERRORS" || len(p.blocks) >= maxFailed {
 		return
 	}
@@ -114,7 +113,7 @@ func (p *pytest) errorLine(text string) {
 }
 
 func (p *pytest) shortLine(text string) {
-	m := pytestShort.FindStringSubmatch(text)
+	m := pytestShort().FindStringSubmatch(text)
 	if m == nil || len(p.short) >= maxFailed || p.section != "short test summary info" && !strings.Contains(m[2], "::") {
 		return
 	}
@@ -132,11 +131,11 @@ func (p *pytest) other(text string) {
 		}
 		return
 	}
-	m := pytestPlace.FindStringSubmatch(text)
+	m := pytestPlace().FindStringSubmatch(text)
 	if m == nil {
 		return
 	}
-	if p.block.file == "" || !testPath.MatchString(p.block.file) || testPath.MatchString(m[1]) {
+	if p.block.file == "" || !testPath().MatchString(p.block.file) || testPath().MatchString(m[1]) {
 		p.block.file, p.block.line = m[1], atoi(m[2])
 	}
 	if p.block.err == "" && m[3] != "" && !strings.HasPrefix(m[3], "in ") {

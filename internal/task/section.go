@@ -1,7 +1,6 @@
 package task
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -51,14 +50,14 @@ func upkeepType(kind string) bool {
 }
 
 var (
-	securityWords = regexp.MustCompile(`\bCVE-[0-9]{4}-[0-9]{4,}\b|\bGHSA(?:-[0-9a-z]{4}){3}\b|(?i)\bvulnerabilit|\bsecurity (?:fix|issue|hole|patch|hardening)`)
-	upkeepSubject = regexp.MustCompile(`(?i)^(?:wip\b|typos?\b|fix(?:es|ed)? (?:a |some )?(?:typos?|lint|linting|formatting|whitespace|ci|the ci|the build|build|flaky|tests?)\b|lint\b|fmt\b|format(?:ting)?(?: (?:the )?(?:code|files?))?$|gofmt|prettier|address (?:review|feedback|comments)|review (?:feedback|comments)|bump version|release v?[0-9]|v?[0-9]+\.[0-9]+\.[0-9]+$|prepare (?:for )?(?:the )?(?:next )?release|update (?:the )?(?:changelog|readme|docs|documentation|ci|tests?|snapshots?|golden)|(?:add|update|improve|more|new) (?:unit |integration |missing |more )?tests?\b|initial commit$|cleanup$|clean ?up$)`)
+	securityWords = lazily(`\bCVE-[0-9]{4}-[0-9]{4,}\b|\bGHSA(?:-[0-9a-z]{4}){3}\b|(?i)\bvulnerabilit|\bsecurity (?:fix|issue|hole|patch|hardening)`)
+	upkeepSubject = lazily(`(?i)^(?:wip\b|typos?\b|fix(?:es|ed)? (?:a |some )?(?:typos?|lint|linting|formatting|whitespace|ci|the ci|the build|build|flaky|tests?)\b|lint\b|fmt\b|format(?:ting)?(?: (?:the )?(?:code|files?))?$|gofmt|prettier|address (?:review|feedback|comments)|review (?:feedback|comments)|bump version|release v?[0-9]|v?[0-9]+\.[0-9]+\.[0-9]+$|prepare (?:for )?(?:the )?(?:next )?release|update (?:the )?(?:changelog|readme|docs|documentation|ci|tests?|snapshots?|golden)|(?:add|update|improve|more|new) (?:unit |integration |missing |more )?tests?\b|initial commit$|cleanup$|clean ?up$)`)
 )
 
 // sectionOfVerb gives the place of a subject by its first word, as people
 // write them without a convention.
 func sectionOfVerb(text string) section {
-	if securityWords.MatchString(text) {
+	if securityWords().MatchString(text) {
 		return sectionSecurity
 	}
 	first, _, _ := strings.Cut(text, " ")
@@ -78,7 +77,7 @@ func sectionOfVerb(text string) section {
 // place gives the section of a commit, "" where it is upkeep.
 func (c commit) place() section {
 	switch {
-	case strings.EqualFold(c.Scope, "security") && sectionOfType(c.Type) != "", c.Type == "fix" && securityWords.MatchString(c.Text):
+	case strings.EqualFold(c.Scope, "security") && sectionOfType(c.Type) != "", c.Type == "fix" && securityWords().MatchString(c.Text):
 		return sectionSecurity
 	case c.Type == "revert":
 		return sectionChanged
@@ -86,7 +85,7 @@ func (c commit) place() section {
 		return sectionOfType(c.Type)
 	case c.Breaking:
 		return sectionOfVerb(c.Text)
-	case c.Type != "" || upkeepSubject.MatchString(c.Text):
+	case c.Type != "" || upkeepSubject().MatchString(c.Text):
 		return ""
 	}
 	return sectionOfVerb(c.Text)

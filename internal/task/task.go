@@ -93,12 +93,18 @@ type Output struct {
 	// Escaped says that code of ours wrote Markdown and escaped what
 	// strangers wrote in it: the report shows it as it is.
 	Escaped bool
-	// Dropped counts findings that did not point at a line of the diff.
-	Dropped int
+	// Dropped counts findings that did not point at a line of the diff, on
+	// either side. DroppedWorst is the most severe of them, 0 where none was
+	// dropped: a gate counts it, since nobody knows where it points.
+	Dropped      int
+	DroppedWorst Severity
 }
 
-// Finding is one remark of a review. Line and EndLine are 1-based lines of
-// the new file (EndLine ≥ Line), both inside one hunk of the diff.
+// Finding is one remark of a review. Path is a row's path at the head, which
+// for a deleted file is the one it had. Line and EndLine are 1-based lines of
+// the new file (EndLine ≥ Line), both inside one hunk of the diff. Line 0, with
+// EndLine 0 and no Suggestion, means the file as a whole, or lines of it that
+// were removed.
 type Finding struct {
 	Path       string
 	Line       int

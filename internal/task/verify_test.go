@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/tierwise/tierwise/internal/change"
 )
 
 func toJSON(t testing.TB, v any) []byte {
@@ -316,6 +318,8 @@ func TestTheReviewVerifier(t *testing.T) {
 	t.Parallel()
 	in := shop(t)
 	end, far, low := 12, 99, 2
+	worst := finding("server.go", 1)
+	worst.Severity = Critical
 	review := func(f ...reviewFinding) []byte {
 		return toJSON(t, reviewAnswer{Summary: "It looks sound.", Findings: append([]reviewFinding{}, f...)})
 	}
@@ -343,11 +347,42 @@ func TestTheReviewVerifier(t *testing.T) {
 		}
 	})
 	t.Run("what points elsewhere is dropped and counted", func(t *testing.T) {
-		out, problems := verifyReview(in, review(finding("go.mod", 7), finding("go.mod", 700), finding("server.go", 1), finding("internal/cart/old.go", 6), finding("internal/cart/round.go", 1), finding("go.mod", -1)))
+		out, problems := verifyReview(in, review(finding("go.mod", 7), finding("go.mod", 700), worst, finding("internal/cart/old.go", 600), finding("internal/cart/round.go", 100), finding("go.mod", -1)))
 		expect(t, out, problems)
-		if len(out.Findings) != 1 || out.Dropped != 5 {
-			t.Errorf("%d findings, %d dropped", len(out.Findings), out.Dropped)
+		if len(out.Findings) != 1 || out.Dropped != 5 || out.DroppedWorst != Critical {
+			t.Errorf("%d findings, %d dropped, at worst %v", len(out.Findings), out.Dropped, out.DroppedWorst)
 		}
+	})
+	t.Run("what was removed is found at its file", func(t *testing.T) {
+		gone := finding("internal/cart/round.go", 2)
+		gone.Severity, gone.EndLine, gone.Suggestion = Critical, &end, text("x")
+		out, problems := verifyReview(in, review(gone, finding("internal/cart/old.go", 6)))
+		expect(t, out, problems)
+		want := []Finding{
+			{Path: "internal/cart/round.go", Severity: Critical, Title: "A fault", Body: gone.Body},
+			{Path: "internal/cart/total.go", Severity: MediumSeverity, Title: "A fault", Body: gone.Body},
+		}
+		if diff := cmp.Diff(want, out.Findings); diff != "" || out.Dropped != 0 || out.DroppedWorst != 0 {
+			t.Errorf("%d dropped, at worst %v\n%s", out.Dropped, out.DroppedWorst, diff)
+		}
+	})
+	t.Run("a change that only deletes is reviewed", func(t *testing.T) {
+		lines := edited("auth/check.go", "-func check() {", "-}")
+		lines.Hunks[0].NewStart, lines.Status = 0, change.Removed
+		for i := range lines.Hunks[0].Lines {
+			lines.Hunks[0].Lines[i].OldLine = i + 1
+		}
+		tail := edited("auth/list.go", " a", "-b")
+		tail.Hunks[0].NewLines = 1
+		tail.Hunks[0].Lines[0].OldLine, tail.Hunks[0].Lines[0].NewLine, tail.Hunks[0].Lines[1].OldLine = 1, 1, 2
+		in := Input{Change: change.Change{Files: []change.File{lines, tail, {Path: "key.bin", Status: change.Removed, Binary: true, Withheld: true}}}}
+		out, problems := verifyReview(in, review(finding("auth/check.go", 1), finding("auth/list.go", 2), finding("key.bin", 1)))
+		expect(t, out, problems)
+		if len(out.Findings) != 3 || out.Findings[0].Line != 0 || out.Findings[1].Line != 0 || out.Dropped != 0 {
+			t.Errorf("%+v", out)
+		}
+		_, problems = verifyReview(in, review(finding("auth/check.go", 3), finding("auth/list.go", 3)))
+		expect(t, Output{}, problems, "pointing-nowhere")
 	})
 	t.Run("an end outside the hunk costs the suggestion, not the finding", func(t *testing.T) {
 		for _, e := range []*int{&far, &low} {
