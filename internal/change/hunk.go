@@ -1,6 +1,7 @@
 package change
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -68,7 +69,7 @@ func (s *scanner) hunk(old, now *side, sum *tally) error {
 		}
 	}
 	if sum.added == before.added && sum.removed == before.removed {
-		return atLine(head, fmt.Errorf("hunk without an added or removed line"))
+		return atLine(head, errors.New("hunk without an added or removed line"))
 	}
 	if text, ok := s.peek(); ok && strings.HasPrefix(text, `\`) {
 		_, err = s.hunkLine(last, old, now, sum)

@@ -124,7 +124,7 @@ func readInput(flag, name string, stdin io.Reader) ([]byte, error) {
 		if err != nil {
 			return nil, &pipeline.UsageError{Text: fmt.Sprintf("--%s: %v", flag, err)}
 		}
-		defer f.Close()
+		defer f.Close() //nolint:errcheck // it was only read
 		r = f
 	}
 	data, err := io.ReadAll(io.LimitReader(r, maxInputBytes+1))

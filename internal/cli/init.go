@@ -13,21 +13,21 @@ import (
 )
 
 func initCommand(_ Process) *cobra.Command {
-	var print, force bool
+	var show, force bool
 	cmd := &cobra.Command{
 		Use:     "init",
 		Short:   "Write a commented routing-policy.yml",
 		Example: "  tierwise init\n  tierwise init --print",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if print {
+			if show {
 				_, err := cmd.OutOrStdout().Write(policy.DefaultText())
 				return err
 			}
 			return writePolicy(cmd, force)
 		},
 	}
-	cmd.Flags().BoolVar(&print, "print", false, "print it instead of writing the file")
+	cmd.Flags().BoolVar(&show, "print", false, "print it instead of writing the file")
 	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there")
 	return cmd
 }

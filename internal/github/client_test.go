@@ -89,7 +89,7 @@ func TestARefusalNamesTheCallAndTheLineToAdd(t *testing.T) {
 		{"/permission", func(ctx context.Context, c *Client) error { _, err := c.Permission(ctx, widgets, "mona"); return err }, []string{"read a person's permission"}},
 		{"/jobs", func(ctx context.Context, c *Client) error { _, err := c.RunLogs(ctx, widgets, 9, 1); return err }, []string{"list the jobs", `"actions: read"`}},
 		{"/runs/9", func(ctx context.Context, c *Client) error { _, err := c.WorkflowRun(ctx, acme(), 9); return err }, []string{"read a workflow run", `"actions: read"`}},
-		{"/comments", func(ctx context.Context, c *Client) error { return c.UpsertComment(ctx, widgets, 7, "<!-- m -->", "x") }, []string{"list the comments", `"pull-requests: read"`}},
+		{"/comments", func(ctx context.Context, c *Client) error { return c.UpsertComment(ctx, widgets, 7, "<!-- m -->", "x") }, []string{"look for our own comment", `"pull-requests: write"`}},
 	}
 	for _, tt := range tests {
 		for _, status := range []int{401, 403, 404} {

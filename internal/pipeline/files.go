@@ -58,7 +58,7 @@ func makeFilesDir(dir string) error {
 	if err != nil {
 		return fmt.Errorf("open the workspace: %w", err)
 	}
-	defer root.Close()
+	defer root.Close() //nolint:errcheck // nothing is buffered in a folder's handle
 	if err := root.Mkdir(FilesDir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("make the folder for files: %w", err)
 	}
@@ -104,7 +104,7 @@ func WriteResult(dir, name string, s report.Session, redact func(string) string)
 	if err != nil {
 		return "", fmt.Errorf("open the workspace: %w", err)
 	}
-	defer root.Close()
+	defer root.Close() //nolint:errcheck // nothing is buffered in a folder's handle
 	path := filepath.Join(FilesDir, name)
 	if err := root.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("replace %s: %w", path, err)

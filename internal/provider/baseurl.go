@@ -81,7 +81,7 @@ func checkReach(u *url.URL, allowPrivate bool) error {
 		return nil
 	}
 	ip, err := netip.ParseAddr(u.Hostname())
-	named := err != nil
+	named := err != nil // a name has no address yet: it is looked at when it is dialled
 	if !named {
 		if err := (addressRule{public: true, private: allowPrivate}).check(ip); err != nil {
 			return err
@@ -93,5 +93,5 @@ func checkReach(u *url.URL, allowPrivate bool) error {
 	if !allowPrivate || !named && reachOf(ip) != reachPrivate {
 		return errors.New("http:// is permitted to a loopback address alone, or to a private one where private networks are allowed")
 	}
-	return nil
+	return nil //nolint:nilerr // that it is a name is no error
 }

@@ -81,10 +81,10 @@ func orNothing(s string) string {
 // retryableStatus follows the vendors: 408, 409, 429 and every 5xx (529 is
 // Anthropic's "overloaded") may pass; an exhausted quota does not.
 func (x *exchange) retryableStatus() bool {
-	switch {
-	case x.status == http.StatusTooManyRequests:
+	switch x.status {
+	case http.StatusTooManyRequests:
 		return !strings.Contains(string(x.body), "insufficient_quota")
-	case x.status == http.StatusRequestTimeout, x.status == http.StatusConflict:
+	case http.StatusRequestTimeout, http.StatusConflict:
 		return true
 	}
 	return x.status >= 500

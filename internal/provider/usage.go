@@ -28,9 +28,9 @@ func (c *count) UnmarshalJSON(data []byte) error {
 	if bytes.Equal(data, []byte("null")) {
 		return nil
 	}
-	n, err := strconv.ParseInt(string(data), 10, 64)
-	*c = count{n: n, set: true, bad: err != nil || n < 0}
-	return nil
+	n, bad := strconv.ParseInt(string(data), 10, 64)
+	*c = count{n: n, set: true, bad: bad != nil || n < 0}
+	return nil //nolint:nilerr // a bad number is remembered, and does not stop the answer
 }
 
 // or gives c where it was reported, else the other.

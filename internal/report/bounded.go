@@ -27,8 +27,6 @@ func (b *bounded) add(piece string) {
 
 func (b *bounded) addf(format string, args ...any) { b.add(fmt.Sprintf(format, args...)) }
 
-func (b *bounded) empty() bool { return b.text.Len() == 0 && b.omitted == 0 }
-
 // string gives the text, and a sentence on what is not in it. The sentence
 // stands in a paragraph of its own: in a table it would be a row.
 func (b *bounded) string() string {

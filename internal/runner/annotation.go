@@ -31,9 +31,10 @@ type Annotation struct {
 	EndLine int
 }
 
-// Notice, Warning and Error annotate the run. Everything is redacted, and
-// escaped by the SDK. Messages are cut to 4,096 characters. Of each level the
-// runner shows ten in a step: later ones are not sent, and Dropped counts them.
+// Notice annotates the run with a notice. As with Warning and Error, everything
+// is redacted, and escaped by the SDK. Messages are cut to 4,096 characters. Of
+// each level the runner shows ten in a step: later ones are not sent, and
+// Dropped counts them.
 func (r *Runner) Notice(a Annotation) { r.annotate("notice", a) }
 
 // Warning annotates the run with a warning; see Notice.

@@ -4,7 +4,7 @@ import "strings"
 
 // Cell writes a stranger's text as one line of markdown, for a table cell or a
 // sentence of ours. Line breaks become spaces, invisible characters go, at
-// most most characters stay (the last is then "…"), and nothing in it acts: no
+// most that many characters stay (the last is then "…"), and nothing in it acts: no
 // column break, markup, link, mention, reference or workflow command. The
 // bound is counted before escaping.
 func Cell(s string, most int) string {

@@ -62,8 +62,8 @@ func TestDetectorRedactsSecretsOfADiff(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path, line := "app/config.go", `value := "`+c.secret+`"`
-			switch {
-			case c.rule == "generic-api-key":
+			switch c.rule {
+			case "generic-api-key":
 				line = `api_key = "` + c.secret + `"`
 				if strings.Contains(name, "look away") {
 					line += " // gitleaks" + ":allow"
@@ -71,9 +71,9 @@ func TestDetectorRedactsSecretsOfADiff(t *testing.T) {
 				if strings.Contains(name, "path") {
 					path = "web/package-lock.json"
 				}
-			case c.rule == "url-password":
+			case "url-password":
 				line = fakeURL
-			case c.rule == "authorization-header":
+			case "authorization-header":
 				line = "Authorization: Bearer " + c.secret
 			}
 			for _, op := range []string{"+", "-", " ", ""} {

@@ -111,7 +111,7 @@ func checkVerdict(root *jsonschema.Schema) error {
 		case field.optional && s == nil:
 		case s == nil || !field.optional && !slices.Contains(list.Items.Required, field.name):
 			lacks("must require %q of every finding", field.name)
-		case s.Type != field.kind && !(field.optional && slices.Contains(s.Types, field.kind)):
+		case s.Type != field.kind && (!field.optional || !slices.Contains(s.Types, field.kind)):
 			lacks("must have %q of a finding as %s", field.name, field.kind)
 		}
 	}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// commandRequests writes what a fake was asked, one request a line:
+//
+//	requests github FILE    GET /repos/acme/widgets/pulls/7
+//	requests storage FILE   the same, of the host that keeps logs, with its Authorization
+//	requests model FILE     anthropic claude-opus-5-5 max=16000 effort=high schema
+//	requests prompts FILE   all that models were sent, system and prompt
+//	requests bodies FILE    what was written to the platform
+//	requests comments FILE  the comments that stand there
+func commandRequests(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: requests github|storage|model|prompts|bodies|comments FILE")
+	}
+	var lines []string
+	switch w := worldOf(ts); args[0] {
+	case "github":
+		lines = w.githubLines()
+	case "storage":
+		for _, r := range w.hub.StorageRequests() {
+			lines = append(lines, fmt.Sprintf("%s authorization=%q", r, r.Header.Get("Authorization")))
+		}
+	case "bodies":
+		for _, r := range w.hub.Requests() {
+			if r.Method != http.MethodGet {
+				lines = append(lines, r.String()+" "+r.Body)
+			}
+		}
+	case "comments":
+		for _, comments := range w.hub.Repo("acme", "widgets").Comments {
+			for _, c := range comments {
+				lines = append(lines, c.Body)
+			}
+		}
+	case "model":
+		lines = w.modelLines()
+	case "prompts":
+		for _, r := range w.model.Requests() {
+			lines = append(lines, "=== "+r.Model, r.System, r.Prompt)
+		}
+	default:
+		ts.Fatalf("no requests are called %q", args[0])
+	}
+	writeScriptFile(ts, args[1], strings.Join(append(lines, ""), "\n"))
+}
+
+func (w *world) githubLines() []string {
+	var lines []string
+	for _, r := range w.hub.Requests() {
+		lines = append(lines, r.String())
+	}
+	return lines
+}
+
+func (w *world) modelLines() []string {
+	var lines []string
+	for _, r := range w.model.Requests() {
+		line := fmt.Sprintf("%s %s max=%d effort=%s", r.Vendor, r.Model, r.MaxOutputTokens, r.Effort)
+		if r.Schema != nil {
+			line += " schema"
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
