@@ -78,9 +78,23 @@ func TestHasLineWantsBothLinesInOneHunk(t *testing.T) {
 		line, endLine int
 		want          bool
 	}{
-		{10, 10, true}, {10, 13, true}, {11, 0, true}, {13, 13, true}, {31, 31, true}, {31, 0, true},
-		{9, 9, false}, {9, 10, false}, {13, 14, false}, {14, 0, false}, {10, 31, false}, {32, 0, false},
-		{12, 11, false}, {0, 0, false}, {0, 10, false}, {-1, -1, false}, {10, -1, false},
+		{10, 10, true},
+		{10, 13, true},
+		{11, 0, true},
+		{13, 13, true},
+		{31, 31, true},
+		{31, 0, true},
+		{9, 9, false},
+		{9, 10, false},
+		{13, 14, false},
+		{14, 0, false},
+		{10, 31, false},
+		{32, 0, false},
+		{12, 11, false},
+		{0, 0, false},
+		{0, 10, false},
+		{-1, -1, false},
+		{10, -1, false},
 	}
 	for _, test := range tests {
 		if got := f.HasLine(test.line, test.endLine); got != test.want {
@@ -136,8 +150,10 @@ func TestAddedAndRemovedGiveTheirLinesAlone(t *testing.T) {
 func TestFileFindsTheRowAtTheHead(t *testing.T) {
 	t.Parallel()
 	c := Change{Files: []File{
-		{Path: "link", Status: Removed}, {Path: "link", Status: Added},
-		{Path: "new", OldPath: "old", Status: Renamed}, {Path: "gone", Status: Removed},
+		{Path: "link", Status: Removed},
+		{Path: "link", Status: Added},
+		{Path: "new", OldPath: "old", Status: Renamed},
+		{Path: "gone", Status: Removed},
 	}}
 	for path, want := range map[string]Status{"link": Added, "new": Renamed, "gone": Removed} {
 		if f, ok := c.File(path); !ok || f.Status != want {

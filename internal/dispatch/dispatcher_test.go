@@ -72,13 +72,15 @@ func dropped() answer {
 
 // tell accepts the answer "good" and refuses every other.
 func tell() task.Task {
-	return task.Task{ID: "changelog", Kind: task.Tells, NeedsChange: true, Instructions: "Write the entry.",
+	return task.Task{
+		ID: "changelog", Kind: task.Tells, NeedsChange: true, Instructions: "Write the entry.",
 		Verify: func(_ task.Input, a []byte) (task.Output, []task.Problem) {
 			if string(a) != "good" {
 				return task.Output{}, []task.Problem{{ID: "not-good", Text: "the answer is not good"}}
 			}
 			return task.Output{Markdown: "good"}, nil
-		}}
+		},
+	}
 }
 
 func judge() task.Task {

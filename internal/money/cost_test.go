@@ -245,8 +245,11 @@ func oracle(r Row, u Usage) int64 {
 	}
 	total := new(big.Int)
 	for _, term := range [][2]int64{
-		{u.InputTokens, int64(rates.Input)}, {u.CacheReadInputTokens, int64(*rates.CacheRead)}, {u.CacheCreationInputTokens, int64(*rates.CacheWrite)},
-		{u.CacheCreation1hInputTokens, int64(*rates.CacheWrite1h)}, {u.OutputTokens, int64(rates.Output)},
+		{u.InputTokens, int64(rates.Input)},
+		{u.CacheReadInputTokens, int64(*rates.CacheRead)},
+		{u.CacheCreationInputTokens, int64(*rates.CacheWrite)},
+		{u.CacheCreation1hInputTokens, int64(*rates.CacheWrite1h)},
+		{u.OutputTokens, int64(rates.Output)},
 	} {
 		total.Add(total, new(big.Int).Mul(big.NewInt(term[0]), big.NewInt(term[1])))
 	}

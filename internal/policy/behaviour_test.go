@@ -140,8 +140,10 @@ func TestTheRepositorysOwnPolicy(t *testing.T) {
 		}
 		return false
 	}
-	for _, path := range []string{"routing-policy.yml", ".github/workflows/ci.yml", "action.yml", "Dockerfile", "internal/route/route.go",
-		"internal/policy/default.yml", "internal/sanitize/a.go", "internal/money/prices.json", "internal/runner/a.go", "go.sum"} {
+	for _, path := range []string{
+		"routing-policy.yml", ".github/workflows/ci.yml", "action.yml", "Dockerfile", "internal/route/route.go",
+		"internal/policy/default.yml", "internal/sanitize/a.go", "internal/money/prices.json", "internal/runner/a.go", "go.sum",
+	} {
 		if !covered(path) {
 			t.Errorf("%s is not must-frontier", path)
 		}
@@ -156,8 +158,14 @@ func TestTheRepositorysOwnPolicy(t *testing.T) {
 func TestNearest(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ found, want string }{
-		{"must-frontier", "must_frontier"}, {"taks", "tasks"}, {"BUDGET", "budget"}, {"tests", "tests"}, {"colour", ""}, {"", ""},
-		{"poo", "pool"}, {"x", ""},
+		{"must-frontier", "must_frontier"},
+		{"taks", "tasks"},
+		{"BUDGET", "budget"},
+		{"tests", "tests"},
+		{"colour", ""},
+		{"", ""},
+		{"poo", "pool"},
+		{"x", ""},
 	}
 	for _, tt := range tests {
 		if got := nearest(tt.found, []string{"must_frontier", "tasks", "tests", "budget", "pool"}); got != tt.want {

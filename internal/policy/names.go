@@ -112,8 +112,10 @@ func (r *reader) hasLocal(id string) bool {
 }
 
 func (r *reader) domains(n *yamltree.Node) []task.Domain {
-	permitted := []string{string(task.Docs), string(task.Config), string(task.Tests), string(task.Feature),
-		string(task.Security), string(task.Schema), string(task.Refactor)}
+	permitted := []string{
+		string(task.Docs), string(task.Config), string(task.Tests), string(task.Feature),
+		string(task.Security), string(task.Schema), string(task.Refactor),
+	}
 	var domains []task.Domain
 	for _, word := range r.words(r.list(n, "domain"), "domain", idUnknownDomain, permitted) {
 		domains = append(domains, task.Domain(word))

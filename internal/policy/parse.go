@@ -46,8 +46,10 @@ func bounded(findings diag.Findings) diag.Findings {
 	if len(findings) <= maxFindings {
 		return findings
 	}
-	rest := diag.Finding{Position: findings[maxFindings].Position, Severity: diag.Error, ID: idTooMany,
-		Message: fmt.Sprintf("and %d more findings from here on", len(findings)-maxFindings)}
+	rest := diag.Finding{
+		Position: findings[maxFindings].Position, Severity: diag.Error, ID: idTooMany,
+		Message: fmt.Sprintf("and %d more findings from here on", len(findings)-maxFindings),
+	}
 	return append(findings[:maxFindings:maxFindings], rest)
 }
 

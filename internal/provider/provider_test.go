@@ -246,8 +246,10 @@ func TestUsageWithSlack(t *testing.T) {
 		want                money.Usage
 	}{
 		{"the last record wins", "anthropic", `{"output_tokens":7}`, money.Usage{Known: true, InputTokens: 10, OutputTokens: 7}},
-		{"a part of the prompt is written beyond what is left of it", "openai", `{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":8,"cache_write_tokens":4}}`,
-			money.Usage{Known: true, CacheReadInputTokens: 8, CacheCreationInputTokens: 4, OutputTokens: 5}},
+		{
+			"a part of the prompt is written beyond what is left of it", "openai", `{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":8,"cache_write_tokens":4}}`,
+			money.Usage{Known: true, CacheReadInputTokens: 8, CacheCreationInputTokens: 4, OutputTokens: 5},
+		},
 		{"a server that gives no total", "openai", `{"prompt_tokens":10,"completion_tokens":5}`, money.Usage{Known: true, InputTokens: 10, OutputTokens: 5}},
 		{"tool results are input", "gemini", `{"promptTokenCount":10,"toolUsePromptTokenCount":3,"candidatesTokenCount":5,"totalTokenCount":18}`, money.Usage{Known: true, InputTokens: 13, OutputTokens: 5}},
 	} {

@@ -8,8 +8,10 @@ import (
 func TestASchemaIsRelaxedForAnthropicAndKeepsItsOrder(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, in, want string }{
-		{"order and scalars stay", `{"type":"object","properties":{"z":{"enum":["b","a",1,null,true]},"a":{"const":1.50}},"required":["z"],"additionalProperties":false}`,
-			`{"type":"object","properties":{"z":{"enum":["b","a",1,null,true]},"a":{"const":1.50}},"required":["z"],"additionalProperties":false}`},
+		{
+			"order and scalars stay", `{"type":"object","properties":{"z":{"enum":["b","a",1,null,true]},"a":{"const":1.50}},"required":["z"],"additionalProperties":false}`,
+			`{"type":"object","properties":{"z":{"enum":["b","a",1,null,true]},"a":{"const":1.50}},"required":["z"],"additionalProperties":false}`,
+		},
 		{"bounds go", `{"type":"integer","minimum":1,"maximum":9,"multipleOf":2}`, `{"type":"integer"}`},
 		{"lengths go", `{"type":"string","minLength":1,"maxLength":9,"pattern":"^a"}`, `{"type":"string","pattern":"^a"}`},
 		{"one item at least stays, two go", `{"anyOf":[{"minItems":1},{"minItems":2}]}`, `{"anyOf":[{"minItems":1},{}]}`},

@@ -189,8 +189,16 @@ func TestWantsComment(t *testing.T) {
 		when string
 		want bool
 	}{
-		{quiet, "never", false}, {quiet, "always", true}, {quiet, "on-findings", false}, {quiet, "over-budget", false}, {quiet, "sometimes", false},
-		{over, "over-budget", true}, {refused, "over-budget", true}, {workedExample(), "over-budget", false}, {workedExample(), "on-findings", true}, {session(couldNotRun()), "on-findings", true},
+		{quiet, "never", false},
+		{quiet, "always", true},
+		{quiet, "on-findings", false},
+		{quiet, "over-budget", false},
+		{quiet, "sometimes", false},
+		{over, "over-budget", true},
+		{refused, "over-budget", true},
+		{workedExample(), "over-budget", false},
+		{workedExample(), "on-findings", true},
+		{session(couldNotRun()), "on-findings", true},
 	} {
 		if got := WantsComment(tc.s, tc.when); got != tc.want {
 			t.Errorf("%s on %d tasks: %v", tc.when, len(tc.s.Results), got)

@@ -84,8 +84,13 @@ type findingField struct {
 
 func findingFields() []findingField {
 	return []findingField{
-		{"path", "string", false}, {"line", "integer", false}, {"end_line", "integer", true}, {"severity", "string", false},
-		{"title", "string", false}, {"body", "string", false}, {"suggestion", "string", true},
+		{"path", "string", false},
+		{"line", "integer", false},
+		{"end_line", "integer", true},
+		{"severity", "string", false},
+		{"title", "string", false},
+		{"body", "string", false},
+		{"suggestion", "string", true},
 	}
 }
 

@@ -134,8 +134,10 @@ func TestThingsAreCountedInGoodGrammar(t *testing.T) {
 	t.Parallel()
 	in := Input{Change: change.Change{
 		Files: []change.File{
-			{Path: "go.sum", Status: change.Modified, Additions: 1}, {Path: "a_test.go", Status: change.Added, Additions: 1},
-			{Path: "migrations/1.sql", Status: change.Added, Additions: 1}, {Path: "tool", Status: change.Added, Binary: true, Withheld: true},
+			{Path: "go.sum", Status: change.Modified, Additions: 1},
+			{Path: "a_test.go", Status: change.Added, Additions: 1},
+			{Path: "migrations/1.sql", Status: change.Added, Additions: 1},
+			{Path: "tool", Status: change.Added, Binary: true, Withheld: true},
 		},
 		Commits: commits("feat: a", "Merge branch 'main'", "fixup! feat: a", "squash! feat: a", "chore: x", "wip"),
 	}}

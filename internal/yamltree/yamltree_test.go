@@ -11,10 +11,12 @@ import (
 func TestParse(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, text, want string }{
-		{"a mapping with every kind of scalar",
+		{
+			"a mapping with every kind of scalar",
 			"a: text\nb: 010\nc: 2027-02-15\nd: yes\ne: true\nf: \"1\"\ng:\nh: 1.50\n",
 			`1:1 {1:1 a=1:4 "text"!!str, 2:1 b=2:4 "010"!!int, 3:1 c=3:4 "2027-02-15"!!timestamp, 4:1 d=4:4 "yes"!!str, ` +
-				`5:1 e=5:4 "true"!!bool, 6:1 f=6:4 "1"!!str, 7:1 g=7:3 ""!!null, 8:1 h=8:4 "1.50"!!float}`},
+				`5:1 e=5:4 "true"!!bool, 6:1 f=6:4 "1"!!str, 7:1 g=7:3 ""!!null, 8:1 h=8:4 "1.50"!!float}`,
+		},
 		{"a list in a list", "- [a, b]\n- []\n", `1:1 [1:3 [1:4 "a"!!str, 1:7 "b"!!str], 2:3 []]`},
 		{"columns count bytes", "ä: {ö: b}\n", `1:1 {1:1 ä=1:5 {1:6 ö=1:10 "b"!!str}}`},
 		{"a byte order mark is not part of the first line", "\ufeffa: b\n", `1:1 {1:1 a=1:4 "b"!!str}`},

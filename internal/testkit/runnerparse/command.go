@@ -106,9 +106,11 @@ func parseHead(head, separator string, unescape func(string) string) (Command, b
 
 // The percent sign comes last, as in the runner: "%250A" is "%0A", no newline.
 func unescapeData(s string) string { return inTurn(s, "%0D", "\r", "%0A", "\n", "%25", "%") }
+
 func unescapeProperty(s string) string {
 	return inTurn(s, "%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",", "%25", "%")
 }
+
 func unescapeV1(s string) string {
 	return inTurn(s, "%3B", ";", "%0D", "\r", "%0A", "\n", "%5D", "]", "%25", "%")
 }
