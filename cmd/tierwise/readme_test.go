@@ -54,7 +54,7 @@ func shellLines(text string) []string {
 	return lines
 }
 
-func readFile(t *testing.T, path string) string {
+func readFile(t testing.TB, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {

@@ -5,7 +5,6 @@ package main
 import (
 	"compress/gzip"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -160,7 +159,7 @@ func TestSystemAct(t *testing.T) {
 	dir := checkout(t)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			hub, model := fakes(t, c.answer)
+			hub, model := fakes(t, fakemodel.Always(c.answer))
 			out, err := act(t, dir, hub, model)
 			if (err == nil) != c.green {
 				t.Errorf("act ended with %v, green should be %t", err, c.green)
@@ -179,42 +178,6 @@ func TestSystemAct(t *testing.T) {
 		})
 	}
 }
-
-const review = `{"summary":"One thing.","findings":[{"path":"auth/login.go","line":2,"end_line":null,"severity":"high","title":"The check is gone","body":"Anybody passes now.","suggestion":null}]}`
-
-func fakes(t *testing.T, answer fakemodel.Answer) (*fakegithub.Server, *fakemodel.Server) {
-	t.Helper()
-	spec, err := fakegithub.FindSpec()
-	if err != nil {
-		t.Fatal(err)
-	}
-	hub, err := fakegithub.Start(spec, "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(hub.Close)
-	model, err := fakemodel.Start("127.0.0.1:0", fakemodel.Always(answer))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(model.Close)
-	repo := hub.Repo("acme", "widgets")
-	repo.DefaultBranch = "main"
-	repo.Files = map[string]map[string]fakegithub.Blob{baseSHA: {"README.md": {Content: []byte("# widgets\n")}}}
-	repo.Pulls = map[int]*fakegithub.Pull{7: {
-		Number: 7, Title: "Let people in", Author: fakegithub.Person{Login: "ada", Permission: "write"},
-		Base:    fakegithub.Ref{SHA: baseSHA, Name: "main", Repo: "acme/widgets"},
-		Head:    fakegithub.Ref{SHA: headSHA, Name: "in", Repo: "acme/widgets"},
-		Files:   []fakegithub.Row{fakegithub.AddedRow("auth/login.go", 3)},
-		Commits: []fakegithub.Commit{{SHA: headSHA, Message: "feat: let people in", Author: "ada", Parents: 1}},
-	}}
-	return hub, model
-}
-
-const (
-	baseSHA = "1111111111111111111111111111111111111111"
-	headSHA = "2222222222222222222222222222222222222222"
-)
 
 // checkout copies the tracked and the new files, as a runner would see them.
 func checkout(t *testing.T) string {
@@ -312,31 +275,12 @@ func actHome(t *testing.T) string {
 	return home
 }
 
-func pullRequestEvent(t *testing.T) []byte {
-	t.Helper()
-	repo := map[string]any{"id": 1, "name": "widgets", "full_name": "acme/widgets", "default_branch": "main", "private": false, "owner": map[string]any{"login": "acme", "type": "Organization"}}
-	side := func(ref, sha string) map[string]any {
-		return map[string]any{"ref": ref, "sha": sha, "repo": repo}
-	}
-	data, err := json.Marshal(map[string]any{
-		"action": "opened", "number": 7, "repository": repo, "sender": map[string]any{"login": "ada", "type": "User"},
-		"pull_request": map[string]any{
-			"number": 7, "title": "Let people in", "body": nil, "draft": false, "user": map[string]any{"login": "ada", "type": "User"}, "labels": []any{},
-			"base": side("main", baseSHA), "head": side("in", headSHA), "changed_files": 1, "additions": 3, "deletions": 0, "commits": 1,
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
 // medianRun is the median time of n runs.
 func medianRun(tb testing.TB, n int, name string, args ...string) time.Duration {
 	tb.Helper()
 	times := make([]time.Duration, n)
 	for i := range times {
-		times[i] = runOnce(tb, nil, name, args...).took
+		times[i] = runOnce(tb, nil, name, args...)
 	}
 	slices.Sort(times)
 	return times[n/2]

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
 )
@@ -15,7 +16,7 @@ import (
 func explainCommand(_ Process) *cobra.Command {
 	return &cobra.Command{
 		Use:       "explain ID",
-		Short:     "Explain a signal or a task; without an ID, list them",
+		Short:     "Explain a signal, a reason or a task; without an ID, list them",
 		Example:   "  tierwise explain\n  tierwise explain migration\n  tierwise explain code-review",
 		ValidArgs: explainable(),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -41,6 +42,12 @@ func explain(id string) (string, error) {
 	for _, s := range signal.All() {
 		if s.ID == id {
 			return page("signal", s.ID, s.Summary, s.Why, "How to tune it", s.Fix), nil
+		}
+	}
+	kind, _, _ := strings.Cut(id, "/") // must-frontier/auth is a must-frontier
+	for _, r := range route.Rules() {
+		if r.ID == kind {
+			return page("reason", r.ID, r.Summary, r.Why, "What to do", r.Fix), nil
 		}
 	}
 	if t, ok := task.Find(id); ok {
@@ -78,10 +85,14 @@ func explainable() []string {
 	for _, s := range signal.All() {
 		ids = append(ids, s.ID)
 	}
+	for _, r := range route.Rules() {
+		ids = append(ids, r.ID)
+	}
 	for _, t := range task.All() {
 		ids = append(ids, t.ID)
 	}
 	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	return ids
 }
 
@@ -89,11 +100,15 @@ func explainable() []string {
 func contents() string {
 	lines := []string{"signals:"}
 	for _, s := range signal.All() {
-		lines = append(lines, fmt.Sprintf("  %-18s %s", s.ID, s.Summary))
+		lines = append(lines, fmt.Sprintf("  %-23s %s", s.ID, s.Summary))
+	}
+	lines = append(lines, "reasons:")
+	for _, r := range route.Rules() {
+		lines = append(lines, fmt.Sprintf("  %-23s %s", r.ID, r.Summary))
 	}
 	lines = append(lines, "tasks:")
 	for _, t := range task.All() {
-		lines = append(lines, fmt.Sprintf("  %-18s %s", t.ID, t.Summary))
+		lines = append(lines, fmt.Sprintf("  %-23s %s", t.ID, t.Summary))
 	}
 	return strings.Join(lines, "\n")
 }
