@@ -34,6 +34,23 @@ func TestTheReadmeShowsARealSummary(t *testing.T) {
 	}
 }
 
+// TestTheReadmeShowsRealMessages holds each message in the README against the
+// golden file that it names.
+func TestTheReadmeShowsRealMessages(t *testing.T) {
+	marked := regexp.MustCompile("(?s)<!-- lines: (\\S+) -->\n```text\n(.*?)```").FindAllStringSubmatch(read(t, "../README.md"), -1)
+	if len(marked) == 0 {
+		t.Fatal("the README shows no message")
+	}
+	for _, m := range marked {
+		golden := read(t, "../"+m[1])
+		for line := range strings.Lines(m[2]) {
+			if !strings.Contains(golden, line) {
+				t.Errorf("%s does not say %q", m[1], line)
+			}
+		}
+	}
+}
+
 // TestTheReadmesWorkflowsFitTheAction reads every workflow in the README and
 // checks its inputs against action.yml.
 func TestTheReadmesWorkflowsFitTheAction(t *testing.T) {
