@@ -229,19 +229,17 @@ jobs:
 func act(t *testing.T, dir string, hub *fakegithub.Server, model *fakemodel.Server) (string, error) {
 	t.Helper()
 	work := t.TempDir()
-	files := map[string][]byte{
-		"workflow.yml": fmt.Appendf(nil, workflow, model.BaseURL(fakemodel.Anthropic)),
-		"event.json":   pullRequestEvent(t),
-	}
-	for name, data := range files {
-		if err := os.WriteFile(filepath.Join(work, name), data, 0o644); err != nil {
+	// act looks for a local action beside the workflow's own repository.
+	flow, event := filepath.Join(dir, ".github", "workflows", "system.yml"), filepath.Join(work, "event.json")
+	for path, data := range map[string][]byte{flow: fmt.Appendf(nil, workflow, model.BaseURL(fakemodel.Anthropic)), event: pullRequestEvent(t)} {
+		if err := os.WriteFile(path, data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "act", "pull_request", "-W", filepath.Join(work, "workflow.yml"), "-e", filepath.Join(work, "event.json"),
-		"-P", "ubuntu-latest=docker.io/library/golang:1.26", "--pull=false", "--container-daemon-socket", "-", "--network", "host",
+	cmd := exec.CommandContext(ctx, "act", "pull_request", "-W", flow, "-e", event,
+		"-P", "ubuntu-latest=docker.io/library/golang:1.26", "--pull=false", "--bind", "--container-daemon-socket", "-", "--network", "host",
 		"--env", "GITHUB_API_URL="+hub.URL(), "--env", "GITHUB_REPOSITORY=acme/widgets")
 	cmd.Dir = dir
 	// act wants a home of its own: it asks on its first run and keeps a cache.
