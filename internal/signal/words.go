@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/tierwise/tierwise/internal/task"
 )
@@ -41,12 +42,15 @@ type said struct{ source, word string }
 
 // wordHits gives one hit that tells the first words that fit; none where
 // nothing fits. Words have no place, so a second hit would say nothing new.
-func wordHits(id string, texts []text, terms ...*regexp.Regexp) []Hit {
+func wordHits(id string, texts []text, terms ...func() *regexp.Regexp) []Hit {
 	var found []said
 	seen := map[string]bool{}
 	for _, words := range terms {
 		for _, t := range texts {
-			for _, word := range distinct(words, t.words) {
+			if t.words == "" {
+				continue
+			}
+			for _, word := range distinct(words(), t.words) {
 				if !seen[word] {
 					seen[word] = true
 					found = append(found, said{t.source, word})
@@ -98,10 +102,14 @@ func distinct(words *regexp.Regexp, in string) []string {
 }
 
 // phrase joins alternatives into an expression over whole words, in any case,
-// with any space between the words of one alternative.
-func phrase(alternatives ...string) *regexp.Regexp {
-	spaced := strings.ReplaceAll(strings.Join(alternatives, "|"), " ", `\s+`)
-	return regexp.MustCompile(`(?i)\b(?:` + spaced + `)\b`)
+// with any space between the words of one alternative. It is compiled when it
+// is first asked for: that takes a millisecond, and most starts of the program
+// have no words to look at.
+func phrase(alternatives ...string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp {
+		spaced := strings.ReplaceAll(strings.Join(alternatives, "|"), " ", `\s+`)
+		return regexp.MustCompile(`(?i)\b(?:` + spaced + `)\b`)
+	})
 }
 
 var (
@@ -123,10 +131,13 @@ var (
 func ambiguityOf(texts []text) task.Ambiguity {
 	loose := map[string]bool{}
 	for _, t := range texts {
-		if vagueTerms.MatchString(t.words) {
+		if t.words == "" {
+			continue
+		}
+		if vagueTerms().MatchString(t.words) {
 			return task.High
 		}
-		for _, word := range distinct(looseTerms, t.words) {
+		for _, word := range distinct(looseTerms(), t.words) {
 			loose[root(word)] = true
 		}
 	}
