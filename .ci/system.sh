@@ -65,6 +65,8 @@ serve_podman() {
 }
 
 if docker info >/dev/null 2>&1; then
+  # A build leaves its base in the builder's own store; act looks in Docker's.
+  docker pull -q docker.io/library/golang:1.26
   export TIERWISE_ENGINE=docker
 else
   install_podman
