@@ -20,7 +20,7 @@ import (
 // Exit codes. They are stable.
 const (
 	ExitFine     = 0 // it ran, and nothing stands against going on
-	ExitFindings = 1 // findings at or over --fail-on
+	ExitFindings = 1 // findings at or over --fail-on, or a task that the policy lets block
 	ExitUsage    = 2 // wrong words, wrong inputs, or a broken policy
 	ExitFailed   = 3 // it could not run, or a critical task did not end green
 )
@@ -42,7 +42,14 @@ type Process struct {
 
 // Main runs one verb and gives the exit code. In Actions, without arguments,
 // it is the action.
-func Main(ctx context.Context, p Process) int {
+func Main(ctx context.Context, p Process) (code int) {
+	defer func() {
+		// Go's own exit code for a crash is 2, which here means wrong words.
+		if cause := recover(); cause != nil {
+			printLines(p.Stderr, "tierwise: ", fmt.Sprintf("it crashed, please report it: %v", cause))
+			code = ExitFailed
+		}
+	}()
 	if p.Getenv("GITHUB_ACTIONS") == "true" && len(p.Args) == 0 {
 		return actionMain(ctx, p)
 	}

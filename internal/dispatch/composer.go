@@ -29,10 +29,10 @@ type composer struct {
 
 // words adds everything but the diff.
 func (c *composer) words(t task.Task, in task.Input) {
-	c.add("title", c.clean("", head(in.Title, maxWordBytes)))
-	c.add("description", c.clean("", head(in.Body, maxWordBytes)))
-	c.add("brief", c.clean("", head(in.Brief, maxWordBytes)))
-	c.add("commits", c.clean("", head(commitText(in.Change.Commits), 2*maxWordBytes)))
+	c.add("title", c.bounded(in.Title, maxWordBytes))
+	c.add("description", c.bounded(in.Body, maxWordBytes))
+	c.add("brief", c.bounded(in.Brief, maxWordBytes))
+	c.add("commits", c.bounded(commitText(in.Change.Commits), 2*maxWordBytes))
 	if t.NeedsLog {
 		c.add("log", c.log(task.ExcerptLog(in.Log, maxLogBytes)))
 	}
@@ -49,6 +49,12 @@ func (c *composer) add(label, text string) {
 // fit cuts text to what is left of the bound.
 func (c *composer) fit(text string) string {
 	return head(text, int(max(0, c.left)))
+}
+
+// bounded cleans words and then cuts them: a cut through a secret would leave a
+// half that no rule knows. What is cleaned is itself bounded.
+func (c *composer) bounded(text string, most int) string {
+	return head(c.clean("", head(text, 4*most)), most)
 }
 
 // clean takes hidden characters and secrets out of words.
@@ -77,7 +83,7 @@ func (c *composer) diff(f change.File, judges bool) string {
 		clean, n := sanitize.StripInvisible(text)
 		text, c.hidden = clean, c.hidden+n
 	}
-	name := sanitize.LogLine(strings.Join(f.Paths(), " from "))
+	name := c.redact("", sanitize.LogLine(strings.Join(f.Paths(), " from ")))
 	return fmt.Sprintf("file %s, %s\n%s\n", name, f.Status, c.redact(f.Path, text))
 }
 

@@ -244,6 +244,16 @@ func TestRun(t *testing.T) {
 			status: Clean, tier: policy.Frontier, calls: 2, attempts: 2, cost: priced(6_000 + 30_000), saved: priced(-6_000),
 		},
 		{
+			name: "a review served by a model that the pool does not hold does not count",
+			task: judge(), decision: route.Decision{Tier: policy.Frontier, Model: &opus}, answers: []answer{{text: "good", usage: used(1, 1), served: "claude-sonnet-5"}, good(1, 1)},
+			status: Clean, tier: policy.Frontier, calls: 2, attempts: 2, cost: priced(12_000 + 30_000), saved: priced(-12_000),
+		},
+		{
+			name: "what only tells may be served by another model, at that model's price",
+			task: tell(), decision: efficient(), answers: []answer{{text: "good", usage: used(1, 1), served: "claude-sonnet-5"}},
+			status: Clean, tier: policy.Efficient, calls: 1, attempts: 1, cost: priced(12_000), saved: priced(18_000),
+		},
+		{
 			name: "a dated id of the model that was asked is that model",
 			task: judge(), decision: frontier(), answers: []answer{{text: "good", usage: used(1, 1), served: "claude-opus-4-8-20260528"}},
 			status: Clean, tier: policy.Frontier, calls: 1, attempts: 1, cost: priced(30_000), saved: priced(0),

@@ -87,11 +87,12 @@ func TestSecretsAreTakenOutOfEverythingThatIsSent(t *testing.T) {
 	t.Parallel()
 	d, s := dispatcher(t, "", good(1, 1))
 	d.Scanner = marking{}
-	in := task.Input{Title: "hunter2", Body: "hunter2", Brief: "hunter2", Change: change.Change{
-		Files: []change.File{textFile("a.go", "p := \"hunter2\"")}, Commits: []change.Commit{{SHA: "abc", Subject: "hunter2", Body: "hunter2", Parents: 1}},
+	across := strings.Repeat("x", maxWordBytes-3) + "hunter2" // the bound goes through it
+	in := task.Input{Title: "hunter2", Body: across, Brief: "hunter2", Change: change.Change{
+		Files: []change.File{textFile("hunter2.go", "p := \"hunter2\"")}, Commits: []change.Commit{{SHA: "abc", Subject: "hunter2", Body: "hunter2", Parents: 1}},
 	}}
 	r := d.Run(context.Background(), tell(), efficient(), in)
-	if strings.Contains(s.asked[0].Prompt+s.asked[0].System, "hunter2") {
+	if strings.Contains(s.asked[0].Prompt+s.asked[0].System, "hun") {
 		t.Error("a secret was sent")
 	}
 	if !strings.Contains(strings.Join(r.Notes, "\n"), "password") {

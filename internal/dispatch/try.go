@@ -149,7 +149,11 @@ func (d *Dispatcher) unusable(r Result, m policy.Model, resp provider.Response) 
 	case provider.FinishOther:
 		return &task.Problem{ID: "unfinished", Text: "the model stopped for a reason that is not an end"}
 	}
-	if tier, ok := d.servedTier(m, resp.Model); ok && tier < m.Tier {
+	tier, known := d.servedTier(m, resp.Model)
+	if !known && r.Task.Judges() && resp.Model != "" && !money.SameModel(m.Model, resp.Model) {
+		return &task.Problem{ID: "served-by-unknown", Text: fmt.Sprintf("asked for %s, and a model answered that is not in the pool; if it is meant, add it there", m.ID())}
+	}
+	if known && tier < m.Tier {
 		return &task.Problem{ID: "served-by-cheaper", Text: fmt.Sprintf("asked for %s, and a model of tier %s answered", m.ID(), tier)}
 	}
 	return nil

@@ -24,22 +24,38 @@ const (
 // There are no totals to hold it against, so whatever hints at a cut makes it
 // incomplete.
 func (c *Client) Compare(ctx context.Context, repo Repo, base, head string) (change.Change, error) {
+	ch, _, err := c.compare(ctx, repo, base, head)
+	return ch, err
+}
+
+// ComparePush reads what a push brought. Where it rewrote history, the three
+// dots show what was added since the two parted and not what was taken away:
+// the change is then incomplete.
+func (c *Client) ComparePush(ctx context.Context, repo Repo, before, after string) (change.Change, error) {
+	ch, status, err := c.compare(ctx, repo, before, after)
+	if err == nil && status == "diverged" {
+		ch.Incomplete = append(ch.Incomplete, "the push rewrote history: what was taken away is not shown")
+	}
+	return ch, err
+}
+
+func (c *Client) compare(ctx context.Context, repo Repo, base, head string) (change.Change, string, error) {
 	if base == "" || head == "" || strings.Contains(base+head, "..") {
-		return change.Change{}, fmt.Errorf("%s: %.80q and %.80q do not name two commits", compareCommits, base, head)
+		return change.Change{}, "", fmt.Errorf("%s: %.80q and %.80q do not name two commits", compareCommits, base, head)
 	}
 	cmp, commits, err := c.readComparison(ctx, repo, url.PathEscape(base)+"..."+url.PathEscape(head))
 	if err != nil {
-		return change.Change{}, err
+		return change.Change{}, "", err
 	}
 	ch := change.Change{Base: base, Head: head}
 	if ch.Files, ch.Incomplete, err = parseRows(cmp.Files); err != nil {
-		return change.Change{}, fmt.Errorf("%s: %w", compareCommits, err)
+		return change.Change{}, "", fmt.Errorf("%s: %w", compareCommits, err)
 	}
 	if ch.Commits, err = readCommits(commits); err != nil {
-		return change.Change{}, fmt.Errorf("%s: %w", compareCommits, err)
+		return change.Change{}, "", fmt.Errorf("%s: %w", compareCommits, err)
 	}
 	ch.Incomplete = append(ch.Incomplete, comparisonGaps(cmp, ch)...)
-	return ch, nil
+	return ch, cmp.GetStatus(), nil
 }
 
 // readComparison reads the first page, which has all files, and the further

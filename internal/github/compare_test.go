@@ -72,6 +72,21 @@ func TestCompareSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestAPushThatRewroteHistoryIsIncomplete(t *testing.T) {
+	t.Parallel()
+	for status, complete := range map[string]bool{"ahead": true, "diverged": false, "behind": false} {
+		t.Run(status, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.repo.Comparisons[baseSHA+"..."+headSHA] = fakegithub.Comparison{Status: status, Files: fakegithub.GeneratedRows(1, 1)}
+			ch, err := w.client.ComparePush(t.Context(), widgets, baseSHA, headSHA)
+			if err != nil || ch.Complete() != complete {
+				t.Errorf("complete %t, want %t (%q, %v)", ch.Complete(), complete, ch.Incomplete, err)
+			}
+		})
+	}
+}
+
 func TestCompareRefusesWhatIsNoRange(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -54,7 +54,7 @@ func (w *Work) CheckNeeds(plans []Planned) error {
 		case w.Refused != "" || p.Decision.Skipped != "":
 		case p.Task.NeedsChange && !w.HasChange:
 			return usage("task %s needs a change: give base and head", p.Task.ID)
-		case p.Task.Judges() && w.HasChange && len(w.Change.Files) == 0 && !w.Platform:
+		case p.Task.Judges() && w.HasChange && len(w.Change.Files) == 0 && !w.MayBeEmpty:
 			return usage("task %s judges a change, and this one is empty", p.Task.ID)
 		case p.Task.NeedsLog && len(w.Log) == 0:
 			return usage("task %s needs a log: give log-file, or run-id in Actions", p.Task.ID)

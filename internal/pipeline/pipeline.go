@@ -50,7 +50,9 @@ type Work struct {
 	Repository string
 	Branch     string // the base branch, "" where there is none
 	PullNumber int
-	Platform   bool // the facts came from the platform, not from a checkout
+	// MayBeEmpty says that a change without files is a change all the same: a
+	// pull request or a merge group, which the platform itself calls one.
+	MayBeEmpty bool
 	Change     change.Change
 	HasChange  bool
 	Title      string

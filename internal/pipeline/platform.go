@@ -37,7 +37,7 @@ func FromEvent(ctx context.Context, client *github.Client, ev event.Event, actor
 	p := &platform{
 		client: client, event: ev, actor: actor,
 		repo: github.Repo{Owner: ev.Repository.Owner, Name: ev.Repository.Name},
-		work: &Work{Repository: ev.Repository.Owner + "/" + ev.Repository.Name, Platform: true, Title: s.Title, Log: s.Log, LogName: s.LogName},
+		work: &Work{Repository: ev.Repository.Owner + "/" + ev.Repository.Name, MayBeEmpty: ev.MergeGroup != nil, Title: s.Title, Log: s.Log, LogName: s.LogName},
 	}
 	p.policyRef = ev.PolicyRef()
 	p.work.ReadBase = func(ctx context.Context, path string) ([]byte, bool, error) {
@@ -105,18 +105,26 @@ func (p *platform) readPush(ctx context.Context) error {
 		p.work.Refused = "the branch was deleted: there is nothing to read"
 		return nil
 	}
-	base := push.Before
-	if base == "" {
-		base = p.event.Repository.DefaultBranch
-	}
 	p.work.Branch = strings.TrimPrefix(push.Ref, "refs/heads/")
-	return p.compare(ctx, base, push.After)
+	if push.Before != "" {
+		return p.use(p.client.ComparePush(ctx, p.repo, push.Before, push.After))
+	}
+	if err := p.compare(ctx, p.event.Repository.DefaultBranch, push.After); err != nil {
+		return err
+	}
+	if p.work.Branch == p.event.Repository.DefaultBranch {
+		p.work.Change.Incomplete = append(p.work.Change.Incomplete, "the default branch is new: there is nothing to compare it with")
+	}
+	return nil
 }
 
 func (p *platform) compare(ctx context.Context, base, head string) error {
-	ch, err := p.client.Compare(ctx, p.repo, base, head)
+	return p.use(p.client.Compare(ctx, p.repo, base, head))
+}
+
+func (p *platform) use(ch change.Change, err error) error {
 	if err != nil {
-		return fmt.Errorf("compare %s with %s: %w", base, head, err)
+		return fmt.Errorf("read what changed: %w", err)
 	}
 	p.work.Change, p.work.HasChange = ch, true
 	return nil
@@ -155,6 +163,7 @@ func (p *platform) readPull(ctx context.Context, number int, seen *event.PullReq
 		words = *seen
 	}
 	w := p.work
+	w.MayBeEmpty = true
 	w.PullNumber, w.Branch, w.Title, w.Body = number, now.Base.Name, words.Title, words.Body
 	w.Skip = route.SkipFacts{Draft: now.Draft, Actor: p.actor}
 	w.Change = change.Change{Base: now.Base.SHA, Head: now.Head.SHA}

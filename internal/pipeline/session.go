@@ -34,6 +34,10 @@ func (w *Work) Session(results []dispatch.Result, spent money.Nano, s Settings, 
 func (w *Work) addResult(session *report.Session, r dispatch.Result, s Settings, m Models, e Edge) {
 	for _, a := range r.Attempts {
 		session.Prices = m.addPrice(session.Prices, a.Model.Provider, a.Model.Model, e)
+		if a.ServedModel != "" {
+			// What served it set the price.
+			session.Prices = m.addPrice(session.Prices, a.Model.Provider, a.ServedModel, e)
+		}
 	}
 	if len(r.Attempts) > 0 {
 		session.Prices = m.addPrice(session.Prices, w.Policy.Baseline.Provider, w.Policy.Baseline.Model, e)
