@@ -139,6 +139,9 @@ func (s Session) catchLine() string {
 	tasks := map[string][]string{}
 	for _, r := range s.Results {
 		words := catchWords(r.Decision.Catch)
+		if doneLocally(r) {
+			words = "no model wrote it, so no verifier ran; it is read beside its source"
+		}
 		if tasks[words] == nil {
 			order = append(order, words)
 		}

@@ -74,13 +74,19 @@ func (s Session) why(r dispatch.Result) string {
 	if r.Decision.LocalForWantOfKey && ran(r) == policy.Local {
 		shown = append(shown, "local for want of a key")
 	}
-	if by := s.caughtBy(r.Decision.Catch); by != "" {
+	if by := s.caughtBy(r.Decision.Catch); by != "" && !doneLocally(r) {
 		shown = append(shown, "caught by "+by)
 	}
 	if len(shown) == 0 {
 		return "–"
 	}
 	return strings.Join(shown, "; ")
+}
+
+// doneLocally says that code of ours did the task: the catch test was about a
+// model's output, and there is none.
+func doneLocally(r dispatch.Result) bool {
+	return r.Status == dispatch.Clean && r.Tier == policy.Local && len(r.Attempts) == 0
 }
 
 // caughtBy names who would notice, where the question was asked and answered
