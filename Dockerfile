@@ -5,8 +5,9 @@
 # the image's default user, root, or they cannot write their result files.
 # https://docs.github.com/en/actions/reference/workflows-and-actions/dockerfile-support#user
 FROM docker.io/library/golang:1.26 AS build
-# GOPROXY can be set with --build-arg where modules come from a mirror.
-ARG GOPROXY=https://proxy.golang.org,direct
+# Set it with --build-arg where modules come from a mirror; unset, Go's own
+# default counts.
+ARG GOPROXY
 ARG VERSION=dev
 WORKDIR /src
 COPY . .
