@@ -20,10 +20,13 @@ import (
 	"github.com/tierwise/tierwise/internal/testkit/fakemodel"
 )
 
+// maxStart is the budget of a start of the program.
+const maxStart = 25 * time.Millisecond
+
 // Budgets of the image and of the binary, in bytes.
 const (
-	maxImageBytes  = 20 << 20 // compressed
-	maxBinaryBytes = 60 << 20
+	maxImageBytes  = 20_000_000 // compressed
+	maxBinaryBytes = 60_000_000
 )
 
 const image = "localhost/tierwise:system"
@@ -132,15 +135,14 @@ func TestSystemBinary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	median := medianRun(t, 21, path, "version")
-	t.Logf("binary: %.1f MB, version in %s", float64(info.Size())/1e6, median)
+	fastest, median := timesOf(t, 41, path, "version")
+	t.Logf("binary: %.1f MB, version in %s, median %s", float64(info.Size())/1e6, fastest, median)
 	if info.Size() > maxBinaryBytes {
 		t.Errorf("the binary has %d bytes, the budget is %d", info.Size(), maxBinaryBytes)
 	}
-	// The budget is 25 ms on a quiet machine; four times that on a busy one
-	// still tells a slow start from a slow neighbour.
-	if median > 100*time.Millisecond {
-		t.Errorf("version took %s", median)
+	// The fastest of many runs is the one that a busy neighbour disturbed least.
+	if fastest > maxStart {
+		t.Errorf("version took %s, the budget is %s", fastest, maxStart)
 	}
 }
 
@@ -284,13 +286,13 @@ func actHome(t *testing.T) string {
 	return home
 }
 
-// medianRun is the median time of n runs.
-func medianRun(tb testing.TB, n int, name string, args ...string) time.Duration {
+// timesOf gives the fastest and the median time of n runs.
+func timesOf(tb testing.TB, n int, name string, args ...string) (fastest, median time.Duration) {
 	tb.Helper()
 	times := make([]time.Duration, n)
 	for i := range times {
 		times[i] = runOnce(tb, nil, name, args...)
 	}
 	slices.Sort(times)
-	return times[n/2]
+	return times[0], times[n/2]
 }
