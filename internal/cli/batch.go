@@ -96,11 +96,7 @@ func batchLine(ctx context.Context, p Process, line []byte, override *pipeline.P
 	if err != nil {
 		return err
 	}
-	models, err := pipeline.Assumed(w.Policy)
-	if err != nil {
-		return err
-	}
-	plans, err := w.Decide(ctx, s, models, edgeOf(p))
+	plans, err := decide(ctx, p, w, s)
 	if err != nil {
 		return err
 	}

@@ -95,8 +95,11 @@ func execute(ctx context.Context, p Process, w *pipeline.Work, s pipeline.Settin
 		return done{}, err
 	}
 	results, budget := w.Run(ctx, plans, s, models, edge)
-	spent, _ := budget.Spent()
+	spent, blind := budget.Spent()
 	session := w.Session(results, spent, s, models, edge, p.Version)
+	if blind > 0 {
+		session.Warnings = append(session.Warnings, fmt.Sprintf("calls with neither a cost nor an upper bound: %d; what the run spent leaves them out", blind))
+	}
 	session.Interrupted = errors.Is(ctx.Err(), context.Canceled)
 	return done{session: session, records: w.Records(results, o, models, edge)}, nil
 }

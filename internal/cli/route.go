@@ -58,11 +58,7 @@ func routeWork(ctx context.Context, p Process, f routeFlags) error {
 	if err != nil {
 		return err
 	}
-	models, err := pipeline.Assumed(w.Policy)
-	if err != nil {
-		return err
-	}
-	plans, err := w.Decide(ctx, s, models, edgeOf(p))
+	plans, err := decide(ctx, p, w, s)
 	if err != nil {
 		return err
 	}
@@ -72,6 +68,15 @@ func routeWork(ctx context.Context, p Process, f routeFlags) error {
 		}
 	}
 	return nil
+}
+
+// decide answers without calling anybody.
+func decide(ctx context.Context, p Process, w *pipeline.Work, s pipeline.Settings) ([]pipeline.Planned, error) {
+	models, err := pipeline.Assumed(w.Policy)
+	if err != nil {
+		return nil, err
+	}
+	return w.Decide(ctx, s, models, edgeOf(p))
 }
 
 func (f routeFlags) print(p Process, d route.Decision, another bool) error {

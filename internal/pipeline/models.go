@@ -38,14 +38,15 @@ func (a Access) Models(file *policy.File) (Models, error) {
 		return Models{}, err
 	}
 	m := Models{Catalogue: list, Clients: map[string]dispatch.Completer{}}
-	if m.owner, err = a.owner(); err != nil {
+	owner, err := a.owner()
+	if err != nil {
 		return Models{}, err
 	}
 	for _, name := range a.names() {
 		if !inPool(file, name) {
 			continue
 		}
-		if m.Clients[name], err = a.client(name, m.owner); err != nil {
+		if m.Clients[name], err = a.client(name, owner); err != nil {
 			return Models{}, err
 		}
 	}

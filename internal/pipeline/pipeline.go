@@ -94,5 +94,4 @@ type Models struct {
 	Clients   map[string]dispatch.Completer
 	Catalogue money.Catalogue
 	Scanner   dispatch.Scanner
-	owner     string // whose API the base address is
 }

@@ -12,9 +12,9 @@ func (w *Work) Session(results []dispatch.Result, spent money.Nano, s Settings, 
 	session := report.Session{
 		Results: results, Repository: w.Repository, Branch: w.Branch, PullNumber: w.PullNumber,
 		PolicyName: w.Policy.Name, PolicyNotes: w.Notes, BaselineModel: w.Policy.Baseline.Model,
-		PricesChecked: m.Catalogue.Checked(), Incomplete: w.Change.Incomplete,
-		Links:    sanitize.Links{Repository: w.Repository},
-		RunSpent: spent, RunBudget: w.Policy.Budget.Run,
+		Incomplete: w.Change.Incomplete,
+		Links:      sanitize.Links{Repository: w.Repository},
+		RunSpent:   spent, RunBudget: w.Policy.Budget.Run,
 		Observed: !w.Policy.Enforce, Warnings: w.Warnings, Version: version,
 	}
 	if stale, text := m.Catalogue.Stale(today(e)); stale {

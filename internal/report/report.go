@@ -29,7 +29,6 @@ type Session struct {
 
 	BaselineModel string
 	Prices        []money.Row // the rows that were used
-	PricesChecked string      // YYYY-MM-DD or YYYY-MM
 	StaleNote     string      // "" while the prices are fresh
 
 	Incomplete []string // why the change is known to be cut short

@@ -122,10 +122,9 @@ func session(results ...dispatch.Result) Session {
 			{Provider: "anthropic", Model: "claude-haiku-4-5", From: "2025-10-15", Status: money.StatusConfirmed, Rates: money.Rates{Input: 1_000_000, Output: 5_000_000, CacheRead: ptr(money.Pico(100_000))}, Source: "https://docs.example/pricing", Checked: "2026-11-23"},
 			{Provider: "anthropic", Model: "claude-opus-4-8", Status: money.StatusConfirmed, Rates: money.Rates{Input: 5_000_000, Output: 25_000_000}, Source: "the policy"},
 		},
-		PricesChecked: "2026-11-23",
-		RunBudget:     &budget,
-		Requests:      9,
-		Version:       "1.0.0",
+		RunBudget: &budget,
+		Requests:  9,
+		Version:   "1.0.0",
 	}
 	for _, r := range results {
 		if r.Cost.State == money.Priced {
