@@ -1,55 +1,24 @@
 package signal
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/tierwise/tierwise/internal/change"
-	"github.com/tierwise/tierwise/internal/task"
 )
 
-func title(text string) Input { return Input{Brief: task.Brief{Title: text}} }
+// examples are inputs that fire a signal and inputs that do not.
+type examples struct{ fires, quiet []Input }
 
-func body(text string) Input { return Input{Brief: task.Brief{Body: text}} }
-
-func cut(reasons ...string) Input {
-	in := paths("a.go")
-	in.Change.Incomplete = reasons
-	return in
-}
-
-func withMarks(in Input, attributes string) Input {
-	in.Marks = marks(attributes)
-	return in
-}
-
-// cases has at least one input that fires each signal, and one that does not.
-func cases() map[string]struct{ fires, quiet []Input } {
-	return map[string]struct{ fires, quiet []Input }{
-		"code":              {[]Input{paths("a.go"), of(renamed("a.go", "a.md"))}, []Input{paths("a.md", "a_test.go")}},
-		"configuration":     {[]Input{paths("a.yml"), paths("CLAUDE.md")}, []Input{paths("a.go")}},
-		"documentation":     {[]Input{paths("a.md"), of(renamed("a.md", "a.go"))}, []Input{paths("AGENTS.md")}},
-		"generated":         {[]Input{withMarks(paths("gen/a.go"), "gen/** linguist-generated")}, []Input{paths("gen/a.pb.go")}},
-		"incomplete-change": {[]Input{cut("3000 files were listed")}, []Input{paths("a.go")}},
-		"lock-file":         {[]Input{paths("go.sum")}, []Input{paths("go.mod")}},
-		"migration":         {[]Input{paths("db/migrations/1.sql"), of(renamed("db/migrations/1.sql", "old/1.txt"))}, []Input{paths("docs/migrations.md")}},
-		"policy-change":     {[]Input{paths(policyPath), of(renamed(policyPath, "old.yml"))}, []Input{paths("other/" + policyPath)}},
-		"schema-words":      {[]Input{title("Add a column to users"), body("DROP the users TABLE"), body("alter table x")}, []Input{title("Move the table of contents"), title("")}},
-		"security-words": {
-			[]Input{title("fix: auth bypass"), body("see CVE-2026-1234"), title("Login page"), title("LOG IN"), body("tokens")},
-			[]Input{title("the author of the blog"), title("recrypt"), title("")},
-		},
-		"test": {[]Input{paths("a_test.go")}, []Input{paths("latest.go")}},
-		"vague-words": {
-			[]Input{title("WIP"), title("make it work somehow"), title("improve the parser"), title("Fix the login bug"), {Brief: task.Brief{Text: "tidy  up"}}},
-			[]Input{title("Swap wiping order"), body("somehow"), title("Return 404 for unknown users")},
-		},
-		"vendored":       {[]Input{withMarks(paths("lib/a.go"), "lib/** linguist-vendored")}, []Input{paths("vendor/a.go")}},
-		"withheld-patch": {[]Input{of(change.File{Path: "a.go", Withheld: true, Additions: 5000})}, []Input{of(change.File{Path: "a.png", Withheld: true}), paths("a.go")}},
-		"workflow":       {[]Input{paths(".github/workflows/ci.yml")}, []Input{paths("docs/workflows.yml")}},
+// cases has at least one of both for each signal.
+func cases() map[string]examples {
+	all := map[string]examples{}
+	for _, topic := range []map[string]examples{classCases(), wordCases(), securityCases(), dangerCases(), reachCases()} {
+		maps.Copy(all, topic)
 	}
+	return all
 }
 
 func TestEverySignalFiresAndStaysQuiet(t *testing.T) {
@@ -61,7 +30,7 @@ func TestEverySignalFiresAndStaysQuiet(t *testing.T) {
 			t.Errorf("%s: no firing or no quiet case", s.ID)
 		}
 		for i, in := range c.fires {
-			hits := s.Fire(in)
+			hits := s.Hits(in)
 			if len(hits) == 0 {
 				t.Errorf("%s: case %d does not fire", s.ID, i)
 			}
@@ -72,7 +41,7 @@ func TestEverySignalFiresAndStaysQuiet(t *testing.T) {
 			}
 		}
 		for i, in := range c.quiet {
-			if hits := s.Fire(in); len(hits) != 0 {
+			if hits := s.Hits(in); len(hits) != 0 {
 				t.Errorf("%s: quiet case %d fires: %+v", s.ID, i, hits)
 			}
 		}

@@ -8,7 +8,7 @@ func codeSignal() Signal {
 		Summary: "a file is code, or may be",
 		Why:     "code runs, and in doubt a file is code",
 		Fix:     "where the base knows better, mark the path in .gitattributes (linguist-generated, linguist-vendored, linguist-documentation)",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Feature},
 		Fire:    classFire(Code),
 	}

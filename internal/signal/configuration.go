@@ -8,7 +8,7 @@ func configurationSignal() Signal {
 		Summary: "a file configures a tool, a build or an agent",
 		Why:     "configuration is short and its mistakes show at once, as a rule; instructions for agents count here because machines obey them",
 		Fix:     "name a configuration file that matters under paths: of a must_frontier: entry",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Config},
 		Fire:    classFire(Configuration),
 	}

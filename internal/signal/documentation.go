@@ -8,7 +8,7 @@ func documentationSignal() Signal {
 		Summary: "a file is prose for people",
 		Why:     "a mistake in prose is seen by its reader and breaks nothing",
 		Fix:     "name prose that machines obey under paths: of a must_frontier: entry",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Docs},
 		Fire:    classFire(Documentation),
 	}

@@ -33,4 +33,7 @@ type Facts struct {
 	Complete   bool
 	Incomplete []string
 	Files      int
+	// Shapes are the shapes of work that the whole change has, sorted. More
+	// diff can only lose one. Only a row that lowers asks for them.
+	Shapes []Shape
 }

@@ -8,7 +8,7 @@ func generatedSignal() Signal {
 		Summary: "the base marks a file as generated",
 		Why:     "generated code runs like any other; the mark only spares it from being sent",
 		Fix:     "take linguist-generated off the path in .gitattributes",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Feature},
 		Fire:    classFire(Generated),
 	}

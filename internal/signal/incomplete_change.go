@@ -11,7 +11,7 @@ func incompleteChange() Signal {
 		Summary: "the change is known to be cut short",
 		Why:     "a change cut short is not a small change",
 		Fix:     "split the change; a platform lists at most 3,000 files of a pull request",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Fire:    fireIncomplete,
 	}
 }

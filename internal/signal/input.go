@@ -18,10 +18,21 @@ type Input struct {
 	Services []glob.Pattern
 	Tree     []string // paths at the base; nil where they are not known
 	Marks    Marks
+	// Versions are whole files before and after, by the path at the head, for
+	// those files alone of which both were read.
+	Versions map[string]Versions
+	// Users are the files at the base, outside of the change, that mention a
+	// name of SharedNames; nil where nobody looked.
+	Users map[string][]string
 
 	// classes holds the classes of each file, worked out once for all signals.
 	classes [][]Class
+	// found holds what the content signals found, in one pass for all.
+	found map[string][]Hit
 }
+
+// Versions is one file, whole, before and after the change.
+type Versions struct{ Before, After string }
 
 // Marks is what the base says of files. It is trusted.
 type Marks struct {
@@ -34,7 +45,16 @@ func (in Input) prepared() Input {
 	for i, f := range in.Change.Files {
 		in.classes[i] = Classes(f, in.Marks)
 	}
+	in.found = scanAll().scan(in)
 	return in
+}
+
+// content also serves an Input that a caller hands straight to one signal.
+func (in Input) content() map[string][]Hit {
+	if in.found != nil {
+		return in.found
+	}
+	return scanAll().scan(in)
 }
 
 // classesOf also serves an Input that a caller hands straight to one signal.

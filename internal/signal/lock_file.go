@@ -8,7 +8,7 @@ func lockFileSignal() Signal {
 		Summary: "a file holds exact versions that a package manager wrote",
 		Why:     "a lock file says what is installed, and no person reads it line by line",
 		Fix:     "skip lock-file-only changes with skip: { only: [lock-files] }",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Config},
 		Fire:    classFire(LockFile),
 	}

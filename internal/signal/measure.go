@@ -63,7 +63,7 @@ func clearBrief(in Input, s stated) task.Ambiguity {
 // found facts, words can only add to them.
 func fired(in Input) (files, words []Hit) {
 	for _, s := range All() {
-		hits := s.Fire(in)
+		hits := s.Hits(in)
 		if slices.Contains(s.Needs, NeedsWords) {
 			words = append(words, hits...)
 		} else {

@@ -8,7 +8,7 @@ func migrationSignal() Signal {
 		Summary: "a file changes the shape of stored data",
 		Why:     "there is no way back on production data",
 		Fix:     "keep code that only talks about migrations out of a folder of that name",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Schema},
 		Fire:    classFire(Migration),
 	}

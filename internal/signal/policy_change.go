@@ -8,7 +8,7 @@ func policySignal() Signal {
 		Summary: "the change edits the routing policy",
 		Why:     "the policy decides everything else; a change to it is decided by the policy at the base",
 		Fix:     "change the policy in a pull request of its own",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Config, task.Security},
 		Fire:    classFire(PolicyFile),
 	}

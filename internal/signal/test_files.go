@@ -8,7 +8,7 @@ func testSignal() Signal {
 		Summary: "a file is a test, a fixture or a snapshot",
 		Why:     "a test that is wrong fails or proves nothing; it does not run in production",
 		Fix:     "keep code that ships out of folders named like tests",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Tests},
 		Fire:    classFire(Test),
 	}

@@ -8,7 +8,7 @@ func vendoredSignal() Signal {
 		Summary: "the base marks a file as copied from elsewhere",
 		Why:     "a copied dependency runs like any other code; the mark only spares it from being sent",
 		Fix:     "take linguist-vendored off the path in .gitattributes",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Feature},
 		Fire:    classFire(Vendored),
 	}

@@ -6,7 +6,7 @@ func withheldPatch() Signal {
 		Summary: "lines of a file changed and its patch is not shown",
 		Why:     "what cannot be read cannot be called harmless: such a file hits every rule on content",
 		Fix:     "split the change, so that the platform shows every patch; images and fonts do not count",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Fire:    fireWithheld,
 	}
 }

@@ -8,7 +8,7 @@ func workflowSignal() Signal {
 		Summary: "a file is obeyed by a CI system",
 		Why:     "a workflow holds tokens and secrets, and its own head decides what runs",
 		Fix:     "guard workflows with a ruleset and list them under must_frontier:",
-		Needs:   []Need{NeedsChange},
+		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Config, task.Security},
 		Fire:    classFire(Workflow),
 	}

@@ -1,0 +1,141 @@
+package signal
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/tierwise/tierwise/internal/change"
+)
+
+// content is how a signal reads changed lines: those that were removed as
+// well as those that were added.
+type content struct {
+	// reads says which classes of file it looks at. A withheld patch of such a
+	// file fires the signal.
+	reads func(Class) bool
+	// paths are words of a path that fire by themselves, on the whole file.
+	paths []string
+	rules func() []rule
+}
+
+// rule is one thing that a changed line can show.
+type rule struct {
+	// words are the cheap test: a line without one of these is not looked at.
+	// They are parts of names in lower case, as wordsOf cuts them.
+	words []string
+	// on is change.Add or change.Delete for one side, 0 for both.
+	on change.Op
+	// match says in a few words what was seen, "" for nothing.
+	match func(l line, b block) string
+}
+
+// line is a changed line with what the rules ask of it.
+type line struct {
+	change.Line
+	path  string // of the side on which the line stands
+	class Class
+	ext   string   // of path, in lower case with its dot
+	code  string   // Text without the space around it
+	words []string // parts of names, in lower case
+}
+
+// comment says that the line looks like nothing but a comment, by its first
+// characters. It is a guess: a danger is not excused by it.
+func (l line) comment() bool { return commentStart(l.ext, l.code) }
+
+// has says that one of the words is on the line.
+func (l line) has(words ...string) bool {
+	return slices.ContainsFunc(l.words, func(w string) bool { return slices.Contains(words, w) })
+}
+
+// block is a run of changed lines without a context line between them: what
+// was there, and what is there now instead.
+type block struct {
+	removed, added []line
+	texts          func() (removed, added map[string]bool)
+}
+
+func newBlock(removed, added []line) block {
+	return block{removed, added, sync.OnceValues(func() (map[string]bool, map[string]bool) {
+		return textsOf(removed), textsOf(added)
+	})}
+}
+
+func textsOf(lines []line) map[string]bool {
+	texts := make(map[string]bool, len(lines))
+	for _, l := range lines {
+		texts[l.code] = true
+	}
+	return texts
+}
+
+// kept says that the same text stands on the other side of the block, with
+// other space around it at most: the line was moved in, not taken away.
+func (b block) kept(l line) bool {
+	removed, added := b.texts()
+	if l.Op == change.Delete {
+		return added[l.code]
+	}
+	return removed[l.code]
+}
+
+// maxBeside bounds how many lines of the other side are compared with one.
+const maxBeside = 30
+
+// beside gives the first lines of the other side of the block, at most
+// maxBeside: what a line was, or became.
+func (b block) beside(l line) []line {
+	other := b.removed
+	if l.Op == change.Delete {
+		other = b.added
+	}
+	return other[:min(len(other), maxBeside)]
+}
+
+// matching makes a match of an expression, which is compiled when a line first
+// passes the cheap test.
+func matching(text, expr string) func(line, block) string {
+	compiled := expression(expr)
+	return func(l line, _ block) string {
+		if compiled().MatchString(l.code) {
+			return text
+		}
+		return ""
+	}
+}
+
+// expression compiles when it is first asked for: most starts of the program
+// have few lines to look at.
+func expression(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
+// unlessKept is a match that a line on the other side of the block excuses.
+func unlessKept(match func(line, block) string) func(line, block) string {
+	return func(l line, b block) string {
+		if b.kept(l) {
+			return ""
+		}
+		return match(l, b)
+	}
+}
+
+// anyText reads all files but lock files, which are long lists of names.
+func anyText(c Class) bool { return c != LockFile }
+
+// running reads what a machine runs or obeys: neither prose nor tests.
+func running(c Class) bool { return c != LockFile && c != Documentation && c != Test }
+
+// commentStart is the cheap test for a comment: the first characters.
+func commentStart(ext, code string) bool {
+	switch ext {
+	case ".py", ".rb", ".sh", ".bash", ".yml", ".yaml", ".toml", ".tf", ".ex", ".exs", ".pl", ".r", ".nix", ".mk", ".conf", ".properties", ".graphql":
+		return strings.HasPrefix(code, "#")
+	case ".sql", ".lua", ".hs", ".elm":
+		return strings.HasPrefix(code, "--")
+	}
+	return strings.HasPrefix(code, "//") || strings.HasPrefix(code, "/*") || strings.HasPrefix(code, "* ") || code == "*" || strings.HasPrefix(code, "*/") ||
+		strings.HasPrefix(code, "<!--")
+}

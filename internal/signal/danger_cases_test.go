@@ -1,0 +1,3 @@
+package signal
+
+func dangerCases() map[string]examples { return map[string]examples{} }

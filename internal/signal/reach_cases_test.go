@@ -1,0 +1,3 @@
+package signal
+
+func reachCases() map[string]examples { return map[string]examples{} }
