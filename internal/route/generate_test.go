@@ -110,6 +110,9 @@ func (m maker) file() change.File {
 }
 
 func (m maker) change() change.Change {
+	if real := realChanges(); len(real) > 0 && m.chance(70) {
+		return pick(m, real)
+	}
 	c := change.Change{Base: "b", Head: "h"}
 	for range m.IntN(4) + 1 {
 		c.Files = append(c.Files, m.file())
