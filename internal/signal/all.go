@@ -5,13 +5,18 @@ import "github.com/tierwise/tierwise/internal/task"
 // All gives every signal, sorted by id.
 func All() []Signal {
 	return []Signal{
+		coChange(),
 		codeSignal(),
 		configurationSignal(),
+		coupledModules(),
 		documentationSignal(),
 		generatedSignal(),
+		implicitContract(),
 		incompleteChange(),
 		lockFileSignal(),
 		migrationSignal(),
+		newDataModel(),
+		newModule(),
 		policySignal(),
 		schemaWords(),
 		securityWords(),

@@ -21,14 +21,19 @@ type Input struct {
 	// Versions are whole files before and after, by the path at the head, for
 	// those files alone of which both were read.
 	Versions map[string]Versions
-	// Users are the files at the base, outside of the change, that mention a
-	// name of SharedNames; nil where nobody looked.
+	// Users are the files at the base, those of the change among them, that
+	// mention a name of SharedNames; nil where nobody looked.
 	Users map[string][]string
+	// Together are the files that used to change with a file, as Companions
+	// gives them; nil where nobody looked.
+	Together map[string][]string
 
 	// classes holds the classes of each file, worked out once for all signals.
 	classes [][]Class
 	// found holds what the content signals found, in one pass for all.
 	found map[string][]Hit
+	// ties holds how the modules of the change hang together.
+	ties *[]coupling
 }
 
 // Versions is one file, whole, before and after the change.
@@ -46,6 +51,8 @@ func (in Input) prepared() Input {
 		in.classes[i] = Classes(f, in.Marks)
 	}
 	in.found = scanAll().scan(in)
+	tied := in.tie()
+	in.ties = &tied
 	return in
 }
 

@@ -29,9 +29,7 @@ func Measure(in Input) Facts {
 	measured := task.Annotation{Scope: scopeOf(in), Domains: domainsOf(files), Ambiguity: clearBrief(in, stated)}
 	raised := merge(stated.untrusted, task.Annotation{Domains: domainsOf(words), Ambiguity: ambiguityOf(in.statements())})
 	f.place(measured, raised)
-	if in.HasChange && len(in.Services) == 0 && in.Tree == nil {
-		f.NotExamined = append(f.NotExamined, noTree)
-	}
+	f.NotExamined = in.notExamined(files)
 	return f
 }
 
