@@ -20,6 +20,7 @@ const module = "github.com/tierwise/tierwise/internal/"
 // left. A trailing slash covers everything below.
 func soleImporters() map[string]string {
 	return map[string]string{
+		"github.com/alecthomas/":                "lex",
 		"github.com/bmatcuk/doublestar/":        "glob",
 		"gopkg.in/yaml.v3":                      "yamltree",
 		"os/exec":                               "gitrepo",

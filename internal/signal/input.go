@@ -30,6 +30,8 @@ type Input struct {
 
 	// classes holds the classes of each file, worked out once for all signals.
 	classes [][]Class
+	// proofsOf holds what the versions of each file prove.
+	proofsOf []proof
 	// found holds what the content signals found, in one pass for all.
 	found map[string][]Hit
 	// ties holds how the modules of the change hang together.
@@ -46,10 +48,12 @@ type Marks struct {
 }
 
 func (in Input) prepared() Input {
-	in.classes = make([][]Class, len(in.Change.Files))
-	for i, f := range in.Change.Files {
-		in.classes[i] = Classes(f, in.Marks)
+	in.proofsOf = in.proofs()
+	classes := make([][]Class, len(in.Change.Files))
+	for i := range in.Change.Files {
+		classes[i] = in.classesOf(i)
 	}
+	in.classes = classes
 	in.found = scanAll().scan(in)
 	tied := in.tie()
 	in.ties = &tied
@@ -68,6 +72,9 @@ func (in Input) content() map[string][]Hit {
 func (in Input) classesOf(i int) []Class {
 	if in.classes != nil {
 		return in.classes[i]
+	}
+	if in.byComments(i) {
+		return []Class{Documentation}
 	}
 	return Classes(in.Change.Files[i], in.Marks)
 }

@@ -26,6 +26,7 @@ func Measure(in Input) Facts {
 		Domain:       guess(in, stated.trusted), Complete: in.Change.Complete(), Incomplete: in.Change.Incomplete,
 		Files: len(in.Change.Files),
 	}
+	f.Shapes = shapesOf(in)
 	measured := task.Annotation{Scope: scopeOf(in), Domains: domainsOf(files), Ambiguity: clearBrief(in, stated)}
 	raised := merge(stated.untrusted, task.Annotation{Domains: domainsOf(words), Ambiguity: ambiguityOf(in.statements())})
 	f.place(measured, raised)

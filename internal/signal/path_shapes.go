@@ -1,0 +1,4 @@
+package signal
+
+// pathShapes are those that paths and changed lines show.
+func pathShapes() []fileShape { return nil }
