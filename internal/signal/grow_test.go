@@ -15,7 +15,8 @@ func pick(r *rand.Rand, list []string) string { return list[r.IntN(len(list))] }
 func growPaths() []string {
 	return []string{
 		"auth/login.go", "README.md", "a_test.go", "go.sum", ".github/workflows/ci.yml", policyPath, "db/migrations/1.sql", "a/x.go", "a/go.mod", "b/y.go",
-		"b/deep/package.json", "b/deep/z.ts", "logo.png", "gen/x.go", "CLAUDE.md", "vendor/go.mod", "config.yml",
+		"b/deep/package.json", "b/deep/z.ts", "logo.png", "gen/x.go", "CLAUDE.md", "vendor/go.mod", "config.yml", "main.tf", "Dockerfile", "CODEOWNERS",
+		"locales/de.json", "a/b.snap", "api/x.proto", "src/lib.rs",
 	}
 }
 

@@ -23,14 +23,16 @@ const maxGuessLines = 100
 // tests, settings and lock files far oftener than they come with code.
 func guessClass(c Class) (domain task.Domain, share int) {
 	switch c {
-	case Documentation:
+	case Documentation, Asset, AgentInstructions:
 		return task.Docs, 4
-	case Test:
+	case Test, Snapshot:
 		return task.Tests, 3
 	case LockFile:
 		return task.Config, 1
-	case Configuration, Workflow, PolicyFile:
+	case Configuration, Deployment, Owners, Workflow, PolicyFile:
 		return task.Config, 3
+	case Translation, InterfaceFile:
+		return task.Feature, 3
 	case Migration:
 		return task.Schema, 10
 	}

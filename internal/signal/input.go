@@ -1,6 +1,8 @@
 package signal
 
 import (
+	"sync"
+
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/task"
@@ -27,6 +29,8 @@ type Input struct {
 
 	// classes holds the classes of each file, worked out once for all signals.
 	classes [][]Class
+	// beside says which files stand beside others of their kind, asked once.
+	beside func() []bool
 	// found holds what the content signals found, in one pass for all.
 	found map[string][]Hit
 }
@@ -46,6 +50,7 @@ func (in Input) prepared() Input {
 		in.classes[i] = Classes(f, in.Marks)
 	}
 	in.found = scanAll().scan(in)
+	in.beside = sync.OnceValue(func() []bool { return siblingsOf(in) })
 	return in
 }
 
@@ -55,6 +60,14 @@ func (in Input) content() map[string][]Hit {
 		return in.found
 	}
 	return scanAll().scan(in)
+}
+
+// siblings also serves an Input that a caller hands straight to one shape.
+func (in Input) siblings() []bool {
+	if in.beside != nil {
+		return in.beside()
+	}
+	return siblingsOf(in)
 }
 
 // classesOf also serves an Input that a caller hands straight to one signal.
