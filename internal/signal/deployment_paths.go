@@ -32,11 +32,13 @@ func isPlatform(p place) bool {
 	switch {
 	case p.named("fly.toml", "vercel.json", "vercel.ts", "now.json", "netlify.toml", "_redirects", "_headers", "app.yaml", "app.yml", "heroku.yml", "render.yaml",
 		"railway.toml", "railway.json", "skaffold.yaml", "wrangler.toml", "wrangler.json", "wrangler.jsonc", "amplify.yml", "apprunner.yaml", "nixpacks.toml",
-		"captain-definition", "okteto.yml", "devspace.yaml", "werf.yaml", "tiltfile", "firebase.json", ".firebaserc", "samconfig.toml", "cdk.json", "pulumi.yaml",
-		"dockerrun.aws.json", "appspec.yml", "appspec.yaml", "task-definition.json", "ecosystem.config.js", "ecosystem.config.cjs", "supervisord.conf", "crontab",
+		"captain-definition", "okteto.yml", "devspace.yaml", "werf.yaml", "tiltfile", "firebase.json", ".firebaserc", "samconfig.toml", "cdk.json",
+		"pulumi.yaml", "dockerrun.aws.json", "appspec.yml", "appspec.yaml", "task-definition.json", "ecosystem.config.js", "ecosystem.config.cjs",
+		"supervisord.conf", "crontab",
 		"project.toml", "apphosting.yaml", "cron.yaml", "dispatch.yaml", "sst.config.ts", "kamal.yml", "dokploy.json"):
 		return true
-	case p.begins("procfile") && !p.source(), p.begins("serverless.") && p.hasExt(".yml", ".yaml", ".json", ".ts", ".js"), p.begins("pulumi.") && p.hasExt(".yaml", ".yml"):
+	case p.begins("procfile") && !p.source(), p.begins("serverless.") && p.hasExt(".yml", ".yaml", ".json", ".ts",
+		".js"), p.begins("pulumi.") && p.hasExt(".yaml", ".yml"):
 		return true
 	case p.begins("fly.") && p.ext == ".toml", p.path == "config/deploy.yml", p.under(".do", ".ebextensions", ".platform", ".upsun", ".kamal"):
 		return true
@@ -47,7 +49,8 @@ func isPlatform(p place) bool {
 // isCluster tells Kubernetes manifests, Kustomize and Helm by folder or name.
 func isCluster(p place) bool {
 	switch {
-	case p.named("kustomization.yaml", "kustomization.yml", "chart.yaml", "helmfile.yaml", "helmfile.yml", "helmfile.yaml.gotmpl", "values.yaml", "values.yml", ".helmignore"):
+	case p.named("kustomization.yaml", "kustomization.yml", "chart.yaml", "helmfile.yaml", "helmfile.yml", "helmfile.yaml.gotmpl", "values.yaml",
+		"values.yml", ".helmignore"):
 		return true
 	case p.begins("values-", "values.", "values_") && p.hasExt(".yml", ".yaml"):
 		return true

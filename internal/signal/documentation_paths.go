@@ -36,7 +36,8 @@ func proseName(p place) bool {
 	return slices.Contains([]string{
 		"readme", "changelog", "changes", "history", "news", "license", "licence", "unlicense", "copying", "copyright", "notice", "patents", "authors",
 		"contributors", "contributing", "maintainers", "security", "support", "code_of_conduct", "todo", "install", "upgrading", "credits", "thanks", "llms",
-		"llms-full", "releasenotes", "release_notes", "faq", "hacking", "acknowledgements", "citation.cff", "citation.bib", "copying.lesser", "governance", "roadmap",
+		"llms-full", "releasenotes", "release_notes", "faq", "hacking", "acknowledgements", "citation.cff", "citation.bib", "copying.lesser", "governance",
+		"roadmap",
 	}, bare)
 }
 
@@ -46,8 +47,8 @@ func proseKind(name, kind string) bool {
 	case "license", "licence", "copying":
 		kind, _, _ = strings.Cut(kind, "-")
 		return slices.Contains([]string{
-			"mit", "apache", "apache2", "apache2.0", "bsd", "gpl", "gplv2", "gplv3", "lgpl", "agpl", "mpl", "isc", "cc0", "cc", "ofl", "boost", "bsl", "zlib", "third",
-			"3rdparty", "thirdparty", "commercial", "docs", "ee", "enterprise", "unlicense", "lesser",
+			"mit", "apache", "apache2", "apache2.0", "bsd", "gpl", "gplv2", "gplv3", "lgpl", "agpl", "mpl", "isc", "cc0", "cc", "ofl", "boost", "bsl", "zlib",
+			"third", "3rdparty", "thirdparty", "commercial", "docs", "ee", "enterprise", "unlicense", "lesser",
 		}, kind)
 	case "readme":
 		language, _, _ := strings.Cut(kind, "-")

@@ -13,7 +13,8 @@ func isInterface(p place) bool {
 		return true
 	case p.named("openapi", "swagger", "schema.json", "introspection.json", "graphql.schema.json"):
 		return true
-	case p.ends(".schema.json", ".schema.yaml", ".schema.yml", "-schema.json", "_schema.json", "openapi.json", "openapi.yaml", "openapi.yml", "swagger.json", "swagger.yaml"):
+	case p.ends(".schema.json", ".schema.yaml", ".schema.yml", "-schema.json", "_schema.json", "openapi.json", "openapi.yaml", "openapi.yml",
+		"swagger.json", "swagger.yaml"):
 		return true
 	}
 	return p.under("openapi", "swagger", "asyncapi", "jsonschema", "json-schema", "avro", "oas")

@@ -54,9 +54,9 @@ func ofTool(p place) bool {
 
 func migrationExts() []string {
 	return []string{
-		".sql", ".py", ".rb", ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".php", ".go", ".java", ".kt", ".kts", ".scala", ".groovy", ".clj", ".cs", ".fs", ".vb",
-		".ex", ".exs", ".erl", ".rs", ".swift", ".dart", ".lua", ".pl", ".cr", ".xml", ".yml", ".yaml", ".json", ".toml", ".prisma", ".edn", ".fizz", ".hcl", ".cql",
-		".cypher", ".surql", ".psql", ".pgsql", ".up", ".down",
+		".sql", ".py", ".rb", ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".php", ".go", ".java", ".kt", ".kts", ".scala", ".groovy", ".clj", ".cs", ".fs",
+		".vb", ".ex", ".exs", ".erl", ".rs", ".swift", ".dart", ".lua", ".pl", ".cr", ".xml", ".yml", ".yaml", ".json", ".toml", ".prisma", ".edn", ".fizz",
+		".hcl", ".cql", ".cypher", ".surql", ".psql", ".pgsql", ".up", ".down",
 	}
 }
 

@@ -40,9 +40,11 @@ func steers(c Class) bool {
 
 // runByPlace tells folders and names that make a program run a file.
 func runByPlace(p place) bool {
-	return p.under(".husky", ".githooks", "githooks", "git-hooks", "hooks", ".hooks", "lefthook", ".lefthook", "cron.d", "cron.daily", "cron.hourly", "init.d", "rc.d", "conf.d",
+	return p.under(".husky", ".githooks", "githooks", "git-hooks", "hooks", ".hooks", "lefthook", ".lefthook", "cron.d", "cron.daily", "cron.hourly",
+		"init.d", "rc.d", "conf.d",
 		"profile.d", "initializers", "docker-entrypoint-initdb.d", "autostart", "launchd", "systemd", "plugins", ".yarn") ||
-		p.named("pre-commit", "pre-push", "post-merge", "post-checkout", "post-commit", "commit-msg", "prepare-commit-msg", "postinst", "preinst", "sitecustomize.py",
+		p.named("pre-commit", "pre-push", "post-merge", "post-checkout", "post-commit", "commit-msg", "prepare-commit-msg", "postinst", "preinst",
+			"sitecustomize.py",
 			"conftest.py", "__init__.py", "setup.py", "build.rs", ".gitattributes")
 }
 

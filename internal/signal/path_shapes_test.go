@@ -171,7 +171,8 @@ func TestMoreDiffOnlyLosesAShape(t *testing.T) {
 	tree := []string{"s/a/x.go", "s/b/x.go", "s/c/x.go", "s/a/x_test.go", "s/b/x_test.go", "s/c/x_test.go"}
 	pool := []change.File{
 		renamed("a.go", "b.go"), file(".env.example"), added("s/d/x.go", 3), added("s/d/x_test.go", 3), tested("x_test.go", "", "x := 1"),
-		renamed("s/a/x.go", "s/e/x.go"), file("main.go"), {Path: "a.png", Status: change.Added, Withheld: true},
+		renamed("s/a/x.go", "s/e/x.go"), file("main.go"),
+		{Path: "a.png", Status: change.Added, Withheld: true},
 	}
 	for seed := range uint64(2000) {
 		r := rand.New(rand.NewPCG(seed, 7))

@@ -13,7 +13,8 @@ func isTest(p place) bool {
 	if p.hasExt(proseExts()...) {
 		return false
 	}
-	if p.under("spec", "specs") && p.hasExt(".rb", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".coffee", ".php", ".lua", ".cr", ".clj", ".cljs", ".swift", ".kt") {
+	if p.under("spec", "specs") && p.hasExt(".rb", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".coffee", ".php", ".lua", ".cr", ".clj", ".cljs",
+		".swift", ".kt") {
 		return true
 	}
 	return testFolder(p) || testName(p)
@@ -23,8 +24,8 @@ func isTest(p place) bool {
 func testFolder(p place) bool {
 	return p.under("test", "tests", "e2e", "fixtures", "cypress", "playwright", "integration-tests", "integration_tests", "unittests", "unittest", "testing",
 		"androidtest", "testfixtures", "functionaltest", "integrationtest", "test_data", "acceptance-tests", "e2e-tests", "test-fixtures", "test_fixtures",
-		"commontest", "jvmtest", "jstest", "nativetest", "iostest", "jmh", "benches", "fuzz", "fuzz_targets",
-		"testutil", "testutils", "test-utils", "test_utils", "testhelper", "testhelpers", "test-helpers", "test_helpers", "test_helper", "testsupport", "test-support",
+		"commontest", "jvmtest", "jstest", "nativetest", "iostest", "jmh", "benches", "fuzz", "fuzz_targets", "testutil", "testutils", "test-utils",
+		"test_utils", "testhelper", "testhelpers", "test-helpers", "test_helpers", "test_helper", "testsupport", "test-support",
 		"test_support", "testkit", "mocks", "mock") || slices.ContainsFunc(p.dirs, testFolderEnd)
 }
 
@@ -46,7 +47,8 @@ func testName(p place) bool {
 		}
 	}
 	switch p.ext {
-	case ".go", ".rb", ".exs", ".dart", ".cc", ".cpp", ".cxx", ".c", ".rs", ".zig", ".ml", ".jl", ".clj", ".cljs", ".cljc", ".lua", ".cr", ".nim", ".erl", ".php", ".gleam", ".v":
+	case ".go", ".rb", ".exs", ".dart", ".cc", ".cpp", ".cxx", ".c", ".rs", ".zig", ".ml", ".jl", ".clj", ".cljs", ".cljc", ".lua", ".cr", ".nim",
+		".erl", ".php", ".gleam", ".v":
 		return p.endsStem("_test", "_spec", "_tests", "_suite", "_unittest") || p.named("test_helper.rb", "spec_helper.rb", "rails_helper.rb", "test_helper.exs") ||
 			p.hasExt(".php", ".cc", ".cpp", ".cxx") && camelTest(p)
 	case ".py":

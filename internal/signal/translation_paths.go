@@ -18,7 +18,8 @@ func isTranslation(p place) bool {
 	case !p.hasExt(".json", ".json5", ".jsonc", ".yml", ".yaml", ".toml", ".properties", ".ini", ".lang"):
 		return false
 	}
-	return p.under("locales", "locale", "i18n", "l10n", "translations", "translation", "messages", "lang", "langs", "_locales", "intl", "i18n-messages") && !p.named("package.json", "tsconfig.json")
+	return p.under("locales", "locale", "i18n", "l10n", "translations", "translation", "messages", "lang", "langs", "_locales", "intl",
+		"i18n-messages") && !p.named("package.json", "tsconfig.json")
 }
 
 // androidValues tells res/values-de/strings.xml.

@@ -10,9 +10,11 @@ func isWorkflow(p place) bool {
 		return true
 	}
 	if p.named("action.yml", "action.yaml", ".travis.yml", ".drone.yml", ".drone.yaml", ".drone.star", ".drone.jsonnet", "appveyor.yml", ".appveyor.yml",
-		"bitbucket-pipelines.yml", "cloudbuild.yaml", "cloudbuild.yml", ".woodpecker.yml", ".woodpecker.yaml", "buildspec.yml", "buildspec.yaml", "jenkinsfile",
-		"earthfile", ".cirrus.yml", ".cirrus.star", "wercker.yml", "circle.yml", ".scrutinizer.yml", ".build.yml", "buildkite.yml", ".zuul.yaml", ".prow.yaml",
-		"screwdriver.yaml", "bitrise.yml", "codemagic.yaml", "codeship-steps.yml", "codeship-services.yml", "atlantis.yaml", "semaphore.yml", "azure-pipelines.yml") {
+		"bitbucket-pipelines.yml", "cloudbuild.yaml", "cloudbuild.yml", ".woodpecker.yml", ".woodpecker.yaml", "buildspec.yml", "buildspec.yaml",
+		"jenkinsfile", "earthfile", ".cirrus.yml", ".cirrus.star", "wercker.yml", "circle.yml", ".scrutinizer.yml", ".build.yml", "buildkite.yml",
+		".zuul.yaml", ".prow.yaml", "screwdriver.yaml", "bitrise.yml", "codemagic.yaml", "codeship-steps.yml", "codeship-services.yml", "atlantis.yaml",
+		"semaphore.yml",
+		"azure-pipelines.yml") {
 		return true
 	}
 	return p.begins(".gitlab-ci", "azure-pipelines", "jenkinsfile.", "cloudbuild.", "buildspec-", "buildspec.") && !p.hasExt(".md", ".go", ".py", ".js", ".ts") ||
