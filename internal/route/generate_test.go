@@ -184,7 +184,7 @@ func (m maker) row(standard policy.Tier, i int) policy.Row {
 		Scope: task.Scope(max(0, m.IntN(7)-3)), Ambiguity: task.Ambiguity(max(0, m.IntN(7)-3)),
 		Domains: some(m, pick(m, []int{0, 30, 80}), task.Domains()), Tier: pick(m, policy.Tiers()), Pos: at(i),
 	}
-	if row.Tier < standard && m.chance(50) {
+	if row.Tier < standard && m.chance(25) {
 		row.Shapes = some(m, 40, signal.Shapes())
 	}
 	return row

@@ -81,7 +81,7 @@ type part struct {
 func (in Input) parts() []part {
 	var parts []part
 	for _, f := range in.Change.Files {
-		seam := !slices.ContainsFunc(f.Paths(), func(path string) bool { return !isInterface(path) })
+		seam := !slices.ContainsFunc(f.Paths(), func(path string) bool { return !isSeam(path) })
 		for _, path := range f.Paths() {
 			if module := moduleOf(path); module != "" && in.touches(f, path) {
 				parts = append(parts, part{f, path, splitPath(path).ext, module, seam})
@@ -91,8 +91,8 @@ func (in Input) parts() []part {
 	return parts
 }
 
-// isInterface tells files that are made to be agreed upon.
-func isInterface(path string) bool {
+// isSeam tells files that are made to be agreed upon.
+func isSeam(path string) bool {
 	p := splitPath(path)
 	if p.hasExt(".proto", ".thrift", ".avsc", ".avdl", ".graphql", ".graphqls", ".gql", ".smithy", ".wsdl", ".xsd", ".raml", ".capnp") {
 		return true

@@ -19,14 +19,18 @@ func guessKind(c Class, path string) string {
 	switch c {
 	case Documentation:
 		return "docs"
-	case Test:
+	case Test, Snapshot:
 		return "tests"
 	case Workflow:
 		return "workflow"
 	case LockFile:
 		return "lock"
-	case Configuration, PolicyFile:
+	case Configuration, PolicyFile, Deployment:
 		return settingsKind(p)
+	case Owners:
+		return "settings"
+	case AgentInstructions, Translation, Infrastructure, InterfaceFile, Asset:
+		return string(c)
 	}
 	return codeKind(p)
 }
@@ -52,8 +56,6 @@ func isManifestName(p place) bool {
 
 func codeKind(p place) string {
 	switch {
-	case p.hasExt(".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".webp", ".woff", ".woff2", ".ttf"):
-		return "asset"
 	case inSite(p):
 		return "site"
 	case p.under("example", "examples", "sample", "samples", "demo", "demos"):

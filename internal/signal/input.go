@@ -1,6 +1,8 @@
 package signal
 
 import (
+	"sync"
+
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/task"
@@ -32,6 +34,8 @@ type Input struct {
 	classes [][]Class
 	// proofsOf holds what the versions of each file prove.
 	proofsOf []proof
+	// beside says which files stand beside others of their kind, asked once.
+	beside func() []bool
 	// found holds what the content signals found, in one pass for all.
 	found map[string][]Hit
 	// ties holds how the modules of the change hang together.
@@ -57,6 +61,7 @@ func (in Input) prepared() Input {
 	in.found = scanAll().scan(in)
 	tied := in.tie()
 	in.ties = &tied
+	in.beside = sync.OnceValue(func() []bool { return siblingsOf(in) })
 	return in
 }
 
@@ -66,6 +71,14 @@ func (in Input) content() map[string][]Hit {
 		return in.found
 	}
 	return scanAll().scan(in)
+}
+
+// siblings also serves an Input that a caller hands straight to one shape.
+func (in Input) siblings() []bool {
+	if in.beside != nil {
+		return in.beside()
+	}
+	return siblingsOf(in)
 }
 
 // classesOf also serves an Input that a caller hands straight to one signal.

@@ -91,10 +91,11 @@ func domainsOf(hits []Hit) []task.Domain {
 	return domains
 }
 
-// sortHits gives each hit once: a platform may list one path on two rows.
+// sortHits tells one place once by each signal: a platform may list one path on
+// two rows, and a file may be of a class in two ways.
 func sortHits(hits []Hit) []Hit {
 	slices.SortStableFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Signal, b.Signal), cmp.Compare(a.Text, b.Text))
 	})
-	return slices.Compact(hits)
+	return slices.CompactFunc(hits, func(a, b Hit) bool { return a.File == b.File && a.Line == b.Line && a.Signal == b.Signal })
 }

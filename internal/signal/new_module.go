@@ -55,7 +55,7 @@ func (in Input) moduleCandidates() []candidate {
 			if !in.touches(f, path) {
 				continue
 			}
-			if module := moduleOf(path); module != "" && classOf(path, in.Marks) != Configuration {
+			if module := moduleOf(path); module != "" && !settles(classOf(path, in.Marks)) {
 				all = append(all, candidate{module, path, false})
 			}
 			if isManifest(path) && parent(path) != "" {
@@ -87,3 +87,6 @@ func (in Input) knownFolders(candidates []candidate) map[candidate]bool {
 	}
 	return known
 }
+
+// settles says that a file of the class only sets how something runs.
+func settles(c Class) bool { return c == Configuration || c == Deployment }

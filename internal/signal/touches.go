@@ -14,7 +14,7 @@ func (in Input) touches(f change.File, path string) bool {
 		return false
 	}
 	switch classOf(path, in.Marks) {
-	case Documentation, Test, LockFile:
+	case Documentation, Test, LockFile, Snapshot, Translation, AgentInstructions, Owners, Asset:
 		return false
 	case Configuration:
 		return runs(f, p)
@@ -43,7 +43,7 @@ func shown(p place) bool {
 // stands in.
 func runs(f change.File, p place) bool {
 	switch {
-	case steersMachines(p), forTools(p):
+	case p.named(".gitattributes"), forTools(p):
 		return false
 	case isManifest(p.path):
 		return !onlyBumped(f)
