@@ -29,8 +29,10 @@ func guessKind(c Class, path string) string {
 		return settingsKind(p)
 	case Owners:
 		return "settings"
-	case AgentInstructions, Translation, Infrastructure, InterfaceFile, Asset:
-		return string(c)
+	case AgentInstructions:
+		return "docs" // what most authors call them; the set of domains says otherwise
+	case Asset:
+		return "asset"
 	}
 	return codeKind(p)
 }
