@@ -5,13 +5,18 @@ import "github.com/tierwise/tierwise/internal/task"
 // All gives every signal, sorted by id.
 func All() []Signal {
 	return []Signal{
+		broadRequest(),
 		codeSignal(),
 		configurationSignal(),
 		documentationSignal(),
+		earlierContext(),
 		generatedSignal(),
 		incompleteChange(),
 		lockFileSignal(),
 		migrationSignal(),
+		noStatedCause(),
+		openQuestion(),
+		paymentWords(),
 		policySignal(),
 		schemaWords(),
 		securityWords(),

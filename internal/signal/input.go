@@ -29,6 +29,8 @@ type Input struct {
 	classes [][]Class
 	// found holds what the content signals found, in one pass for all.
 	found map[string][]Hit
+	// readings holds what the words say, read once for all signals.
+	readings []reading
 }
 
 // Versions is one file, whole, before and after the change.
@@ -46,6 +48,7 @@ func (in Input) prepared() Input {
 		in.classes[i] = Classes(f, in.Marks)
 	}
 	in.found = scanAll().scan(in)
+	in.readings = in.read()
 	return in
 }
 
