@@ -54,11 +54,22 @@ func (l line) has(words ...string) bool {
 // was there, and what is there now instead.
 type block struct {
 	removed, added []line
+	over           above
 	texts          func() (removed, added map[string]bool)
 }
 
+// maxAboveBlock bounds the lines before a block that tell where it stands.
+const maxAboveBlock = 5
+
+// above is where a block stands: the function that git names, and the last
+// lines before the block.
+type above struct {
+	section string
+	lines   []change.Line
+}
+
 func newBlock(removed, added []line) block {
-	return block{removed, added, sync.OnceValues(func() (map[string]bool, map[string]bool) {
+	return block{removed: removed, added: added, texts: sync.OnceValues(func() (map[string]bool, map[string]bool) {
 		return textsOf(removed), textsOf(added)
 	})}
 }

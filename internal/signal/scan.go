@@ -64,7 +64,7 @@ func (s scanner) scan(in Input) map[string][]Hit {
 		p := pass{scanner: s, file: f, classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), tried: tried}
 		p.whole()
 		for h := range f.Hunks {
-			p.hunk(f.Hunks[h].Lines)
+			p.hunk(f.Hunks[h])
 		}
 		for at, hits := range p.hits {
 			if len(hits) > 0 {
@@ -134,22 +134,23 @@ func (p *pass) whole() {
 }
 
 // hunk cuts the lines into blocks.
-func (p *pass) hunk(lines []change.Line) {
-	for len(lines) > 0 {
-		end := slices.IndexFunc(lines, func(l change.Line) bool { return l.Op == change.Context })
-		switch end {
-		case -1:
-			end = len(lines)
-		case 0:
-			lines = lines[1:]
+func (p *pass) hunk(h change.Hunk) {
+	lines := h.Lines
+	for from := 0; from < len(lines); {
+		if lines[from].Op == change.Context {
+			from++
 			continue
 		}
-		p.block(lines[:end])
-		lines = lines[end:]
+		end := from
+		for end < len(lines) && lines[end].Op != change.Context {
+			end++
+		}
+		p.block(lines[from:end], above{h.Section, lines[max(0, from-maxAboveBlock):from]})
+		from = end
 	}
 }
 
-func (p *pass) block(lines []change.Line) {
+func (p *pass) block(lines []change.Line, over above) {
 	var removed, added []line
 	words := make([]string, 0, 8*len(lines))
 	for _, l := range lines {
@@ -166,6 +167,7 @@ func (p *pass) block(lines []change.Line) {
 		}
 	}
 	b := newBlock(removed, added)
+	b.over = over
 	for _, side := range [][]line{removed, added} {
 		for _, l := range side {
 			p.line(l, b)
