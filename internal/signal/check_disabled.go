@@ -32,8 +32,7 @@ func disabledRules() []rule {
 // off is a rule of an added line that switches a check off. A comment does not
 // excuse it where the comment is what switches.
 func off(words, text, expr string) rule {
-	list := strings.Fields(words)
-	return rule{words: list, on: change.Add, match: unlessKept(near(list, text, expr))}
+	return rule{words: strings.Fields(words), on: change.Add, match: unlessKept(matching(text, expr))}
 }
 
 // uncommented narrows a rule to what is no comment.
@@ -45,7 +44,7 @@ func (r rule) uncommented() rule {
 // still names it.
 func taken(words, text, expr string) rule {
 	list := strings.Fields(words)
-	seen := near(list, text, expr)
+	seen := matching(text, expr)
 	return rule{words: list, on: change.Delete, match: func(l line, b block) string {
 		if l.comment() || b.kept(l) || stillThere(l, b, guardWordsOf(l, list)) || wentWhole(l, b) {
 			return ""

@@ -39,11 +39,12 @@ type line struct {
 	ext   string   // of path, in lower case with its dot
 	code  string   // Text without the space around it
 	words []string // parts of names, in lower case
+	rest  bool     // a later piece of a long line
 }
 
 // comment says that the line looks like nothing but a comment, by its first
 // characters. It is a guess: a danger is not excused by it.
-func (l line) comment() bool { return commentStart(l.ext, l.code) }
+func (l line) comment() bool { return !l.rest && commentStart(l.ext, l.code) }
 
 // has says that one of the words is on the line.
 func (l line) has(words ...string) bool {

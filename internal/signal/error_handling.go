@@ -28,12 +28,16 @@ func errorRules() []rule {
 		gone("retry retries retryable backoff timeout timeouts deadline", "a retry or a time limit was removed",
 			`(?i)(?:\bretr(?:y|ies)\w*|backoff\w*|timeout\w*|withdeadline|withtimeout)\b.*[(:=]`, "retry retries retryable backoff timeout timeouts deadline"),
 		swallowed("catch rescue except", "an error is swallowed", `catch\s*(?:\([^)]*\))?\s*\{\s*\}|\.catch\(\s*(?:\(\s*\w*\s*\)|\w+|function\s*\(\w*\))\s*(?:=>)?\s*(?:\{\s*\}|null|undefined|void 0)\s*\)|\brescue\s+(?:nil|false|\[\])\b|^except\b.*:\s*(?:pass|\.\.\.)|contextlib\.suppress|catch\s+_\s*\{\s*\}`),
-		swallowed("err error errors", "an error is not looked at", `^(?:\w+,\s*)?_\s*:?=\s*\w*[eE]rr\w*$|^_\s*=\s*err\b|@\$|on\s+error\s+resume\s+next`),
+		swallowed("err error errors", "an error is not looked at", `^(?:\w+,\s*)?_\s*:?=\s*\w*[eE]rr\w*$`).where(discards),
+		swallowed("resume", "errors are not looked at", `(?i)^on\s+error\s+resume\s+next`),
 		swallowed("unwrap or default ok suppress", "an error becomes a default", `\.unwrap_or_default\(\)|\.ok\(\);|let _ =\s.*\?*\(|try\?\s`),
 		swallowed("true", "a failing command goes on", `\|\|\s*(?:true|:)\s*$`).where(shellLike),
 		{words: []string{"pass"}, on: change.Add, match: passes},
 	}
 }
+
+// discards is the cheap test for a value that nobody keeps.
+func discards(l line) bool { return strings.Contains(l.code, "_ ") }
 
 // passes finds a handler whose only line is pass.
 func passes(l line, b block) string {
@@ -55,7 +59,7 @@ func passes(l line, b block) string {
 // of the block.
 func gone(words, text, expr, instead string) rule {
 	list, others := strings.Fields(words), strings.Fields(instead)
-	seen := near(list, text, expr)
+	seen := matching(text, expr)
 	return rule{words: list, on: change.Delete, match: func(l line, b block) string {
 		if l.comment() || imports(l) || b.kept(l) || anyHas(b.beside(l), others) || wentWhole(l, b) {
 			return ""

@@ -20,7 +20,7 @@ func loosenedGuards() []rule {
 // became is a rule of an added line and one that it replaces.
 func became(words string, compare func(was, is line) string) rule {
 	return rule{words: strings.Fields(words), on: change.Add, match: func(l line, b block) string {
-		if len(b.removed) == 0 || l.comment() || b.kept(l) || len(l.code) > longLine {
+		if len(b.removed) == 0 || l.comment() || b.kept(l) {
 			return ""
 		}
 		for _, o := range b.beside(l) {

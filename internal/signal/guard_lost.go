@@ -42,7 +42,7 @@ func removedGuards() []rule {
 // lostGuard is a rule of an expression over a removed line.
 func lostGuard(words, text, expr string) rule {
 	list := strings.Fields(words)
-	return rule{words: list, on: change.Delete, match: lost(append(strings.Fields(guardNouns), list...), near(list, text, expr))}
+	return rule{words: list, on: change.Delete, match: lost(append(strings.Fields(guardNouns), list...), matching(text, expr))}
 }
 
 // except leaves lines alone that hold one of the words.

@@ -43,7 +43,7 @@ func stillThere(l line, b block, words []string) bool {
 // that it guarded went with it.
 func lost(words []string, match func(line, block) string) func(line, block) string {
 	return func(l line, b block) string {
-		if l.comment() || imports(l) || b.kept(l) {
+		if l.comment() || imports(l) || describes(l) || b.kept(l) {
 			return ""
 		}
 		text := match(l, b)

@@ -39,7 +39,8 @@ func injectionMends() []rule {
 		spoken(`sanitize sanitizes sanitized sanitizer sanitization escape escapes escaped escapeshellarg htmlspecialchars htmlentities shlex parameterize xss ssrf xxe traversal
 			injection symlink symlinks dompurify csp nosniff`),
 		shown("escape escaped quote quoted encode base64 shell", "text is escaped", `(?i)shell_?quote|escape_?shell|url_?encode\w*\(|encodeURIComponent\(|base64_?encode\(|\bquote\(|html\.escape|ERB::Util|HtmlUtils|StringEscapeUtils|Encode\.for\w+`),
-		shown("redirect location return origin origins referer callback", "an address that a browser is sent to", `(?i)\bredirect_?(?:to|url|uri|after\w*|urls|uris)?\b["')\]]*\s*(?:[(=:?]|!=)|return_?(?:to|url)|trusted_?origins?|allowed_?(?:hosts?|origins?|redirects?)|\b(?:new URL|urlparse|url\.Parse|URI\.create)\(`),
+		shown("redirect redirects location origin origins hosts uri urlparse url", "an address that a browser is sent to", `(?i)\bredirect_?(?:to|url|uri|after\w*|urls|uris)?\b["')\]]*\s*(?:[(=:?]|!=)|return_?(?:to|url)|trusted_?origins?|allowed_?(?:hosts?|origins?|redirects?)|\b(?:new URL|urlparse|url\.Parse|URI\.create)\(`),
+		shown("return", "an address that a browser is sent to", `(?i)\breturn_?(?:to|url)\b`).where(func(l line) bool { return l.has("to", "url") }),
 		shown("path join clean base dir zip tar extract normalize relative absolute resolve filename upload contains prefix starts", "a path is put together or checked",
 			`(?i)filepath\.(?:clean|evalsymlinks|islocal|rel)|["']\.\.(?:/|["'])|path\.normalize|\.normalize\(\)|secure_?filename|is_?relative_?to|commonpath|realpath|extractall|zip_?entry|content_?type_?options|(?:starts_?with|has_?prefix)\w*\(.*(?:root|base)_?(?:dir|path)`),
 		shown("upload mime extension extensions filetype type", "what may be uploaded", `(?i)allowed_?(?:file_?|mime_?)?(?:extensions|types)|\b(?:is_?valid|match|check|verify|detect)_?\w*(?:mime|file_?type|extension)\w*\(|\bget_?file_?extension\(`),

@@ -158,12 +158,16 @@ func (p *pass) block(lines []change.Line, over above) {
 		if l.Op == change.Delete && p.file.OldPath != "" {
 			path = p.file.OldPath
 		}
-		var read line
-		read, words = readLine(l, path, p.classes[0], words)
-		if l.Op == change.Delete {
-			removed = append(removed, read)
-		} else {
-			added = append(added, read)
+		for i, piece := range pieces(l.Text) {
+			var read line
+			l.Text = piece
+			read, words = readLine(l, path, p.classes[0], words)
+			read.rest = i > 0
+			if l.Op == change.Delete {
+				removed = append(removed, read)
+			} else {
+				added = append(added, read)
+			}
 		}
 	}
 	b := newBlock(removed, added)

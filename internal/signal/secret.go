@@ -39,8 +39,7 @@ func secretRules() []rule {
 // literal is a rule of a credential that stands in an added line of any text,
 // comments too.
 func literal(words, text, expr string) rule {
-	list := strings.Fields(words)
-	return rule{words: list, on: change.Add, match: unlessKept(near(list, text, expr))}
+	return rule{words: strings.Fields(words), on: change.Add, match: unlessKept(matching(text, expr))}
 }
 
 // actual says that a value may be real: it stands in what runs, and is not

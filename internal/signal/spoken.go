@@ -27,8 +27,7 @@ func (l line) first(words []string) string {
 
 // shown is a rule of an expression over a changed line of code.
 func shown(words, text, expr string) rule {
-	list := strings.Fields(words)
-	return rule{words: list, match: touched(near(list, text, expr))}
+	return rule{words: strings.Fields(words), match: touched(matching(text, expr))}
 }
 
 // touched is a match in code that was changed: not in a comment, an import, a
