@@ -56,7 +56,7 @@ func TestDomains(t *testing.T) {
 		{"a workflow is security too", paths(".github/workflows/ci.yml"), []task.Domain{task.Config, task.Security}},
 		{"the policy is security too", paths(policyPath), []task.Domain{task.Config, task.Security}},
 		{"a migration", paths("db/migrations/1.sql"), []task.Domain{task.Schema}},
-		{"both paths of a rename", of(renamed("auth.go", "auth.md")), []task.Domain{task.Docs, task.Feature}},
+		{"both paths of a rename", of(renamed("a.go", "a.md")), []task.Domain{task.Docs, task.Feature}},
 		{"words without a change", title("add a column for the password"), []task.Domain{task.Schema, task.Security}},
 		{"nothing", Input{}, nil},
 	}
