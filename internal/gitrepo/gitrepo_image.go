@@ -14,6 +14,9 @@ type Repo struct{}
 // Open gives ErrBuiltWithoutGit.
 func Open(context.Context, string, ...string) (*Repo, error) { return nil, ErrBuiltWithoutGit }
 
+// OpenHistory gives ErrBuiltWithoutGit.
+func OpenHistory(context.Context, string, ...string) (*Repo, error) { return nil, ErrBuiltWithoutGit }
+
 // Root is empty.
 func (r *Repo) Root() string { return "" }
 

@@ -35,6 +35,29 @@ func Open(ctx context.Context, dir string, env ...string) (*Repo, error) {
 	return open(ctx, program{path: path, dir: dir}, env)
 }
 
+// OpenHistory finds the repository that dir lies in, also one without a work
+// tree, as a mirror is: its history is all there. The root of such a one is
+// its git folder.
+func OpenHistory(ctx context.Context, dir string, env ...string) (*Repo, error) {
+	r, err := Open(ctx, dir, env...)
+	if err == nil || !errors.Is(err, ErrNoCheckout) {
+		return r, err
+	}
+	git := program{dir: dir}
+	if git.path, err = exec.LookPath("git"); err != nil {
+		return nil, ErrNoGit
+	}
+	git.env = environment(env, "*")
+	text, err := git.line(ctx, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir")
+	lines := strings.SplitN(text, "\n", 3)
+	if err != nil || len(lines) != 3 || lines[0] != "true" {
+		return nil, fmt.Errorf("open %.200q: %w", dir, ErrNoCheckout)
+	}
+	root := lines[2]
+	git.dir, git.env = root, environment(env, root)
+	return &Repo{git: git, root: root, name: filepath.Base(root), shallow: lines[1] == "true"}, nil
+}
+
 // open asks for the root first, with every folder trusted, since the root is
 // not known yet and the questions run nothing; from then on the root alone is
 // trusted.
