@@ -64,14 +64,17 @@ func (c *Confusion) Total() int64 {
 	return sum
 }
 
-// Accuracy is the share of right guesses, 0 where there is none at all.
-func (c *Confusion) Accuracy() float64 {
+// Right is the sum over the guesses that say what the author said.
+func (c *Confusion) Right() int64 {
 	var right int64
 	for i := range c.cells {
 		right += c.cells[i][i]
 	}
-	return share(right, c.Total())
+	return right
 }
+
+// Accuracy is the share of right guesses, 0 where there is none at all.
+func (c *Confusion) Accuracy() float64 { return share(c.Right(), c.Total()) }
 
 // Score is how well one kind is told from the others.
 type Score struct {

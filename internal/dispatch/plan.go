@@ -20,6 +20,9 @@ const (
 	auxiliaryPromptTokens = 80_000
 )
 
+// MaxPromptTokens bounds every prompt.
+const MaxPromptTokens = criticalPromptTokens
+
 // block is one piece of untrusted text in a prompt.
 type block struct{ label, text string }
 

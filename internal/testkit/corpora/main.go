@@ -79,7 +79,7 @@ func judge(o options) (*pipeline.Judge, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	j, err := pipeline.NewJudge(file, route.Evidence{Source: "assumed"}, now)
+	j, err := pipeline.NewJudge(file, nil, route.Evidence{Source: "assumed"}, now)
 	return j, file.Name, err
 }
 

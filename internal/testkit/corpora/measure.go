@@ -163,7 +163,7 @@ func (m *meter) decide(in signal.Input, w words, subject string) outcome {
 	return outcome{
 		kind: backtest.KindOf(facts.Domain), tier: d.Tier, locked: d.Locked,
 		locks: rulesOf(d, func(r route.Reason) bool { return r.Lock }), carried: rulesOf(d, func(r route.Reason) bool { return r.Decisive }),
-		signals: signalsOf(facts), spend: m.judge.Spend(d, pipeline.TokensOf(in.Change, subject)),
+		signals: signalsOf(facts), spend: m.judge.Spend(d, m.judge.Tokens(in.Change, subject)),
 	}
 }
 
