@@ -73,12 +73,12 @@ func backtestWork(ctx context.Context, p Process, f backtestFlags) error {
 	case err != nil:
 		return fmt.Errorf("open the repository: %w", err)
 	}
-	bar := newCounter(p)
-	if bar != nil {
-		r.Progress = bar.show
+	progress := newBar(p)
+	if progress != nil {
+		r.Progress = progress.show
 	}
 	s, err := pipeline.Replay(ctx, repo, r)
-	bar.clear()
+	progress.clear()
 	if s.Commits == 0 {
 		return nothing(ctx, repo, r, err)
 	}
