@@ -16,7 +16,7 @@ type History interface {
 	History(ctx context.Context, span gitrepo.Span, visit func(gitrepo.Past) error) error
 	Count(ctx context.Context, span gitrepo.Span) (int, error)
 	Contents(ctx context.Context) (*gitrepo.Contents, error)
-	Tree(ctx context.Context, rev string) ([]string, error)
+	treeReader
 	File(ctx context.Context, rev, path string) ([]byte, bool, error)
 	Name() string
 }
@@ -159,7 +159,7 @@ func (p *replay) run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open the contents: %w", err)
 	}
-	p.trail = trail{history: p.history, contents: contents, policyPath: DefaultPolicyPath}
+	p.trail = trail{trees: p.history, contents: contents, policyPath: DefaultPolicyPath}
 	line, err := p.newAssembly(ctx)
 	if err != nil {
 		return errors.Join(err, contents.Close())

@@ -13,11 +13,15 @@ import (
 
 const attributesFile = ".gitattributes"
 
+type treeReader interface {
+	Tree(ctx context.Context, rev string) ([]string, error)
+}
+
 // trail knows, for each commit of a walk from new to old, what stood at its
 // base: it undoes one commit after the other, and reads anew only where the
 // walk jumps.
 type trail struct {
-	history    History
+	trees      treeReader
 	contents   Reader
 	at         string   // the commit whose tree is known; "" for none
 	manifests  []string // of that tree, sorted; never changed in place
@@ -39,7 +43,7 @@ func (t *trail) base(ctx context.Context, p gitrepo.Past) ([]string, signal.Mark
 }
 
 func (t *trail) read(ctx context.Context, rev string) error {
-	paths, err := t.history.Tree(ctx, rev)
+	paths, err := t.trees.Tree(ctx, rev)
 	if err != nil {
 		return fmt.Errorf("list the files at %.12s: %w", rev, err)
 	}
