@@ -8,7 +8,7 @@ ACT           := github.com/nektos/act@v0.2.89
 BIN   := $(CURDIR)/.bin
 STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
 
-.PHONY: build test check lint race system bench clean
+.PHONY: build test check lint race system bench corpora clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -35,6 +35,11 @@ system: $(STAMP)
 
 bench:
 	go test -run '^$$' -bench . -benchtime 20x ./...
+
+# Signals and decision on labelled commits of real repositories: CORPUS is a
+# file of JSON lines, MIRRORS a folder with one clone a repository.
+corpora:
+	@go run ./internal/testkit/corpora -corpus "$(CORPUS)" -mirrors "$(MIRRORS)"
 
 clean:
 	rm -rf .bin .tierwise tierwise

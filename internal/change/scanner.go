@@ -26,6 +26,9 @@ type scanner struct {
 // newline, so a missing one is put back.
 func readText(r io.Reader) (string, error) {
 	var b strings.Builder
+	if sized, ok := r.(interface{ Len() int }); ok {
+		b.Grow(min(sized.Len(), maxDiff) + 1)
+	}
 	n, err := io.Copy(&b, io.LimitReader(r, maxDiff+1))
 	if err != nil {
 		return "", fmt.Errorf("read the text: %w", err)

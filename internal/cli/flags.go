@@ -79,8 +79,13 @@ func (f *workFlags) settings(stdin io.Reader) (pipeline.Settings, error) {
 // oneInput refuses to read standard input for two flags: the second would
 // find nothing, and nothing is a small change.
 func (f *workFlags) oneInput() error {
+	return oneInput(map[string]string{"--brief": strings.TrimPrefix(f.brief, "@"), "--diff": f.diff, "--log-file": f.logFile, "--evidence": f.evidence, "--policy": f.policy})
+}
+
+// oneInput holds flags that name a file to at most one "-".
+func oneInput(flags map[string]string) error {
 	var from []string
-	for flag, value := range map[string]string{"--brief": strings.TrimPrefix(f.brief, "@"), "--diff": f.diff, "--log-file": f.logFile, "--evidence": f.evidence, "--policy": f.policy} {
+	for flag, value := range flags {
 		if value == "-" {
 			from = append(from, flag)
 		}

@@ -42,7 +42,7 @@ func (c *composer) add(label, text string) {
 	if text == "" {
 		return
 	}
-	c.left -= estimateTokens(text)
+	c.left -= EstimateTokens(text)
 	c.blocks = append(c.blocks, block{label, text})
 }
 
@@ -149,11 +149,11 @@ func head(s string, n int) string {
 	return s[:n] + "\n" + cutNote
 }
 
-// estimateTokens is an upper estimate of the tokens of a text: two for every
+// EstimateTokens is an upper estimate of the tokens of a text: two for every
 // five ASCII bytes, one for every other byte. Code measures at three to four
 // bytes a token; current tokenizers give about 30 % more than earlier ones
 // (platform.claude.com, migration guide).
-func estimateTokens(s string) int64 {
+func EstimateTokens(s string) int64 {
 	var ascii, other int64
 	for i := range len(s) {
 		if s[i] < utf8.RuneSelf {

@@ -20,6 +20,9 @@ const (
 	auxiliaryPromptTokens = 80_000
 )
 
+// MaxPromptTokens bounds every prompt.
+const MaxPromptTokens = criticalPromptTokens
+
 // block is one piece of untrusted text in a prompt.
 type block struct{ label, text string }
 
@@ -37,9 +40,9 @@ type plan struct {
 // PromptTokens estimates the prompt of a task, in tokens, before any decision.
 func (d *Dispatcher) PromptTokens(t task.Task, in task.Input) int64 {
 	p := d.plan(t, in)
-	total := estimateTokens(p.system)
+	total := EstimateTokens(p.system)
 	for _, b := range p.blocks {
-		total += estimateTokens(b.text)
+		total += EstimateTokens(b.text)
 	}
 	return total
 }
@@ -48,7 +51,7 @@ func (d *Dispatcher) PromptTokens(t task.Task, in task.Input) int64 {
 // time, and says what was left out.
 func (d *Dispatcher) plan(t task.Task, in task.Input) plan {
 	c := &composer{scanner: d.Scanner, rules: map[string]int{}}
-	c.left = bound(t) - estimateTokens(t.Instructions)
+	c.left = bound(t) - EstimateTokens(t.Instructions)
 	c.words(t, in)
 	p := plan{system: t.Instructions}
 	if t.NeedsChange {
@@ -77,7 +80,7 @@ func (d *Dispatcher) files(c *composer, p *plan, t task.Task, ch change.Change) 
 		why, size := d.leaveOut(t, f)
 		if why == "" {
 			text := c.diff(f, t.Judges())
-			if cost := estimateTokens(text); cost <= c.left {
+			if cost := EstimateTokens(text); cost <= c.left {
 				c.left -= cost
 				diff.WriteString(text)
 				p.read++
@@ -157,7 +160,7 @@ func (p plan) prompt(m policy.Model, refused []task.Problem, random io.Reader) (
 		}
 		text.WriteString(fenced + "\n")
 	}
-	return prompt{system: p.system, text: text.String(), tokens: estimateTokens(p.system) + estimateTokens(text.String())}, nil
+	return prompt{system: p.system, text: text.String(), tokens: EstimateTokens(p.system) + EstimateTokens(text.String())}, nil
 }
 
 func problemText(problems []task.Problem) string {

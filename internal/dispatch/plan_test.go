@@ -175,8 +175,8 @@ func TestEveryRequestBoundsItsOutput(t *testing.T) {
 func TestEstimateIsAnUpperEstimate(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]int64{"": 0, "abcde": 2, "abcdef": 3, "é": 2, "漢字": 6} {
-		if got := estimateTokens(text); got != want {
-			t.Errorf("estimateTokens(%q) = %d, want %d", text, got, want)
+		if got := EstimateTokens(text); got != want {
+			t.Errorf("EstimateTokens(%q) = %d, want %d", text, got, want)
 		}
 	}
 }

@@ -97,13 +97,20 @@ func (s commitSpan) apart() string {
 	return s.base + "..." + s.head
 }
 
-// diff compares two trees. Every option that the repository's configuration
-// or a .gitmodules file could change is given.
-func (r *Repo) diff(ctx context.Context, from, to string) ([]change.File, error) {
-	text, err := r.git.run(ctx, maxOutput, "diff-tree",
-		"-r", "-p", "-M", "-l1000", "--full-index", "--unified=3", "--inter-hunk-context=0", "--diff-algorithm=myers",
+// patchOptions give every option of a patch that the repository's
+// configuration or a .gitmodules file could change.
+func patchOptions() []string {
+	return []string{
+		"-p", "-M", "-l1000", "--full-index", "--unified=3", "--inter-hunk-context=0", "--diff-algorithm=myers",
 		"--src-prefix=a/", "--dst-prefix=b/", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative",
-		"--submodule=short", "--ignore-submodules=none", "--end-of-options", from, to)
+		"--submodule=short", "--ignore-submodules=none",
+	}
+}
+
+// diff compares two trees.
+func (r *Repo) diff(ctx context.Context, from, to string) ([]change.File, error) {
+	args := append([]string{"-r"}, patchOptions()...)
+	text, err := r.git.run(ctx, maxOutput, "diff-tree", append(args, "--end-of-options", from, to)...)
 	if err != nil {
 		return nil, fmt.Errorf("make the diff: %w", err)
 	}
@@ -117,14 +124,20 @@ func (r *Repo) diff(ctx context.Context, from, to string) ([]change.File, error)
 // commitFields are what git prints of a commit, each with a NUL after it. No
 // field of a commit can hold a NUL: git ends a message there.
 const (
-	commitFormat = "--format=%H%x00%P%x00%an%x00%s%x00%b"
+	commitFormat = "%H%x00%P%x00%an%x00%s%x00%b"
 	commitFields = 5
 )
 
+// headerOptions are for git log what patchOptions are for a patch.
+func headerOptions() []string {
+	return []string{
+		"--encoding=UTF-8", "--no-color", "--no-decorate", "--no-notes", "--no-mailmap", "--no-show-signature",
+	}
+}
+
 func (r *Repo) commits(ctx context.Context, span commitSpan) ([]change.Commit, error) {
-	text, err := r.git.run(ctx, maxOutput, "log",
-		"-z", commitFormat, "--no-patch", "--reverse", "--topo-order", "--encoding=UTF-8",
-		"--no-color", "--no-decorate", "--no-notes", "--no-mailmap", "--no-show-signature", "--end-of-options", span.ahead())
+	args := append([]string{"-z", "--format=" + commitFormat, "--no-patch", "--reverse", "--topo-order"}, headerOptions()...)
+	text, err := r.git.run(ctx, maxOutput, "log", append(args, "--end-of-options", span.ahead())...)
 	if err != nil {
 		return nil, fmt.Errorf("list the commits: %w", err)
 	}
@@ -141,16 +154,19 @@ func readCommits(text string) ([]change.Commit, error) {
 	}
 	commits := make([]change.Commit, 0, len(fields)/commitFields)
 	for i := 0; i < len(fields); i += commitFields {
-		id, parents := fields[i], strings.Fields(fields[i+1])
-		if !isID(id) {
-			return nil, fmt.Errorf("list the commits: %.80q is no commit id", id)
+		if !isID(fields[i]) {
+			return nil, fmt.Errorf("list the commits: %.80q is no commit id", fields[i])
 		}
-		commits = append(commits, change.Commit{
-			SHA: id, Parents: len(parents), Author: fields[i+2],
-			Subject: fields[i+3], Body: strings.TrimRight(fields[i+4], "\n"),
-		})
+		commits = append(commits, commitOf([commitFields]string(fields[i:i+commitFields])))
 	}
 	return commits, nil
+}
+
+func commitOf(fields [commitFields]string) change.Commit {
+	return change.Commit{
+		SHA: fields[0], Parents: len(strings.Fields(fields[1])), Author: fields[2],
+		Subject: fields[3], Body: strings.TrimRight(fields[4], "\n"),
+	}
 }
 
 func isID(s string) bool {

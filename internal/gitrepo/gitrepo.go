@@ -36,6 +36,12 @@ type Range struct {
 	Text string
 }
 
+// maxContent bounds a file that Contents reads.
+const maxContent = 1 << 20
+
+// ErrTooBig says that a file is over 1 MiB, which Contents does not read.
+var ErrTooBig = errors.New("the file is over the limit of 1 MiB")
+
 // checkout is what both builds of Repo offer.
 type checkout interface {
 	Root() string
@@ -44,6 +50,19 @@ type checkout interface {
 	Change(ctx context.Context, base, head string) (change.Change, error)
 	File(ctx context.Context, rev, path string) ([]byte, bool, error)
 	Tree(ctx context.Context, rev string) ([]string, error)
+	History(ctx context.Context, span Span, visit func(Past) error) error
+	Count(ctx context.Context, span Span) (int, error)
+	Contents(ctx context.Context) (*Contents, error)
+	Mentions(ctx context.Context, rev string, names []string, limit int) (map[string][]string, error)
 }
 
-var _ checkout = (*Repo)(nil)
+// reader is what both builds of Contents offer.
+type reader interface {
+	Read(rev, name string) (content []byte, found bool, err error)
+	Close() error
+}
+
+var (
+	_ checkout = (*Repo)(nil)
+	_ reader   = (*Contents)(nil)
+)

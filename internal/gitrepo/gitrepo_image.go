@@ -14,6 +14,9 @@ type Repo struct{}
 // Open gives ErrBuiltWithoutGit.
 func Open(context.Context, string, ...string) (*Repo, error) { return nil, ErrBuiltWithoutGit }
 
+// OpenHistory gives ErrBuiltWithoutGit.
+func OpenHistory(context.Context, string, ...string) (*Repo, error) { return nil, ErrBuiltWithoutGit }
+
 // Root is empty.
 func (r *Repo) Root() string { return "" }
 
@@ -37,3 +40,26 @@ func (r *Repo) File(context.Context, string, string) ([]byte, bool, error) {
 
 // Tree gives ErrBuiltWithoutGit.
 func (r *Repo) Tree(context.Context, string) ([]string, error) { return nil, ErrBuiltWithoutGit }
+
+// History gives ErrBuiltWithoutGit.
+func (r *Repo) History(context.Context, Span, func(Past) error) error { return ErrBuiltWithoutGit }
+
+// Count gives ErrBuiltWithoutGit.
+func (r *Repo) Count(context.Context, Span) (int, error) { return 0, ErrBuiltWithoutGit }
+
+// Contents gives ErrBuiltWithoutGit.
+func (r *Repo) Contents(context.Context) (*Contents, error) { return nil, ErrBuiltWithoutGit }
+
+// Mentions gives ErrBuiltWithoutGit.
+func (r *Repo) Mentions(context.Context, string, []string, int) (map[string][]string, error) {
+	return nil, ErrBuiltWithoutGit
+}
+
+// Contents stands in for a reader of files.
+type Contents struct{}
+
+// Read gives ErrBuiltWithoutGit.
+func (c *Contents) Read(string, string) ([]byte, bool, error) { return nil, false, ErrBuiltWithoutGit }
+
+// Close does nothing.
+func (c *Contents) Close() error { return nil }

@@ -11,16 +11,17 @@ import (
 	"strings"
 )
 
-// Repo is one local checkout. It is read only and safe for use at once by
+// Repo is one local checkout or bare repository. It is read only and safe for use at once by
 // several goroutines.
 type Repo struct {
 	git     program
 	root    string
 	name    string
 	shallow bool // the history was cut when the checkout was opened
+	limit   int  // of one commit of a history, in bytes
 }
 
-// Open finds the checkout that dir lies in. env is what git may see of the
+// Open finds the checkout or the bare repository that dir lies in. env is what git may see of the
 // caller's environment ("NAME=value"), such as PATH and HOME where git is a
 // wrapper script; git needs none of it, and GIT_ variables are dropped. The
 // error is ErrNoGit or ErrNoCheckout where one of these is the reason.
@@ -33,6 +34,29 @@ func Open(ctx context.Context, dir string, env ...string) (*Repo, error) {
 		return nil, fmt.Errorf("find git: %w", err)
 	}
 	return open(ctx, program{path: path, dir: dir}, env)
+}
+
+// OpenHistory finds the repository that dir lies in, also one without a work
+// tree, as a mirror is: its history is all there. The root of such a one is
+// its git folder.
+func OpenHistory(ctx context.Context, dir string, env ...string) (*Repo, error) {
+	r, err := Open(ctx, dir, env...)
+	if err == nil || !errors.Is(err, ErrNoCheckout) {
+		return r, err
+	}
+	git := program{dir: dir}
+	if git.path, err = exec.LookPath("git"); err != nil {
+		return nil, ErrNoGit
+	}
+	git.env = environment(env, "*")
+	text, err := git.line(ctx, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir")
+	lines := strings.SplitN(text, "\n", 3)
+	if err != nil || len(lines) != 3 || lines[0] != "true" {
+		return nil, fmt.Errorf("open %.200q: %w", dir, ErrNoCheckout)
+	}
+	root := lines[2]
+	git.dir, git.env = root, environment(env, root)
+	return &Repo{git: git, root: root, name: filepath.Base(root), shallow: lines[1] == "true"}, nil
 }
 
 // open asks for the root first, with every folder trusted, since the root is
@@ -54,8 +78,9 @@ func open(ctx context.Context, git program, env []string) (*Repo, error) {
 		return nil, fmt.Errorf("open %.200q: %w", dir, err)
 	}
 	if r.name = nameOf(address); r.name == "" {
-		r.name = filepath.Base(r.root)
+		r.name = strings.TrimSuffix(filepath.Base(r.root), ".git")
 	}
+	r.limit = maxOutput
 	git.dir, git.env = r.root, environment(env, r.root)
 	r.git = git
 	return &r, nil
@@ -73,13 +98,32 @@ func both(first, second func() error) error {
 	return err
 }
 
+// findRoot gives the top folder, which in a bare repository is its own. From
+// within the .git folder of a checkout there is none.
 func findRoot(ctx context.Context, git program) (root string, shallow bool, err error) {
 	text, err := git.line(ctx, "rev-parse", "--show-toplevel", "--is-shallow-repository")
 	if exited(err, 128) {
+		if root, shallow, ok := findBare(ctx, git); ok {
+			return root, shallow, nil
+		}
 		return "", false, fmt.Errorf("%w (%w)", ErrNoCheckout, err)
 	}
-	root, shallow = strings.CutSuffix(text, "\ntrue")
-	return strings.TrimSuffix(root, "\nfalse"), shallow, err
+	root, shallow = cutShallow(text)
+	return root, shallow, err
+}
+
+// cutShallow takes the last answer off, since a folder's name may hold a
+// newline.
+func cutShallow(text string) (rest string, shallow bool) {
+	rest, shallow = strings.CutSuffix(text, "\ntrue")
+	return strings.TrimSuffix(rest, "\nfalse"), shallow
+}
+
+func findBare(ctx context.Context, git program) (root string, shallow, ok bool) {
+	text, err := git.line(ctx, "rev-parse", "--is-bare-repository", "--absolute-git-dir", "--is-shallow-repository")
+	text, bare := strings.CutPrefix(text, "true\n")
+	root, shallow = cutShallow(text)
+	return root, shallow, err == nil && bare
 }
 
 // remoteAddress gives what the repository has as origin, "" for nothing.
@@ -94,7 +138,8 @@ func remoteAddress(ctx context.Context, git program) (string, error) {
 	return address, nil
 }
 
-// Root gives the absolute path of the checkout's top folder.
+// Root gives the absolute path of the checkout's top folder, or of a bare
+// repository itself.
 func (r *Repo) Root() string { return r.root }
 
 // Name gives "owner/name" from the address of the remote origin, or the

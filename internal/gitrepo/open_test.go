@@ -28,10 +28,9 @@ func TestOpenFindsTheRootFromASubfolder(t *testing.T) {
 
 func TestOpenSaysWhatIsNotThere(t *testing.T) {
 	t.Parallel()
-	bare := newSandbox(t)
-	bare.git("config", "core.bare", "true")
+	s := newSandbox(t)
 	for name, dir := range map[string]string{
-		"a plain folder": t.TempDir(), "no folder": filepath.Join(t.TempDir(), "none"), "a bare repository": bare.dir,
+		"a plain folder": t.TempDir(), "no folder": filepath.Join(t.TempDir(), "none"), "the git folder of a checkout": filepath.Join(s.dir, ".git"),
 	} {
 		if _, err := Open(context.Background(), dir); !errors.Is(err, ErrNoCheckout) {
 			t.Errorf("%s: %v", name, err)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -63,9 +64,30 @@ func exited(err error, code int) bool {
 }
 
 // run runs git and gives its output, of at most limit bytes. Cancelling ctx
-// kills git. Hooks, file system monitors and transports are off; callers add
-// --no-ext-diff and --no-textconv where a diff is made.
+// kills git.
 func (p program) run(ctx context.Context, limit int, verb string, args ...string) ([]byte, error) {
+	return p.feed(ctx, limit, nil, verb, args...)
+}
+
+// feed is run with something for git to read.
+func (p program) feed(ctx context.Context, limit int, input io.Reader, verb string, args ...string) ([]byte, error) {
+	cmd, problems := p.command(ctx, verb, args...)
+	out := &bounded{limit: limit}
+	cmd.Stdin, cmd.Stdout = input, out
+	err := cmd.Run()
+	if out.full && ctx.Err() == nil {
+		return nil, fmt.Errorf("git %s: more than %d bytes of output", verb, limit)
+	}
+	if err = failure(ctx, verb, err, problems); err != nil {
+		return nil, err
+	}
+	return out.kept.Bytes(), nil
+}
+
+// command prepares a run of git, and what will hold its complaints. Hooks,
+// file system monitors and transports are off; callers add --no-ext-diff and
+// --no-textconv where a diff is made.
+func (p program) command(ctx context.Context, verb string, args ...string) (*exec.Cmd, *bounded) {
 	fixed := []string{
 		"-C", p.dir, "--no-pager", "--literal-pathspecs",
 		"-c", "core.quotepath=off", "-c", "core.fsmonitor=", "-c", "core.hooksPath=" + os.DevNull, "-c", "protocol.allow=never",
@@ -74,21 +96,23 @@ func (p program) run(ctx context.Context, limit int, verb string, args ...string
 	cmd := exec.CommandContext(ctx, p.path, append(fixed, args...)...)
 	cmd.Env = p.env
 	cmd.WaitDelay = 2 * time.Second
-	out, problems := &bounded{limit: limit}, &bounded{limit: 4096, cut: true}
-	cmd.Stdout, cmd.Stderr = out, problems
-	err := cmd.Run()
+	problems := &bounded{limit: 4096, cut: true}
+	cmd.Stderr = problems
+	return cmd, problems
+}
+
+// failure says why a run of git ended as it did, nil where it went well.
+func failure(ctx context.Context, verb string, err error, problems *bounded) error {
 	var exit *exec.ExitError
 	switch {
+	case err == nil:
+		return nil
 	case ctx.Err() != nil:
-		return nil, fmt.Errorf("git %s: %w", verb, context.Cause(ctx))
-	case out.full:
-		return nil, fmt.Errorf("git %s: more than %d bytes of output", verb, limit)
+		return fmt.Errorf("git %s: %w", verb, context.Cause(ctx))
 	case errors.As(err, &exit):
-		return nil, &exitError{verb, exit.ExitCode(), oneLine(problems.kept.String())}
-	case err != nil:
-		return nil, fmt.Errorf("git %s: %w", verb, err)
+		return &exitError{verb, exit.ExitCode(), oneLine(problems.kept.String())}
 	}
-	return out.kept.Bytes(), nil
+	return fmt.Errorf("git %s: %w", verb, err)
 }
 
 // line runs git and gives its output without the last newline.

@@ -64,6 +64,17 @@ func parseCommit(c change.Commit) commit {
 	return p
 }
 
+// Conventional splits a subject into its conventional type and scope, in
+// lower case, and the words after them. Where there is no known type it gives
+// the whole subject alone.
+func Conventional(subject string) (kind, scope, words string) {
+	m := conventional().FindStringSubmatch(subject)
+	if m == nil || !knownType(m[1]) {
+		return "", "", subject
+	}
+	return strings.ToLower(m[1]), strings.ToLower(m[2]), m[4]
+}
+
 // breakingFooter gives the words of a BREAKING CHANGE footer. Templates ask
 // for one and get "none": that is no breaking change.
 func breakingFooter(body string) (text string, ok bool) {

@@ -1,0 +1,139 @@
+package pipeline
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/gitrepo"
+)
+
+// trees is a repository of which only the trees and the marks are known.
+type trees struct {
+	paths map[string][]string // by commit
+	marks map[string]string
+	asked []string
+	read  []string
+}
+
+func (t *trees) Tree(_ context.Context, rev string) ([]string, error) {
+	t.asked = append(t.asked, rev)
+	return t.paths[rev], nil
+}
+
+func (t *trees) Read(rev, _ string) ([]byte, bool, error) {
+	t.read = append(t.read, rev)
+	return []byte(t.marks[rev]), true, nil
+}
+
+func past(base, head string, files ...change.File) gitrepo.Past {
+	return gitrepo.Past{Change: change.Change{Base: base, Head: head, Files: files}}
+}
+
+func newTrail(paths map[string][]string) (*trail, *trees) {
+	repo := &trees{paths: paths, marks: map[string]string{}}
+	return &trail{trees: repo, contents: repo}, repo
+}
+
+func (t *trail) mustBase(tb testing.TB, p gitrepo.Past) []string {
+	tb.Helper()
+	tree, _, err := t.base(context.Background(), p)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return tree
+}
+
+func TestAWalkReadsOneTreeAndUndoesTheRest(t *testing.T) {
+	t.Parallel()
+	tr, repo := newTrail(map[string][]string{"c": {"a/go.mod", "b/x.go", "b/package.json"}})
+	first := tr.mustBase(t, past("c", "d"))
+	if diff := cmp.Diff([]string{"a/go.mod", "b/package.json"}, first); diff != "" {
+		t.Error(diff)
+	}
+	second := tr.mustBase(t, past("b", "c",
+		change.File{Path: "b/package.json", Status: change.Added}, change.File{Path: "old/go.mod", Status: change.Removed},
+		change.File{Path: "gone.go", Status: change.Removed}, change.File{Path: "a/go.mod", OldPath: "z/go.mod", Status: change.Renamed}))
+	if diff := cmp.Diff([]string{"old/go.mod", "z/go.mod"}, second); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"a/go.mod", "b/package.json"}, first); diff != "" {
+		t.Errorf("what an earlier commit was given has changed:\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"c"}, repo.asked); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAJumpReadsTheTreeAnew(t *testing.T) {
+	t.Parallel()
+	tr, repo := newTrail(map[string][]string{"c": {"go.mod"}, "x": {"web/package.json"}})
+	tr.mustBase(t, past("c", "d"))
+	if diff := cmp.Diff([]string{"web/package.json"}, tr.mustBase(t, past("x", "y"))); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"c", "x"}, repo.asked); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestACommitWhoseFilesAreNotKnownCannotBeUndone(t *testing.T) {
+	t.Parallel()
+	tr, repo := newTrail(map[string][]string{"c": {"go.mod"}, "b": {"old/go.mod"}})
+	tr.mustBase(t, past("c", "d"))
+	cut := past("b", "c")
+	cut.Change.Incomplete = []string{"the commit is too large"}
+	if diff := cmp.Diff([]string{"old/go.mod"}, tr.mustBase(t, cut)); diff != "" {
+		t.Error(diff)
+	}
+	if len(repo.asked) != 2 {
+		t.Errorf("asked %v", repo.asked)
+	}
+}
+
+func TestATreeWithoutAManifestIsKnownToBeSo(t *testing.T) {
+	t.Parallel()
+	tr, _ := newTrail(map[string][]string{"a": {"README.md"}})
+	if tree := tr.mustBase(t, past("a", "b")); tree == nil || len(tree) > 0 {
+		t.Errorf("%#v", tree)
+	}
+}
+
+func TestMarksAreReadAgainOnlyWhereACommitChangedThem(t *testing.T) {
+	t.Parallel()
+	tr, repo := newTrail(nil)
+	repo.marks["c"], repo.marks["a"] = "gen/** linguist-generated", ""
+	generated := func(p gitrepo.Past) bool {
+		_, marks, err := tr.base(context.Background(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, set := marks.Attributes.Value("gen/x.go", "linguist-generated")
+		return set
+	}
+	got := []bool{
+		generated(past("c", "d")), generated(past("b", "c", change.File{Path: "x.go", Status: change.Modified})),
+		generated(past("a", "b", change.File{Path: ".gitattributes", Status: change.Added})),
+	}
+	if !slices.Equal(got, []bool{true, true, false}) {
+		t.Errorf("marked: %v", got)
+	}
+	if diff := cmp.Diff([]string{"c", "a"}, repo.read); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTokensAreTheOldSideReadAndTheAddedLinesWritten(t *testing.T) {
+	t.Parallel()
+	line := func(op change.Op) change.Line { return change.Line{Op: op, Text: "0123456789"} }
+	hunks := []change.Hunk{{Lines: []change.Line{line(change.Context), line(change.Delete), line(change.Add)}}}
+	ch := change.Change{Files: []change.File{{Path: "a.go", Hunks: hunks}, {Path: "go.sum", Hunks: hunks}, {Path: "api.pb.go", Hunks: hunks}}}
+	got := map[string]Tokens{"words": TokensOf(change.Change{}, "0123456789"), "change": TokensOf(ch, "")}
+	if diff := cmp.Diff(map[string]Tokens{"words": {Prompt: 4}, "change": {Prompt: 10, Output: 5}}, got); diff != "" {
+		t.Errorf("%s, of %v", diff, slices.Sorted(maps.Keys(got)))
+	}
+}
