@@ -4,12 +4,13 @@ import (
 	"regexp"
 
 	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/needle"
 	"github.com/tierwise/tierwise/internal/signal"
 )
 
 // content holds the added and the removed lines of a file against the entry's
 // expressions. A file that may hold lines nobody has seen hits them all.
-func (c *collector) content(in Input, i int, texts foldedTexts) {
+func (c *collector) content(in Input, i int, texts changedTexts) {
 	if len(c.expressions) == 0 {
 		return
 	}
@@ -45,10 +46,10 @@ func (c *collector) line(f change.File, line change.Line, expr *regexp.Regexp) {
 	c.add(f.Path, line.NewLine, "adds a line that matches "+expr.String())
 }
 
-func firstMatch(list []expression, text string) *regexp.Regexp {
+func firstMatch(list []needle.Expression, text string) *regexp.Regexp {
 	for _, e := range list {
-		if e.expr.MatchString(text) {
-			return e.expr
+		if e.MatchString(text) {
+			return e.Regexp
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/needle"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
@@ -18,7 +19,7 @@ const maxShown = 50
 // task, in the order of the policy and, within an entry, of the change.
 func mustFrontier(in Input) []Reason {
 	var reasons []Reason
-	texts := make(foldedTexts, len(in.Change.Files))
+	texts := make(changedTexts, len(in.Change.Files))
 	for _, entry := range in.Policy.MustFrontier {
 		if reaches(entry, in) {
 			reasons = append(reasons, hits(entry, in, texts)...)
@@ -43,7 +44,7 @@ func reaches(entry policy.MustFrontier, in Input) bool {
 // collector gathers the hits of one entry and counts those beyond the bound.
 type collector struct {
 	entry       policy.MustFrontier
-	expressions []expression
+	expressions []needle.Expression
 	reasons     []Reason
 	more        int
 }
@@ -70,7 +71,7 @@ func (c *collector) reason(file string, line int, text string) Reason {
 	}
 }
 
-func hits(entry policy.MustFrontier, in Input, texts foldedTexts) []Reason {
+func hits(entry policy.MustFrontier, in Input, texts changedTexts) []Reason {
 	c := &collector{entry: entry, expressions: expressions(entry.Content)}
 	for i, f := range in.Change.Files {
 		c.paths(f)

@@ -3,37 +3,12 @@ package route
 import (
 	"math/rand/v2"
 	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/tierwise/tierwise/internal/change"
 )
-
-func TestNeedles(t *testing.T) {
-	t.Parallel()
-	for expr, want := range map[string][]string{
-		`(?i)\bjwt\b`:           {"jwt"},
-		`Money`:                 {"money"},
-		`(?:alpha|beta)+ gamma`: {" gamma"},
-		`(alpha|beta)`:          {"alpha", "beta"},
-		`x{2,}y*`:               {"x"},
-		`(?:ab)?`:               nil,
-		`[a-z]+`:                nil,
-		`alpha|[0-9]`:           nil,
-		`ſ`:                     nil,
-		``:                      nil,
-	} {
-		tree, err := syntax.Parse(expr, syntax.Perl)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := needles(tree); !slices.Equal(got, want) {
-			t.Errorf("needles(%q) = %q, want %q", expr, got, want)
-		}
-	}
-}
 
 // TestNeedlesHideNoMatch holds the search against the plain way, line by line,
 // over random expressions and lines.
@@ -55,7 +30,7 @@ func TestNeedlesHideNoMatch(t *testing.T) {
 			texts = append(texts, strings.Join([]string{words[r.IntN(len(words))], words[r.IntN(len(words))]}, []string{"", " "}[r.IntN(2)]))
 		}
 		f := lines("a.go", texts...)
-		possible := couldMatch(expressions(list), foldText(f))
+		possible := couldMatch(expressions(list), changedLines(f))
 		for _, text := range texts {
 			want := slices.ContainsFunc(list, func(e *regexp.Regexp) bool { return e.MatchString(text) })
 			if got := firstMatch(possible, text) != nil; got != want {
@@ -73,7 +48,7 @@ func TestNeedlesHideNoMatch(t *testing.T) {
 
 func TestAFileWithoutChangedLinesIsNotSearched(t *testing.T) {
 	t.Parallel()
-	if got := couldMatch(expressions([]*regexp.Regexp{regexp.MustCompile(`x*`)}), foldText(change.File{})); got != nil {
+	if got := couldMatch(expressions([]*regexp.Regexp{regexp.MustCompile(`x*`)}), changedLines(change.File{})); got != nil {
 		t.Errorf("%v", got)
 	}
 }

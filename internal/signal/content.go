@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/needle"
 )
 
 // content is how a signal reads changed lines: those that were removed as
@@ -34,12 +35,13 @@ type rule struct {
 // line is a changed line with what the rules ask of it.
 type line struct {
 	change.Line
-	path  string // one of the file's paths
-	class Class
-	ext   string   // of path, in lower case with its dot
-	code  string   // Text without the space around it
-	words []string // parts of names, in lower case
-	rest  bool     // a later piece of a long line
+	path   string // one of the file's paths
+	class  Class
+	ext    string      // of path, in lower case with its dot
+	code   string      // Text without the space around it
+	folded needle.Text // code, made ready to be searched
+	words  []string    // parts of names, in lower case
+	rest   bool        // a later piece of a long line
 }
 
 // comment says that the line looks like nothing but a comment, by its first
@@ -111,7 +113,7 @@ func (b block) beside(l line) []line {
 func matching(text, expr string) func(line, block) string {
 	compiled := expression(expr)
 	return func(l line, _ block) string {
-		if compiled().MatchString(l.code) {
+		if e := compiled(); e.Possible(l.folded) && e.MatchString(l.code) {
 			return text
 		}
 		return ""
@@ -120,8 +122,8 @@ func matching(text, expr string) func(line, block) string {
 
 // expression compiles when it is first asked for: most starts of the program
 // have few lines to look at.
-func expression(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+func expression(expr string) func() needle.Expression {
+	return sync.OnceValue(func() needle.Expression { return needle.Of(regexp.MustCompile(expr)) })
 }
 
 // unlessKept is a match that a line on the other side of the block excuses.

@@ -56,29 +56,58 @@ func newScanner(signals []Signal) scanner {
 	return s
 }
 
+// workers is how many files are read at a time. What is found does not depend
+// on it: each file is read by itself, and the hits are put in the files' order.
+const workers = 4
+
 // scan gives the hits of every content signal, by its id.
 func (s scanner) scan(in Input) map[string][]Hit {
-	found := map[string][]Hit{}
-	tried := &attempts{of: make([]int, s.rules)}
-	for i, f := range in.Change.Files {
-		p := pass{scanner: s, file: f, classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), tried: tried}
-		if len(p.classes) > 1 {
-			for _, path := range f.Paths() {
-				p.byPath = append(p.byPath, classOf(path, in.Marks))
+	files := make([][][]Hit, len(in.Change.Files))
+	next := make(chan int, len(files))
+	for i := range files {
+		next <- i
+	}
+	close(next)
+	var done sync.WaitGroup
+	for range min(workers, len(files)) {
+		done.Go(func() {
+			tried := &attempts{of: make([]int, s.rules)}
+			for i := range next {
+				files[i] = s.read(in, i, tried)
 			}
-		}
-		p.whole()
-		for h := range f.Hunks {
-			p.hunk(f.Hunks[h])
-		}
-		for at, hits := range p.hits {
-			if len(hits) > 0 {
+		})
+	}
+	done.Wait()
+	return s.byID(files)
+}
+
+func (s scanner) byID(files [][][]Hit) map[string][]Hit {
+	found := map[string][]Hit{}
+	for _, hits := range files {
+		for at := range hits {
+			if len(hits[at]) > 0 {
 				id := s.readers[at].id
-				found[id] = append(found[id], hits...)
+				found[id] = append(found[id], hits[at]...)
 			}
 		}
 	}
 	return found
+}
+
+// read gives the hits in one file, by reader.
+func (s scanner) read(in Input, i int, tried *attempts) [][]Hit {
+	f := in.Change.Files[i]
+	p := pass{scanner: s, file: f, classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), tried: tried}
+	if len(p.classes) > 1 {
+		for _, path := range f.Paths() {
+			p.byPath = append(p.byPath, classOf(path, in.Marks))
+		}
+	}
+	p.whole()
+	for h := range f.Hunks {
+		p.hunk(f.Hunks[h])
+	}
+	return p.hits
 }
 
 // pass is one file on its way through.

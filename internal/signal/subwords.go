@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/needle"
 )
 
 // wordsOf cuts a text into the parts of its names, in lower case, and adds
@@ -55,8 +56,9 @@ func wordByte(c byte) bool {
 func readLine(l change.Line, path string, class Class, words []string) (line, []string) {
 	from := len(words)
 	words = wordsOf(l.Text, words)
+	code := strings.TrimSpace(l.Text)
 	return line{
-		Line: l, path: path, class: class, ext: splitPath(path).ext, code: strings.TrimSpace(l.Text),
+		Line: l, path: path, class: class, ext: splitPath(path).ext, code: code, folded: needle.Fold(code),
 		words: words[from:len(words):len(words)],
 	}, words
 }

@@ -1,0 +1,118 @@
+// Package needle saves the work of regular expressions: an expression in, words
+// out of which every match holds one. A text without such a word need not be
+// matched; searching for words costs a small part of matching.
+package needle
+
+import (
+	"regexp"
+	"regexp/syntax"
+	"strings"
+	"unicode/utf8"
+)
+
+// Expression is a regular expression with its needles: every match holds one
+// of them, in some letter case. No needles means that nothing is known.
+type Expression struct {
+	*regexp.Regexp
+	needles []string
+}
+
+// Of finds the needles of an expression.
+func Of(expr *regexp.Regexp) Expression {
+	e := Expression{Regexp: expr}
+	if tree, err := syntax.Parse(expr.String(), syntax.Perl); err == nil {
+		e.needles = needles(tree)
+	}
+	return e
+}
+
+// Possible says that some part of the text may match. In doubt it says so.
+func (e Expression) Possible(t Text) bool {
+	if !t.ascii || len(e.needles) == 0 {
+		return true
+	}
+	for _, n := range e.needles {
+		if strings.Contains(t.lower, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// Text is a text in lower case. Outside of ASCII letter case is not one to one
+// ("ſ" is an "s" to an expression), so such a text is not searched.
+type Text struct {
+	ascii bool
+	lower string
+}
+
+// Fold prepares a text for searching.
+func Fold(text string) Text {
+	if !isASCII(text) {
+		return Text{}
+	}
+	return Text{ascii: true, lower: strings.ToLower(text)}
+}
+
+// needles finds words of which every match has one, in lower case; nil where
+// that cannot be said.
+func needles(tree *syntax.Regexp) []string {
+	switch tree.Op {
+	case syntax.OpLiteral:
+		return literal(tree.Rune)
+	case syntax.OpCapture, syntax.OpPlus:
+		return needles(tree.Sub[0])
+	case syntax.OpRepeat:
+		if tree.Min > 0 {
+			return needles(tree.Sub[0])
+		}
+	case syntax.OpConcat:
+		var best []string
+		for _, sub := range tree.Sub {
+			if found := needles(sub); shortest(found) > shortest(best) {
+				best = found
+			}
+		}
+		return best
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range tree.Sub {
+			found := needles(sub)
+			if found == nil {
+				return nil
+			}
+			all = append(all, found...)
+		}
+		return all
+	}
+	return nil
+}
+
+func literal(runes []rune) []string {
+	for _, r := range runes {
+		if r >= utf8.RuneSelf {
+			return nil
+		}
+	}
+	return []string{strings.ToLower(string(runes))}
+}
+
+// shortest gives the length of the shortest needle, 0 for none.
+func shortest(list []string) int {
+	least := 0
+	for i, n := range list {
+		if i == 0 || len(n) < least {
+			least = len(n)
+		}
+	}
+	return least
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,58 @@
+package needle
+
+import (
+	"math/rand/v2"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"testing"
+)
+
+func TestNeedles(t *testing.T) {
+	t.Parallel()
+	for expr, want := range map[string][]string{
+		`(?i)\bjwt\b`:           {"jwt"},
+		`Money`:                 {"money"},
+		`(?:alpha|beta)+ gamma`: {" gamma"},
+		`(alpha|beta)`:          {"alpha", "beta"},
+		`x{2,}y*`:               {"x"},
+		`(?:ab)?`:               nil,
+		`[a-z]+`:                nil,
+		`alpha|[0-9]`:           nil,
+		`ſ`:                     nil,
+		``:                      nil,
+	} {
+		tree, err := syntax.Parse(expr, syntax.Perl)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := needles(tree); !slices.Equal(got, want) {
+			t.Errorf("needles(%q) = %q, want %q", expr, got, want)
+		}
+	}
+}
+
+// TestNeedlesHideNoMatch holds the search against the plain way, over random
+// texts.
+func TestNeedlesHideNoMatch(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(1, 2))
+	exprs := []string{`(?i)\bjwt\b`, `pass(word|phrase)`, `(?i)K[0-9]`, `^$`, `^token$`, `(?i)secret|api.key`, `a{2}b`, `(?i)(ſ|x)y`, `(?s).`, `\bx\b|y`, `(?i)s`}
+	words := []string{"jwt", "JWT", "password", "Passphrase", "k1", "K1", "", "token", "TOKEN", "secret", "ſecret", "api_key", "aab", "xy", "SY", " ", "x", "é"}
+	hits, spared := 0, 0
+	for range 20000 {
+		e := Of(regexp.MustCompile(exprs[r.IntN(len(exprs))]))
+		text := words[r.IntN(len(words))] + []string{"", " "}[r.IntN(2)] + words[r.IntN(len(words))]
+		switch matches, possible := e.MatchString(text), e.Possible(Fold(text)); {
+		case matches && !possible:
+			t.Fatalf("%v is hidden in %q", e, text)
+		case matches:
+			hits++
+		case !possible:
+			spared++
+		}
+	}
+	if hits == 0 || spared == 0 {
+		t.Errorf("%d matched, %d were spared", hits, spared)
+	}
+}
