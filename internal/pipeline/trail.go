@@ -29,11 +29,17 @@ type trail struct {
 	policyPath string
 }
 
-// base gives the manifests and the marks at the base of a commit.
+// base gives the manifests and the marks at the base of a commit. Where the
+// commit itself could not be read whole, its base may not be there either:
+// nothing is known of it then, and the next one is read anew.
 func (t *trail) base(ctx context.Context, p gitrepo.Past) ([]string, signal.Marks, error) {
 	ch := p.Change
+	if !ch.Complete() {
+		t.at = ""
+		return nil, signal.Marks{PolicyPath: t.policyPath}, nil
+	}
 	var err error
-	if t.at == "" || t.at != ch.Head || !ch.Complete() {
+	if t.at == "" || t.at != ch.Head {
 		err = t.read(ctx, ch.Base)
 	} else {
 		err = t.undo(ch)

@@ -81,17 +81,20 @@ func TestAJumpReadsTheTreeAnew(t *testing.T) {
 	}
 }
 
-func TestACommitWhoseFilesAreNotKnownCannotBeUndone(t *testing.T) {
+func TestOfACommitThatIsNotWholeNothingIsKnownAndTheNextIsReadAnew(t *testing.T) {
 	t.Parallel()
-	tr, repo := newTrail(map[string][]string{"c": {"go.mod"}, "b": {"old/go.mod"}})
+	tr, repo := newTrail(map[string][]string{"c": {"go.mod"}, "a": {"old/go.mod"}})
 	tr.mustBase(t, past("c", "d"))
 	cut := past("b", "c")
 	cut.Change.Incomplete = []string{"the commit is too large"}
-	if diff := cmp.Diff([]string{"old/go.mod"}, tr.mustBase(t, cut)); diff != "" {
+	if tree := tr.mustBase(t, cut); tree != nil {
+		t.Errorf("the tree of an unread commit: %v", tree)
+	}
+	if diff := cmp.Diff([]string{"old/go.mod"}, tr.mustBase(t, past("a", "b"))); diff != "" {
 		t.Error(diff)
 	}
-	if len(repo.asked) != 2 {
-		t.Errorf("asked %v", repo.asked)
+	if diff := cmp.Diff([]string{"c", "a"}, repo.asked); diff != "" {
+		t.Error(diff)
 	}
 }
 
