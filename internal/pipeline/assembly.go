@@ -129,7 +129,7 @@ func (p *replay) judged(files Reader, w *pastWork) result {
 	}
 	w.in.Versions = versions
 	facts := p.judge.Measure(w.in)
-	tokens := p.judge.Tokens(w.in.Change, w.title)
+	tokens := p.judge.Tokens(w.in.Change, facts, w.title)
 	r := backtest.Replayed{
 		SHA: w.in.Change.Head, When: w.past.When, Title: w.title, Label: w.label, Lines: linesOf(w.in.Change),
 		Decision: p.judge.Decide(facts, w.in.Change),

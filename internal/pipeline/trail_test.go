@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"testing"
 
@@ -10,6 +9,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/gitrepo"
+	"github.com/tierwise/tierwise/internal/signal"
 )
 
 // trees is a repository of which only the trees and the marks are known.
@@ -134,9 +134,10 @@ func TestTokensAreTheOldSideReadAndTheAddedLinesWritten(t *testing.T) {
 	t.Parallel()
 	line := func(op change.Op) change.Line { return change.Line{Op: op, Text: "0123456789"} }
 	hunks := []change.Hunk{{Lines: []change.Line{line(change.Context), line(change.Delete), line(change.Add)}}}
-	ch := change.Change{Files: []change.File{{Path: "a.go", Hunks: hunks}, {Path: "go.sum", Hunks: hunks}, {Path: "api.pb.go", Hunks: hunks}}}
-	got := map[string]Tokens{"words": TokensOf(change.Change{}, "0123456789"), "change": TokensOf(ch, "")}
-	if diff := cmp.Diff(map[string]Tokens{"words": {Prompt: 4}, "change": {Prompt: 10, Output: 5}}, got); diff != "" {
-		t.Errorf("%s, of %v", diff, slices.Sorted(maps.Keys(got)))
+	ch := change.Change{Files: []change.File{{Path: "a.go", Hunks: hunks}, {Path: "go.sum", Hunks: hunks}}}
+	facts := signal.Facts{Hits: []signal.Hit{{Signal: "code", File: "a.go"}, {Signal: "lock-file", File: "go.sum"}}}
+	got := []Tokens{tokensOf(change.Change{}, signal.Facts{}, "0123456789"), tokensOf(ch, facts, "")}
+	if diff := cmp.Diff([]Tokens{{Prompt: 4}, {Prompt: 10, Output: 5}}, got); diff != "" {
+		t.Error(diff)
 	}
 }

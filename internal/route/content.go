@@ -2,6 +2,7 @@ package route
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/signal"
@@ -45,8 +46,18 @@ func (c *collector) line(f change.File, line change.Line, expr *regexp.Regexp) {
 	c.add(f.Path, line.NewLine, "adds a line that matches "+expr.String())
 }
 
+// firstMatch asks an expression only where the line holds one of its needles:
+// the file as a whole may hold them elsewhere.
 func firstMatch(list []expression, text string) *regexp.Regexp {
+	ascii := isASCII(text)
+	folded := text
+	if ascii {
+		folded = strings.ToLower(text)
+	}
 	for _, e := range list {
+		if ascii && len(e.needles) > 0 && !containsAny(folded, e.needles) {
+			continue
+		}
 		if e.expr.MatchString(text) {
 			return e.expr
 		}
