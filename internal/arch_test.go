@@ -20,6 +20,7 @@ const module = "github.com/tierwise/tierwise/internal/"
 // left. A trailing slash covers everything below.
 func soleImporters() map[string]string {
 	return map[string]string{
+		"github.com/alecthomas/":                "lex",
 		"github.com/bmatcuk/doublestar/":        "glob",
 		"gopkg.in/yaml.v3":                      "yamltree",
 		"os/exec":                               "gitrepo",
@@ -36,6 +37,7 @@ func soleImporters() map[string]string {
 		"github.com/spf13/cobra":                "cli",
 		"github.com/schollz/progressbar/":       "cli",
 		"golang.org/x/term":                     "cli",
+		"github.com/go-enry/":                   "", // an oracle for tests: no package may link it
 	}
 }
 

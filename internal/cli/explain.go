@@ -41,7 +41,7 @@ func explainCommand(_ Process) *cobra.Command {
 func explain(id string) (string, error) {
 	for _, s := range signal.All() {
 		if s.ID == id {
-			return page("signal", s.ID, s.Summary, s.Why, "How to tune it", s.Fix), nil
+			return signalPage(s), nil
 		}
 	}
 	kind, _, _ := strings.Cut(id, "/") // must-frontier/auth is a must-frontier
@@ -54,6 +54,25 @@ func explain(id string) (string, error) {
 		return page("task", t.ID, t.Summary, t.Why, "How a bad output is caught", failures(t)), nil
 	}
 	return "", &pipeline.UsageError{Text: fmt.Sprintf("nothing is called %q, expected one of %s", id, strings.Join(explainable(), ", "))}
+}
+
+// signalPage also shows what fires the signal, and what it needs to see.
+func signalPage(s signal.Signal) string {
+	needs := make([]string, len(s.Needs))
+	for i, n := range s.Needs {
+		needs[i] = string(n)
+	}
+	domains := "none"
+	if len(s.Domains) > 0 {
+		words := make([]string, len(s.Domains))
+		for i, d := range s.Domains {
+			words[i] = string(d)
+		}
+		domains = strings.Join(words, ", ")
+	}
+	example := strings.ReplaceAll(strings.TrimRight(s.Example, "\n"), "\n", "\n  ")
+	return page("signal", s.ID, s.Summary, s.Why, "Example", example) + fmt.Sprintf("\nHow to tune it\n  %s\n\nNeeds: %s. Adds to the domains: %s.\n",
+		s.Fix, strings.Join(needs, ", "), domains)
 }
 
 func page(kind, id, summary, why, more, text string) string {

@@ -75,7 +75,7 @@ func (r *reader) file(name string, root *yamltree.Node) *File {
 	}
 	f.Baseline = r.baseline(top.get("baseline"), f.Pool)
 	f.Tasks = r.tasks(top.get("tasks"), f.Default)
-	f.Table = r.table(top.get("table"))
+	f.Table = r.table(top.get("table"), f.Default)
 	f.MustFrontier = r.mustFrontier(top.get("must_frontier"))
 	f.Skip = r.skip(top.get("skip"))
 	f.Handoff = r.handoff(top.get("handoff"))

@@ -9,6 +9,7 @@ import (
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
@@ -83,8 +84,10 @@ type Row struct {
 	Scope     task.Scope
 	Domains   []task.Domain
 	Ambiguity task.Ambiguity
-	Tier      Tier
-	Pos       diag.Position
+	// Shapes are for a row that lowers: the whole change has one of them.
+	Shapes []signal.Shape
+	Tier   Tier
+	Pos    diag.Position
 }
 
 // MustFrontier is one entry of must_frontier:. Tasks is empty for the usual

@@ -144,7 +144,7 @@ func explainFacts(out *strings.Builder, d route.Decision) {
 		fmt.Fprintf(out, "Inferred: %s\n", annotationWords(f.Inferred))
 	}
 	if len(f.NotExamined) > 0 {
-		fmt.Fprintf(out, "Not examined: %s\n", line(strings.Join(f.NotExamined, ", ")))
+		fmt.Fprintf(out, "Not examined: %s\n", line(strings.Join(notExamined(f.NotExamined), "; ")))
 	}
 	for _, n := range f.Notes {
 		fmt.Fprintf(out, "Note: %s\n", sentenceEnd(line(n)))

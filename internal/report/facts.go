@@ -82,7 +82,7 @@ func factWords(f signal.Facts) string {
 	}
 	text := strings.Join(words, "; ")
 	if len(f.NotExamined) > 0 {
-		text += sentence("; not examined: ", clean(f.NotExamined), ", ", "")
+		text += sentence("; not examined: ", clean(notExamined(f.NotExamined)), "; ", "")
 	}
 	return text
 }

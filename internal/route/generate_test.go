@@ -110,6 +110,9 @@ func (m maker) file() change.File {
 }
 
 func (m maker) change() change.Change {
+	if real := realChanges(); len(real) > 0 && m.chance(70) {
+		return pick(m, real)
+	}
 	c := change.Change{Base: "b", Head: "h"}
 	for range m.IntN(4) + 1 {
 		c.Files = append(c.Files, m.file())
@@ -159,9 +162,7 @@ func (m maker) policy(taskIDs []string) *policy.File {
 		f.Tasks = append(f.Tasks, m.taskRow(id, i))
 	}
 	for i := range m.IntN(5) {
-		f.Table = append(f.Table, policy.Row{
-			Scope: task.Scope(max(0, m.IntN(7)-3)), Ambiguity: task.Ambiguity(max(0, m.IntN(7)-3)), Domains: some(m, pick(m, []int{0, 30, 80}), task.Domains()), Tier: pick(m, policy.Tiers()), Pos: at(i),
-		})
+		f.Table = append(f.Table, m.row(f.Default, i))
 	}
 	for i := range m.IntN(4) {
 		f.MustFrontier = append(f.MustFrontier, m.entry(i, taskIDs))
@@ -175,6 +176,18 @@ func (m maker) policy(taskIDs []string) *policy.File {
 		f.Attested = append(f.Attested, policy.Attestation{Catcher: k, Text: "we see to it"})
 	}
 	return f
+}
+
+// row asks for shapes only where it lowers, as the parser sees to.
+func (m maker) row(standard policy.Tier, i int) policy.Row {
+	row := policy.Row{
+		Scope: task.Scope(max(0, m.IntN(7)-3)), Ambiguity: task.Ambiguity(max(0, m.IntN(7)-3)),
+		Domains: some(m, pick(m, []int{0, 30, 80}), task.Domains()), Tier: pick(m, policy.Tiers()), Pos: at(i),
+	}
+	if row.Tier < standard && m.chance(25) {
+		row.Shapes = some(m, 40, signal.Shapes())
+	}
+	return row
 }
 
 func (m maker) taskRow(id string, i int) policy.Task {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
@@ -38,6 +39,21 @@ func TestPlaceByRow(t *testing.T) {
 		{"a task may be local", doing("pr-summary", lines("a.go", "x")), want{policy.Local, false}},
 		{"a task without a row is frontier", forgotten, frontier},
 		{"code does not raise a task with a row", doing("docs", lines("a.go", "x")), efficient},
+	})
+}
+
+func TestARowMayAskForAShape(t *testing.T) {
+	t.Parallel()
+	shaped := func(tier policy.Tier, files ...change.File) world {
+		w := onTable(files...)(task.Brief{})
+		w.policy.Table = append(w.policy.Table, policy.Row{Shapes: []signal.Shape{signal.FormattingOnly, signal.RenameOnly}, Tier: tier})
+		return w
+	}
+	move := change.File{Path: "b.go", OldPath: "a.go", Status: change.Renamed}
+	check(t, []row{
+		{"a shape of the whole change lowers", shaped(policy.Efficient, move), efficient},
+		{"more diff takes the shape away", shaped(policy.Efficient, move, lines("c.go", "x")), mid},
+		{"no shape fits no row that asks for one", shaped(policy.Efficient, lines("c.go", "x")), mid},
 	})
 }
 

@@ -16,13 +16,14 @@ type described struct {
 	domains      []task.Domain
 	scope        task.Scope
 	ambiguity    task.Ambiguity
+	shapes       []signal.Shape
 	foundDomains bool
 	foundScope   bool
 }
 
 func describe(f signal.Facts) described {
 	return described{
-		domains: f.Domains, scope: f.Scope, ambiguity: f.Ambiguity,
+		domains: f.Domains, scope: f.Scope, ambiguity: f.Ambiguity, shapes: f.Shapes,
 		foundDomains: len(f.Founded.Domains) > 0, foundScope: f.Founded.Scope != 0,
 	}
 }
@@ -52,12 +53,16 @@ func base(in Input, d described) Reason {
 
 // lowers says that a row fits everything. A condition that the row does not
 // name restricts nothing; a fact that nobody trusted has found fits no
-// condition, and an empty set of domains fits no lowering row at all.
+// condition, and an empty set of domains fits no lowering row at all. Of the
+// shapes that a row lists the whole change must have one.
 func lowers(row policy.Row, d described) bool {
 	if !d.foundDomains || row.Scope != 0 && (!d.foundScope || d.scope > row.Scope) {
 		return false
 	}
 	if row.Ambiguity != 0 && d.ambiguity > row.Ambiguity {
+		return false
+	}
+	if len(row.Shapes) > 0 && !slices.ContainsFunc(row.Shapes, func(s signal.Shape) bool { return slices.Contains(d.shapes, s) }) {
 		return false
 	}
 	return len(row.Domains) == 0 || !slices.ContainsFunc(d.domains, func(domain task.Domain) bool { return !slices.Contains(row.Domains, domain) })

@@ -6,7 +6,6 @@ import (
 
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/signal"
-	"github.com/tierwise/tierwise/internal/task"
 )
 
 func rowText(row policy.Row) string {
@@ -20,10 +19,13 @@ func rowName(row policy.Row) string {
 		when = append(when, row.Scope.String())
 	}
 	if len(row.Domains) > 0 {
-		when = append(when, eitherDomain(row.Domains))
+		when = append(when, either(row.Domains))
 	}
 	if row.Ambiguity != 0 {
 		when = append(when, row.Ambiguity.String()+" ambiguity")
+	}
+	if len(row.Shapes) > 0 {
+		when = append(when, either(row.Shapes))
 	}
 	if len(when) == 0 {
 		when = []string{"anything"}
@@ -31,10 +33,10 @@ func rowName(row policy.Row) string {
 	return `table row "` + strings.Join(when, "; ") + `"`
 }
 
-func eitherDomain(domains []task.Domain) string {
-	words := make([]string, len(domains))
-	for i, d := range domains {
-		words[i] = string(d)
+func either[W ~string](list []W) string {
+	words := make([]string, len(list))
+	for i, w := range list {
+		words[i] = string(w)
 	}
 	last := len(words) - 1
 	if last == 0 {
@@ -63,5 +65,9 @@ func known(f signal.Facts) string {
 	if mayBeLow(f) {
 		ambiguity = "ambiguity not known"
 	}
-	return strings.Join([]string{scope, domain, ambiguity}, ", ")
+	parts := []string{scope, domain, ambiguity}
+	if len(f.Shapes) > 0 {
+		parts = append(parts, "shape "+either(f.Shapes))
+	}
+	return strings.Join(parts, ", ")
 }

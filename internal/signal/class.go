@@ -1,6 +1,7 @@
 package signal
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,122 +13,122 @@ type Class string
 
 // The classes. Each is also the id of the signal that fires on it.
 const (
-	Documentation Class = "documentation"
-	Test          Class = "test"
-	Configuration Class = "configuration"
-	Code          Class = "code"
-	Generated     Class = "generated"
-	Vendored      Class = "vendored"
-	LockFile      Class = "lock-file"
-	Migration     Class = "migration"
-	Workflow      Class = "workflow"
-	PolicyFile    Class = "policy-change"
+	PolicyFile        Class = "policy-change"
+	Workflow          Class = "workflow"
+	Owners            Class = "owners"
+	AgentInstructions Class = "agent-instructions"
+	Migration         Class = "migration"
+	Infrastructure    Class = "infrastructure"
+	InterfaceFile     Class = "interface-file"
+	Code              Class = "code"
+	Generated         Class = "generated"
+	Vendored          Class = "vendored"
+	Deployment        Class = "deployment"
+	Configuration     Class = "configuration"
+	LockFile          Class = "lock-file"
+	Translation       Class = "translation"
+	Snapshot          Class = "snapshot"
+	Test              Class = "test"
+	Asset             Class = "asset"
+	Documentation     Class = "documentation"
 )
 
 // byRisk lists the classes, the one with most at stake first.
 func byRisk() []Class {
-	return []Class{PolicyFile, Workflow, Migration, Code, Generated, Vendored, Configuration, LockFile, Test, Documentation}
+	return []Class{
+		PolicyFile, Workflow, Owners, AgentInstructions, Migration, Infrastructure, InterfaceFile, Code, Generated, Vendored, Deployment,
+		Configuration, LockFile, Translation, Snapshot, Test, Asset, Documentation,
+	}
 }
 
-// Classify gives the class of a file; of a renamed file's two classes the one
-// with more at stake. In doubt a file is Code.
+// Classify gives the class of a file; of several classes the one with most at
+// stake. In doubt a file is Code.
 func Classify(f change.File, m Marks) Class { return Classes(f, m)[0] }
 
-// Classes gives the classes of a file by each of its paths, most at stake
-// first, without duplicates: a rename counts on both its paths.
+// Classes gives the classes of a file, most at stake first, without
+// duplicates: a rename counts on both its paths, and text that is named like
+// an image is code as well.
 func Classes(f change.File, m Marks) []Class {
-	paths := f.Paths()
-	first := classOf(paths[0], m)
-	if len(paths) == 1 {
-		return []Class{first}
+	classes := make([]Class, 0, 3)
+	for _, path := range f.Paths() {
+		class := classOf(path, m)
+		classes = append(classes, class)
+		if class == Asset && hasLines(f) {
+			classes = append(classes, Code)
+		}
 	}
-	second := classOf(paths[1], m)
-	if first == second {
-		return []Class{first}
+	if len(classes) == 1 {
+		return classes
 	}
-	if order := byRisk(); slices.Index(order, second) < slices.Index(order, first) {
-		return []Class{second, first}
-	}
-	return []Class{first, second}
+	order := byRisk()
+	slices.SortFunc(classes, func(a, b Class) int { return cmp.Compare(slices.Index(order, a), slices.Index(order, b)) })
+	return slices.Compact(classes)
 }
+
+func hasLines(f change.File) bool { return f.Additions != 0 || f.Deletions != 0 || len(f.Hunks) > 0 }
 
 // classOf goes from what steers machines to what is merely read. The marks of
 // the base come after everything that raises, so that no mark can hide a
 // workflow or a migration.
 func classOf(path string, m Marks) Class {
 	p := splitPath(path)
-	switch {
-	case m.PolicyPath != "" && strings.EqualFold(path, m.PolicyPath):
-		return PolicyFile
-	case isWorkflow(p):
-		return Workflow
-	case isLockFile(p):
-		return LockFile
-	case isMigration(p):
-		return Migration
-	case steersMachines(p):
-		return Configuration
+	if class, ok := steering(path, p, m); ok {
+		return class
 	}
 	if class, ok := markedPath(path, m); ok {
 		return class
 	}
-	switch {
-	case isTest(p):
-		return Test
-	case isDocumentation(p):
-		return Documentation
-	case isConfiguration(p):
-		return Configuration
-	case marked(path, m, "linguist-documentation"):
+	if class, ok := byTable(p); ok {
+		return class
+	}
+	if marked(path, m, "linguist-documentation") {
 		return Documentation
 	}
 	return Code
 }
 
-// place is a path in the parts that the tables ask for, in lower case: names
-// that differ in case alone are one file on many machines.
-type place struct {
-	path string
-	dirs []string
-	name string
-	stem string // name without its last extension
-	ext  string // with its dot, "" where there is none
-	// spelled is the name with its letter case, for FooTest.java.
-	// It can be longer or shorter than name: a capital and its small letter
-	// need not have the same number of bytes.
-	spelled string
-}
-
-func splitPath(path string) place {
-	lower := strings.ToLower(path)
-	parts := strings.Split(lower, "/")
-	p := place{path: lower, dirs: parts[:len(parts)-1], name: parts[len(parts)-1]}
-	p.spelled = path[strings.LastIndexByte(path, '/')+1:]
-	p.stem, p.ext = splitExt(p.name)
-	return p
-}
-
-// splitExt takes the last extension off a name. A leading dot begins none.
-func splitExt(name string) (stem, ext string) {
-	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
-		return name[:dot], name[dot:]
+// steering tells the classes that no mark may hide, and lock files, which
+// need none.
+func steering(path string, p place, m Marks) (Class, bool) {
+	switch {
+	case m.PolicyPath != "" && strings.EqualFold(path, m.PolicyPath):
+		return PolicyFile, true
+	case isOwners(p):
+		return Owners, true
+	case isWorkflow(p):
+		return Workflow, true
+	case isLockFile(p):
+		return LockFile, true
+	case isMigration(p):
+		return Migration, true
+	case isAgentInstructions(p):
+		return AgentInstructions, true
+	case p.named(".gitattributes"):
+		return Configuration, true
 	}
-	return name, ""
+	return "", false
 }
 
-// under says that one of the folders above the file has one of these names.
-func (p place) under(names ...string) bool {
-	for _, dir := range p.dirs {
-		if slices.Contains(names, dir) {
-			return true
+// byTable goes through the rest of the tables. A test of anything is a test;
+// prose about anything is documentation.
+func byTable(p place) (Class, bool) {
+	for _, row := range []struct {
+		class Class
+		is    func(place) bool
+	}{
+		{Snapshot, isSnapshot},
+		{Test, isTest},
+		{Documentation, isDocumentation},
+		{InterfaceFile, isInterface},
+		{Infrastructure, isInfrastructure},
+		{Translation, isTranslation},
+		{Deployment, isDeployment},
+		{Asset, isAsset},
+		{Configuration, isConfiguration},
+	} {
+		if row.is(p) {
+			return row.class, true
 		}
 	}
-	return false
+	return "", false
 }
-
-// in says that the file stands somewhere below the folder at the root.
-func (p place) in(folder string) bool { return strings.HasPrefix(p.path, folder+"/") }
-
-func (p place) hasExt(list ...string) bool { return p.ext != "" && slices.Contains(list, p.ext) }
-
-func (p place) named(list ...string) bool { return slices.Contains(list, p.name) }

@@ -17,16 +17,22 @@ func TestClassOfPaths(t *testing.T) {
 		},
 		Test: {
 			"a_test.go", "pkg/testdata/in.json", "src/app.test.tsx", "spec/models/user_spec.rb", "tests/test_api.py", "conftest.py",
-			"src/test/java/FooTest.java", "src/FooIT.java", "ȺȺȺȺȺȺTest.java", "İTests.kt", "Tests/FooTests.swift", "lib/foo_test.exs", "__snapshots__/x.snap", "testdata/readme.md",
+			"src/test/java/FooTest.java", "src/FooIT.java", "ȺȺȺȺȺȺTest.java", "İTests.kt", "Tests/FooTests.swift", "lib/foo_test.exs", "testdata/readme.md",
 		},
 		Configuration: {
-			"package.json", "go.mod", "Dockerfile", "Dockerfile.dev", "Makefile", "tsconfig.json", "vite.config.ts", ".eslintrc.cjs", ".gitignore",
-			"requirements-dev.txt", "pom.xml", "app/build.gradle.kts", ".env.example", "values.yaml", "App.csproj", "CMakeLists.txt",
-			"CLAUDE.md", "AGENTS.md", "sub/agents.md", ".github/copilot-instructions.md", "CODEOWNERS", "docs/CODEOWNERS", ".cursor/rules/x.mdc",
-			".github/prompts/review.md", ".claude/commands/go.md", "tests/AGENTS.md", ".gitattributes",
+			"package.json", "go.mod", "Makefile", "tsconfig.json", "vite.config.ts", ".eslintrc.cjs", ".gitignore",
+			"requirements-dev.txt", "pom.xml", "app/build.gradle.kts", ".env.example", "App.csproj", "CMakeLists.txt", ".gitattributes",
 		},
+		AgentInstructions: {
+			"CLAUDE.md", "AGENTS.md", "sub/agents.md", ".github/copilot-instructions.md", ".cursor/rules/x.mdc", ".github/prompts/review.md", ".claude/commands/go.md",
+			"tests/AGENTS.md",
+		},
+		Owners:         {"CODEOWNERS", "docs/CODEOWNERS"},
+		Deployment:     {"Dockerfile", "Dockerfile.dev", "values.yaml"},
+		Snapshot:       {"__snapshots__/x.snap"},
+		Infrastructure: {"main.tf"},
 		Code: {
-			"main.go", "src/index.ts", "lib/x.py", "install.sh", "docs/conf.py", "docs/app.tsx", "logo.png", "notes.txt", "data.xml", "unknown", "main.tf",
+			"main.go", "src/index.ts", "lib/x.py", "install.sh", "docs/conf.py", "docs/app.tsx", "logo.png", "notes.txt", "data.xml", "unknown",
 			"Latest.java", "ȺȺȺȺȺȺ.java", "Ⱥ.cs", "İİ.kt", "\xff\xff.php", "src/contest.go", "vendor/x/y.go", "api.pb.go", "icon.svg", "",
 		},
 		LockFile:   {"go.sum", "web/package-lock.json", "yarn.lock", "Cargo.lock", "poetry.lock", "uv.lock", ".terraform.lock.hcl"},
@@ -61,7 +67,7 @@ func TestARenameCountsOnBothItsPaths(t *testing.T) {
 func TestMarksOfTheBase(t *testing.T) {
 	t.Parallel()
 	m := marks("gen/** linguist-generated\nlib/** linguist-vendored=true\nman/** linguist-documentation\n*.sql linguist-generated\n" +
-		".github/** linguist-generated\nCLAUDE.md linguist-generated\ngen/no.go -linguist-generated\nrouting-policy.yml linguist-generated\n")
+		".github/** linguist-generated\nCLAUDE.md linguist-generated\nCODEOWNERS linguist-vendored\ngen/no.go -linguist-generated\nrouting-policy.yml linguist-generated\n")
 	tests := []struct {
 		name  string
 		file  change.File
@@ -74,7 +80,8 @@ func TestMarksOfTheBase(t *testing.T) {
 		{"documentation by mark is never left out", file("man/x.1"), Documentation, ""},
 		{"a mark does not hide a migration", file("db/migrations/1.sql"), Migration, ""},
 		{"a mark does not hide a workflow", file(".github/workflows/ci.yml"), Workflow, ""},
-		{"a mark does not hide instructions for agents", file("CLAUDE.md"), Configuration, ""},
+		{"a mark does not hide instructions for agents", file("CLAUDE.md"), AgentInstructions, ""},
+		{"a mark does not hide the owners", file("CODEOWNERS"), Owners, ""},
 		{"a mark does not hide the policy", file(policyPath), PolicyFile, ""},
 		{"code moved under a marked folder is sent", renamed("auth/a.go", "gen/a.go"), Code, ""},
 		{"a move between marked folders stays marked", renamed("gen/a.go", "gen/b.go"), Generated, Generated},
@@ -161,7 +168,7 @@ func TestRiskOrder(t *testing.T) {
 		got = append(got, files[i].Path)
 	}
 	want := []string{
-		"hot.md", policyPath, "db/migrations/1.sql", ".github/workflows/ci.yml", "b.go", "a.go", "c.go", "app.yml", "a_test.go", "README.md",
+		"hot.md", policyPath, ".github/workflows/ci.yml", "db/migrations/1.sql", "b.go", "a.go", "c.go", "app.yml", "a_test.go", "README.md",
 		"vendor/x.go", "yarn.lock", "gen/x.go",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -126,7 +126,9 @@ func unlessKept(match func(line, block) string) func(line, block) string {
 func anyText(c Class) bool { return c != LockFile }
 
 // running reads what a machine runs or obeys: neither prose nor tests.
-func running(c Class) bool { return c != LockFile && c != Documentation && c != Test }
+func running(c Class) bool {
+	return c != LockFile && c != Documentation && c != Test && c != Snapshot && c != Asset && c != Translation
+}
 
 // commentStart is the cheap test for a comment: the first characters.
 func commentStart(ext, code string) bool {

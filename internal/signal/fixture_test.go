@@ -46,3 +46,10 @@ func compile(t *testing.T, list ...string) []glob.Pattern {
 	}
 	return patterns
 }
+
+// inFile makes a file of code with one added line.
+func inFile(path, text string) change.File {
+	f := file(path)
+	f.Hunks = []change.Hunk{{NewStart: 7, NewLines: 1, Lines: []change.Line{{Op: change.Add, Text: text, NewLine: 7}}}}
+	return f
+}

@@ -19,7 +19,7 @@ func FuzzNames(f *testing.F) {
 	f.Fuzz(func(t *testing.T, path, old, attributes string) {
 		file, m := change.File{Path: path, OldPath: old}, marks(attributes)
 		classes := Classes(file, m)
-		if len(classes) == 0 || len(classes) > 2 || Classify(file, m) != classes[0] {
+		if len(classes) == 0 || len(classes) > 3 || Classify(file, m) != classes[0] {
 			t.Errorf("Classes = %q, Classify = %q", classes, Classify(file, m))
 		}
 		if c, ok := Marked(file, m); ok != (c == Generated || c == Vendored) {

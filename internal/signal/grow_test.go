@@ -16,6 +16,9 @@ func growPaths() []string {
 	return []string{
 		"auth/login.go", "README.md", "a_test.go", "go.sum", ".github/workflows/ci.yml", policyPath, "db/migrations/1.sql", "a/x.go", "a/go.mod", "b/y.go",
 		"b/deep/package.json", "b/deep/z.ts", "logo.png", "gen/x.go", "CLAUDE.md", "vendor/go.mod", "config.yml",
+		"services/pay/x.go", "services/mail/y.ts", "services/mail/README.md", "examples/a/go.mod", "docs/app.tsx", "api/types.ts",
+		"b/deep/package.json", "b/deep/z.ts", "logo.png", "gen/x.go", "CLAUDE.md", "vendor/go.mod", "config.yml", "main.tf", "Dockerfile", "CODEOWNERS",
+		"locales/de.json", "a/b.snap", "api/x.proto", "src/lib.rs",
 	}
 }
 

@@ -8,42 +8,47 @@ func guess(in Input, declared task.Annotation) task.Domain {
 	if len(declared.Domains) == 1 {
 		return declared.Domains[0]
 	}
-	weight := map[task.Domain]int{}
-	for i, f := range in.Change.Files {
-		d, share := guessClass(in.classesOf(i)[0])
-		weight[d] += share * (5 + min(f.Additions+f.Deletions, maxGuessLines))
+	if !in.HasChange || len(in.Change.Files) == 0 {
+		return ""
 	}
-	return heaviest(weight)
+	sort := likeliest(Features(in))
+	if sort == task.Feature && migrates(in) {
+		return task.Schema
+	}
+	return sort
 }
 
-// maxGuessLines bounds the lines that one file weighs.
-const maxGuessLines = 100
-
-// guessClass gives a domain and how much a line of it says. Code comes with
-// tests, settings and lock files far oftener than they come with code.
-func guessClass(c Class) (domain task.Domain, share int) {
-	switch c {
-	case Documentation:
-		return task.Docs, 4
-	case Test:
-		return task.Tests, 3
-	case LockFile:
-		return task.Config, 1
-	case Configuration, Workflow, PolicyFile:
-		return task.Config, 3
-	case Migration:
-		return task.Schema, 10
-	}
-	return task.Feature, 10
-}
-
-// heaviest settles a draw in favour of what has more at stake.
-func heaviest(weight map[task.Domain]int) task.Domain {
-	var best task.Domain
-	for _, d := range []task.Domain{task.Schema, task.Feature, task.Tests, task.Config, task.Docs} {
-		if weight[d] > weight[best] {
-			best = d
+// migrates says that a file of the change is a migration: code that comes with
+// it serves it.
+func migrates(in Input) bool {
+	for i := range in.Change.Files {
+		if in.classesOf(i)[0] == Migration {
+			return true
 		}
 	}
-	return best
+	return false
+}
+
+// guessOrder is the order of a weight's four parts, and settles a draw: the
+// one with most at stake first.
+func guessOrder() [4]task.Domain {
+	return [4]task.Domain{task.Feature, task.Tests, task.Config, task.Docs}
+}
+
+// likeliest adds up what each feature says for each domain.
+func likeliest(features []Feature) task.Domain {
+	weights := guessWeights()
+	var sums [4]int
+	for _, f := range features {
+		for i, w := range weights[f.Name] {
+			sums[i] += w * f.Amount
+		}
+	}
+	best := 0
+	for i := range sums {
+		if sums[i] > sums[best] {
+			best = i
+		}
+	}
+	return guessOrder()[best]
 }

@@ -39,11 +39,10 @@ func hintedPaths(f change.File) (Class, bool) {
 }
 
 func hintedPath(p place) (Class, bool) {
+	if class, ok := steering(p.path, p, Marks{}); ok {
+		return class, class == LockFile
+	}
 	switch {
-	case isWorkflow(p), isMigration(p), steersMachines(p):
-		return "", false
-	case isLockFile(p):
-		return LockFile, true
 	case p.under("vendor", "node_modules", "third_party", "third-party", "bower_components", "pods", "carthage", "jspm_packages"):
 		return Vendored, true
 	case generatedName(p), p.under("__generated__", "generated", "gen", "dist"):
@@ -85,12 +84,11 @@ func generatedHeader(f change.File) bool {
 // be shown, and has nothing that a rule on content could find. SVG is text.
 // A file that counts lines is text whatever its name says.
 func Inert(f change.File) bool {
-	if f.Additions != 0 || f.Deletions != 0 || len(f.Hunks) > 0 {
+	if hasLines(f) {
 		return false
 	}
 	for _, path := range f.Paths() {
-		if !splitPath(path).hasExt(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico", ".icns", ".tif", ".tiff",
-			".woff", ".woff2", ".ttf", ".otf", ".eot") {
+		if !isAsset(splitPath(path)) {
 			return false
 		}
 	}

@@ -1,6 +1,8 @@
 package signal
 
 import (
+	"sync"
+
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/task"
@@ -21,14 +23,23 @@ type Input struct {
 	// Versions are whole files before and after, by the path at the head, for
 	// those files alone of which both were read.
 	Versions map[string]Versions
-	// Users are the files at the base, outside of the change, that mention a
-	// name of SharedNames; nil where nobody looked.
+	// Users are the files at the base, those of the change among them, that
+	// mention a name of SharedNames; nil where nobody looked.
 	Users map[string][]string
+	// Together are the files that used to change with a file, as Companions
+	// gives them; nil where nobody looked.
+	Together map[string][]string
 
 	// classes holds the classes of each file, worked out once for all signals.
 	classes [][]Class
+	// proofsOf holds what the versions of each file prove.
+	proofsOf []proof
+	// beside says which files stand beside others of their kind, asked once.
+	beside func() []bool
 	// found holds what the content signals found, in one pass for all.
 	found map[string][]Hit
+	// ties holds how the modules of the change hang together.
+	ties *[]coupling
 }
 
 // Versions is one file, whole, before and after the change.
@@ -41,11 +52,16 @@ type Marks struct {
 }
 
 func (in Input) prepared() Input {
-	in.classes = make([][]Class, len(in.Change.Files))
-	for i, f := range in.Change.Files {
-		in.classes[i] = Classes(f, in.Marks)
+	in.proofsOf = in.proofs()
+	classes := make([][]Class, len(in.Change.Files))
+	for i := range in.Change.Files {
+		classes[i] = in.classesOf(i)
 	}
+	in.classes = classes
 	in.found = scanAll().scan(in)
+	tied := in.tie()
+	in.ties = &tied
+	in.beside = sync.OnceValue(func() []bool { return siblingsOf(in) })
 	return in
 }
 
@@ -57,10 +73,21 @@ func (in Input) content() map[string][]Hit {
 	return scanAll().scan(in)
 }
 
+// siblings also serves an Input that a caller hands straight to one shape.
+func (in Input) siblings() []bool {
+	if in.beside != nil {
+		return in.beside()
+	}
+	return siblingsOf(in)
+}
+
 // classesOf also serves an Input that a caller hands straight to one signal.
 func (in Input) classesOf(i int) []Class {
 	if in.classes != nil {
 		return in.classes[i]
+	}
+	if in.byComments(i) {
+		return []Class{Documentation}
 	}
 	return Classes(in.Change.Files[i], in.Marks)
 }

@@ -27,11 +27,8 @@ func Marked(f change.File, m Marks) (Class, bool) {
 
 // protected are files that no mark may hide, as in classOf.
 func protected(path string, m Marks) bool {
-	switch classOf(path, m) {
-	case PolicyFile, Workflow, Migration:
-		return true
-	}
-	return steersMachines(splitPath(path))
+	class, ok := steering(path, splitPath(path), m)
+	return ok && class != LockFile
 }
 
 func markedPath(path string, m Marks) (Class, bool) {

@@ -26,12 +26,11 @@ func Measure(in Input) Facts {
 		Domain:       guess(in, stated.trusted), Complete: in.Change.Complete(), Incomplete: in.Change.Incomplete,
 		Files: len(in.Change.Files),
 	}
+	f.Shapes = shapesOf(in)
 	measured := task.Annotation{Scope: scopeOf(in), Domains: domainsOf(files), Ambiguity: clearBrief(in, stated)}
 	raised := merge(stated.untrusted, task.Annotation{Domains: domainsOf(words), Ambiguity: ambiguityOf(in.statements())})
 	f.place(measured, raised)
-	if in.HasChange && len(in.Services) == 0 && in.Tree == nil {
-		f.NotExamined = append(f.NotExamined, noTree)
-	}
+	f.NotExamined = in.notExamined(files)
 	return f
 }
 
@@ -92,10 +91,11 @@ func domainsOf(hits []Hit) []task.Domain {
 	return domains
 }
 
-// sortHits gives each hit once: a platform may list one path on two rows.
+// sortHits tells one place once by each signal: a platform may list one path on
+// two rows, and a file may be of a class in two ways.
 func sortHits(hits []Hit) []Hit {
 	slices.SortStableFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Signal, b.Signal), cmp.Compare(a.Text, b.Text))
 	})
-	return slices.Compact(hits)
+	return slices.CompactFunc(hits, func(a, b Hit) bool { return a.File == b.File && a.Line == b.Line && a.Signal == b.Signal })
 }

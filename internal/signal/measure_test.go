@@ -44,22 +44,6 @@ func TestScope(t *testing.T) {
 	}
 }
 
-func TestWithoutATreeTheScopeIsNotExamined(t *testing.T) {
-	t.Parallel()
-	in := paths("a.go")
-	if got := Measure(in).NotExamined; len(got) != 1 {
-		t.Errorf("NotExamined = %v", got)
-	}
-	in.Tree = []string{}
-	if got := Measure(in).NotExamined; len(got) != 0 {
-		t.Errorf("an empty tree is known: %v", got)
-	}
-	in.Tree, in.Services = nil, compile(t, "svc/*")
-	if got := Measure(in).NotExamined; len(got) != 0 {
-		t.Errorf("services need no tree: %v", got)
-	}
-}
-
 func TestDomains(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

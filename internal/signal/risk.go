@@ -26,7 +26,8 @@ func RiskOrder(files []change.File, m Marks, hot func(change.File) bool) []int {
 }
 
 func riskRank(f change.File, m Marks) int {
-	const hinted, handed = 7, 8
+	order := byRisk()
+	hinted, handed := len(order), len(order)+1
 	if _, ok := Marked(f, m); ok {
 		return handed
 	}
@@ -41,5 +42,5 @@ func riskRank(f change.File, m Marks) int {
 		// One path alone is marked: the other one shows where it came from.
 		class = Code
 	}
-	return slices.Index([]Class{PolicyFile, Migration, Workflow, Code, Configuration, Test, Documentation}, class)
+	return slices.Index(order, class)
 }

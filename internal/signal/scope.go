@@ -1,14 +1,12 @@
 package signal
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/task"
 )
-
-// noTree is what NotExamined says where the base's paths are not known.
-const noTree = "cross-service: the paths at the base are not known, so only manifests inside the change were seen"
 
 // scopeOf measures how far a change reaches. Adding a file, a manifest or a
 // second path of a rename can only widen it.
@@ -16,7 +14,7 @@ func scopeOf(in Input) task.Scope {
 	switch files := len(in.Change.Files); {
 	case files == 0:
 		return 0
-	case len(services(in)) > 1:
+	case len(services(in)) > 1, !in.knowsServices() && in.spread():
 		return task.CrossService
 	case files == 1:
 		return task.SingleFile
@@ -24,7 +22,8 @@ func scopeOf(in Input) task.Scope {
 	return task.MultiFile
 }
 
-// services gives the services that a change touches, sorted.
+// services gives the services that a change touches, sorted: those whose
+// behaviour it can alter. Documentation in two of them touches none.
 func services(in Input) []string {
 	serviceOf := byManifest(in)
 	if len(in.Services) > 0 {
@@ -33,17 +32,27 @@ func services(in Input) []string {
 	touched := map[string]bool{}
 	for _, f := range in.Change.Files {
 		for _, path := range f.Paths() {
-			if name, ok := serviceOf(path); ok {
+			if name, ok := serviceOf(path); ok && !touched[name] && in.touches(f, path) {
 				touched[name] = true
 			}
 		}
 	}
-	names := make([]string, 0, len(touched))
-	for name := range touched {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(touched))
+}
+
+// knowsServices says that the policy or a manifest at the base tells what the
+// services are. A manifest inside the change does not: its author could use
+// one to make several modules look like one service.
+func (in Input) knowsServices() bool {
+	return len(in.Services) > 0 || slices.ContainsFunc(in.Tree, isManifest)
+}
+
+// spread judges by folders alone, where nothing tells the services: three or
+// more files that carry behaviour in two or more modules, or two modules that
+// hang together.
+func (in Input) spread() bool {
+	modules, files := in.touchedModules()
+	return len(modules) > 1 && (files >= 3 || len(in.coupled()) > 0)
 }
 
 // byPattern finds the outermost folder that a pattern of the policy names. A
@@ -91,38 +100,6 @@ func byManifest(in Input) func(string) (string, bool) {
 		}
 		return "", true
 	}
-}
-
-func manifestFolders(in Input) map[string]bool {
-	folders := map[string]bool{}
-	add := func(path string) {
-		if isManifest(path) {
-			folders[parent(path)] = true
-		}
-	}
-	for _, path := range in.Tree {
-		add(path)
-	}
-	for _, f := range in.Change.Files {
-		// A removed or renamed manifest counts too: it was one at the base.
-		for _, path := range f.Paths() {
-			add(path)
-		}
-	}
-	return folders
-}
-
-func isManifest(path string) bool {
-	name := path[strings.LastIndexByte(path, '/')+1:]
-	switch name {
-	case "go.mod", "package.json", "pyproject.toml", "setup.py", "Cargo.toml", "pom.xml", "build.gradle", "build.gradle.kts", "Gemfile",
-		"composer.json", "mix.exs", "pubspec.yaml", "Package.swift", "build.sbt", "deno.json", "Chart.yaml", "project.clj", "stack.yaml":
-	default:
-		if !strings.HasSuffix(name, ".csproj") && !strings.HasSuffix(name, ".fsproj") && !strings.HasSuffix(name, ".gemspec") {
-			return false
-		}
-	}
-	return !strings.HasPrefix(path, "vendor/") && !strings.Contains(path, "/vendor/") && !strings.Contains(path, "node_modules/")
 }
 
 // parent gives the folder of a path, "" at the root.

@@ -10,6 +10,6 @@ func testSignal() Signal {
 		Fix:     "keep code that ships out of folders named like tests",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Tests},
-		Fire:    classFire(Test),
+		Fire:    func(in Input) []Hit { return append(classFire(Test)(in), inlineTests(in)...) },
 	}
 }
