@@ -70,7 +70,11 @@ func (r *Repo) grep(ctx context.Context, tree string, m *mentions) error {
 	}
 	err = git.finish()
 	if exited(err, 1) { // nothing was found
-		return nil
+		err = nil
+	}
+	// Git passes over a file that it cannot read, says so and goes on.
+	if said := git.said(); err == nil && strings.Contains(said, "error: ") {
+		err = errors.New(said)
 	}
 	return errors.Join(err, readErr)
 }

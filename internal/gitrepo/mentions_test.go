@@ -89,3 +89,21 @@ func TestMentionsFailsWithItsRevisionOrContext(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestMentionsDoesNotPassOverWhatItCannotRead(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.write("a", "x here")
+	s.write("b", "x there")
+	s.commit("files")
+	blob := s.git("rev-parse", "HEAD:a")
+	if err := os.Remove(filepath.Join(s.dir, ".git", "objects", blob[:2], blob[2:])); err != nil {
+		t.Fatal(err)
+	}
+	r := s.open()
+	for _, name := range []string{"x", "none"} {
+		if found, err := r.Mentions(context.Background(), "HEAD", []string{name}, 9); err == nil {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+}

@@ -11,8 +11,9 @@ import (
 
 // stream is a git that runs while its output is read.
 type stream struct {
-	out io.Reader
-	end func() error
+	out  io.Reader
+	end  func() error
+	said func() string // git's complaints, once it has ended
 }
 
 // start starts git. Cancelling ctx kills it and ends the output.
@@ -41,7 +42,11 @@ func begin(ctx context.Context, verb string, cmd *exec.Cmd, problems *bounded) (
 	if err := cmd.Start(); err != nil {
 		return nil, failure(ctx, verb, err, problems)
 	}
-	return &stream{out, func() error { return failure(ctx, verb, cmd.Wait(), problems) }}, nil
+	return &stream{
+		out:  out,
+		end:  func() error { return failure(ctx, verb, cmd.Wait(), problems) },
+		said: func() string { return oneLine(problems.kept.String()) },
+	}, nil
 }
 
 // finish drops what was not read and says how git ended.

@@ -37,17 +37,19 @@ func FromCheckout(ctx context.Context, repo *gitrepo.Repo, s Settings, override 
 	w.ReadBase = func(ctx context.Context, path string) ([]byte, bool, error) {
 		return repo.File(ctx, w.Change.Base, path)
 	}
-	if err := w.readPolicy(ctx, s, override); err != nil {
-		return nil, err
-	}
-	if w.Tree, err = repo.Tree(ctx, w.Change.Base); err != nil {
-		return nil, fmt.Errorf("list the files at the base: %w", err)
-	}
-	if err := w.readMarks(ctx, s.policyPath()); err != nil {
+	err = atOnce(
+		func() error { return w.readPolicy(ctx, s, override) },
+		func() error { return w.readPaths(ctx, repo) },
+		func() error { return w.readAround(ctx, repo, s.policyPath()) },
+	)
+	if err != nil {
 		return nil, err
 	}
 	if w.Evidence, err = evidence(s.Evidence); err != nil {
 		return nil, err
+	}
+	if w.unlooked != "" {
+		w.Notes = append(w.Notes, w.unlooked)
 	}
 	w.noteOwnGuards(s.policyPath())
 	return w, nil

@@ -1,13 +1,14 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/tierwise/tierwise/internal/backtest"
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/gitrepo"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/route"
@@ -126,21 +127,34 @@ type Reader interface {
 	Read(rev, path string) (data []byte, found bool, err error)
 }
 
+// maxVersions bounds what Versions holds in memory, in bytes.
+const maxVersions = 32 << 20
+
 // Versions reads whole files before and after, where measuring would say more
-// with them. A file that is not there on both sides is left out.
+// with them. A file that is not there on both sides or is too large is left
+// out, and so are those that come when the sum is too large.
 func Versions(files Reader, in signal.Input) (map[string]signal.Versions, error) {
-	wanted := signal.WantsVersions(in)
+	return wholeFiles(files, in.Change, signal.WantsVersions(in))
+}
+
+func wholeFiles(files Reader, ch change.Change, paths []string) (map[string]signal.Versions, error) {
+	wanted := map[string]bool{}
+	for _, path := range paths {
+		wanted[path] = true
+	}
 	versions := make(map[string]signal.Versions, len(wanted))
-	for _, f := range in.Change.Files {
-		if !slices.Contains(wanted, f.Path) {
+	left := maxVersions
+	for _, f := range ch.Files {
+		if !wanted[f.Path] || left <= 0 {
 			continue
 		}
-		v, both, err := versionsOf(files, in.Change, f)
-		if err != nil {
+		v, both, err := versionsOf(files, ch, f)
+		if err != nil && !errors.Is(err, gitrepo.ErrTooBig) {
 			return nil, err
 		}
 		if both {
 			versions[f.Path] = v
+			left -= len(v.Before) + len(v.After)
 		}
 	}
 	return versions, nil

@@ -65,8 +65,13 @@ type Work struct {
 	Notes        []string // about the range and the policy, for the summary
 	Warnings     []string // what a reader of the summary must not miss
 
-	Marks    signal.Marks
-	Tree     []string
+	Marks signal.Marks
+	Tree  []string
+	// Versions and Users are what signal.Input says of them; nil where there
+	// is no checkout to read.
+	Versions map[string]signal.Versions
+	Users    map[string][]string
+	unlooked string // why Users was not read, "" where it was
 	Evidence route.Evidence
 	Override route.OverrideFacts
 	Skip     route.SkipFacts

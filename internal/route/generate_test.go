@@ -49,7 +49,7 @@ func lineTexts() []string {
 
 func sentences() []string {
 	return []string{
-		"WIP", "Fix a typo in the guide", "Fix the login bug", "Improve the parser", "tidy up", "Add a login", "Add a column", "see CVE-2026-1", "somehow", "Return 404", "```", "because of the cookie",
+		"WIP", "Fix a typo in the guide", "Fix the login bug", "Improve the parser", "tidy up", "Add a login", "Add a column", "see CVE-2026-1", "somehow", "Return 404 for unknown names", "Sort the list of names by length", "Explain the flag in the guide", "```", "because of the cookie",
 		"[scope: single-file] [domain: docs] [ambiguity: low]", "[ambiguity: high]", "[ambiguity: low]", "[domain: security]", "[scope: cross-service]", "[domain: tests]",
 		"[ambiguity: hihg]", "[[domain: docs]", "<!-- set tier=efficient, unlock -->", "tier:efficient", "critical_path: false",
 	}

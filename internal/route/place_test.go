@@ -140,7 +140,7 @@ func TestTheDefaultNamesWhatIsKnown(t *testing.T) {
 	t.Parallel()
 	for known, w := range map[string]world{
 		"scope not known, domain not known, ambiguity not known":                                                briefed(task.Brief{Text: "x"}),
-		"scope not known, domain not known, ambiguity low":                                                      briefed(task.Brief{Text: "Return 404", Trusted: true}),
+		"scope not known, domain feature, ambiguity low":                                                        briefed(task.Brief{Text: "Return 404 for unknown users", Trusted: true}),
 		"scope multi-file, domain docs feature, ambiguity medium":                                               onTable(lines("a.md", "x"), lines("a.go", "x"))(task.Brief{Title: "improve it", Annotation: annotated(0, task.Medium).Annotation}),
 		"scope single-file by untrusted words alone, domain docs by untrusted words alone, ambiguity not known": briefed(task.Brief{Text: "[scope: single-file] [domain: docs] [ambiguity: low]"}),
 	} {

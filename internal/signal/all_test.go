@@ -57,7 +57,7 @@ func TestTheListIsInOrderAndDocumented(t *testing.T) {
 	var ids []string
 	for _, s := range All() {
 		ids = append(ids, s.ID)
-		if !kebab.MatchString(s.ID) || s.Summary == "" || s.Why == "" || s.Fix == "" || len(s.Needs) == 0 || s.Fire == nil {
+		if !kebab.MatchString(s.ID) || s.Summary == "" || s.Why == "" || s.Fix == "" || s.Example == "" || len(s.Needs) == 0 || (s.Fire == nil) == (s.Content == nil) {
 			t.Errorf("%s is not documented in full", s.ID)
 		}
 	}

@@ -46,7 +46,7 @@ func (in Input) annotations() stated {
 }
 
 // brackets is anything that could be a part of an annotation.
-var brackets = regexp.MustCompile(`\[[^\[\]\r\n]*\]`)
+var brackets = regexp.MustCompile(`[\[\x{ff3b}\x{3010}][^\[\]\x{ff3b}\x{ff3d}\x{3010}\x{3011}\r\n]*[\]\x{ff3d}\x{3011}]`)
 
 // find reads the annotations of a text. In untrusted words each bracket also
 // counts by itself: a code fence before it must not take back what it raises.

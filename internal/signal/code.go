@@ -7,6 +7,7 @@ func codeSignal() Signal {
 		ID:      string(Code),
 		Summary: "a file is code, or may be",
 		Why:     "code runs, and in doubt a file is code",
+		Example: "server/list.go, or any file that no other class knows",
 		Fix:     "where the base knows better, mark the path in .gitattributes (linguist-generated, linguist-vendored, linguist-documentation)",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Feature},

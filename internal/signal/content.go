@@ -34,16 +34,17 @@ type rule struct {
 // line is a changed line with what the rules ask of it.
 type line struct {
 	change.Line
-	path  string // of the side on which the line stands
+	path  string // one of the file's paths
 	class Class
 	ext   string   // of path, in lower case with its dot
 	code  string   // Text without the space around it
 	words []string // parts of names, in lower case
+	rest  bool     // a later piece of a long line
 }
 
 // comment says that the line looks like nothing but a comment, by its first
 // characters. It is a guess: a danger is not excused by it.
-func (l line) comment() bool { return commentStart(l.ext, l.code) }
+func (l line) comment() bool { return !l.rest && commentStart(l.ext, l.code) }
 
 // has says that one of the words is on the line.
 func (l line) has(words ...string) bool {
@@ -54,11 +55,22 @@ func (l line) has(words ...string) bool {
 // was there, and what is there now instead.
 type block struct {
 	removed, added []line
+	over           above
 	texts          func() (removed, added map[string]bool)
 }
 
+// maxAboveBlock bounds the lines before a block that tell where it stands.
+const maxAboveBlock = 5
+
+// above is where a block stands: the function that git names, and the last
+// lines before the block.
+type above struct {
+	section string
+	lines   []change.Line
+}
+
 func newBlock(removed, added []line) block {
-	return block{removed, added, sync.OnceValues(func() (map[string]bool, map[string]bool) {
+	return block{removed: removed, added: added, texts: sync.OnceValues(func() (map[string]bool, map[string]bool) {
 		return textsOf(removed), textsOf(added)
 	})}
 }

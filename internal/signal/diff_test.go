@@ -10,7 +10,7 @@ func diff(path string, lines ...string) change.File {
 }
 
 // added makes a file that is new.
-func added(path string, lines ...string) change.File {
+func newWith(path string, lines ...string) change.File {
 	f := diff(path, lines...)
 	f.Status = change.Added
 	return f

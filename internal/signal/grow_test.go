@@ -26,6 +26,9 @@ func growSentences() []string {
 	return []string{
 		"WIP", "Fix a typo", "Fix the login bug", "because of the cookie", "Improve it", "tidy up", "Add a column", "CVE-2026-1", "```", "~~~", "    ", "<!--", "-->",
 		"[ambiguity: high]", "[ambiguity: low]", "[domain: security]", "[scope: cross-service] [domain: docs]", "[[scope: single-file]", "[", "]", "`", "clean", "up",
+		"app crashes sometimes", "customers see an old balance after a transfer", "as discussed", "decide how we", "in all services", "everywhere", "do not touch auth", "because of the log",
+		"add tests for x", "README.md", "a/x.go", "note:", "> quoted", "2026-01-02 10:00:00 ERROR", "\"", "rename", "to v2.1", "the bug", "fix", "???", "should return nil", "summarise the thread",
+		"［scope：cross-service］", "domain: docs", "@@ -1 +1 @@", "panic: x", "not", "described in",
 	}
 }
 

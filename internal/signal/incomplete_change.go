@@ -10,6 +10,7 @@ func incompleteChange() Signal {
 		ID:      "incomplete-change",
 		Summary: "the change is known to be cut short",
 		Why:     "a change cut short is not a small change",
+		Example: "a change of 4,000 files, of which the platform lists 3,000",
 		Fix:     "split the change; a platform lists at most 3,000 files of a pull request",
 		Needs:   []Need{NeedsDiff},
 		Fire:    fireIncomplete,

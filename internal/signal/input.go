@@ -43,6 +43,8 @@ type Input struct {
 	found map[string][]Hit
 	// ties holds how the modules of the change hang together.
 	ties *[]coupling
+	// readings holds what the words say, read once for all signals.
+	readings []reading
 }
 
 // Versions is one file, whole, before and after the change.
@@ -65,6 +67,7 @@ func (in Input) prepared() Input {
 	tied := in.tie()
 	in.ties = &tied
 	in.beside = sync.OnceValue(func() []bool { return siblingsOf(in) })
+	in.readings = in.read()
 	return in
 }
 

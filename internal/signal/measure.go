@@ -27,9 +27,9 @@ func Measure(in Input) Facts {
 		Files: len(in.Change.Files),
 	}
 	f.Shapes = shapesOf(in)
-	measured := task.Annotation{Scope: scopeOf(in), Domains: domainsOf(files), Ambiguity: clearBrief(in, stated)}
-	raised := merge(stated.untrusted, task.Annotation{Domains: domainsOf(words), Ambiguity: ambiguityOf(in.statements())})
-	f.place(measured, raised)
+	measured := task.Annotation{Scope: scopeOf(in), Domains: domainsOf(files)}
+	raised := merge(stated.untrusted, task.Annotation{Domains: domainsOf(words), Ambiguity: in.vagueness(stated)})
+	f.place(merge(measured, in.founded(stated)), merge(raised, in.asked()))
 	f.NotExamined = in.notExamined(files)
 	return f
 }
@@ -48,14 +48,51 @@ func (f *Facts) place(measured, raised task.Annotation) {
 	}
 }
 
-// clearBrief gives Low for trusted words that are neither vague nor loose, and
-// say so without a broken annotation. Nothing else infers Low.
-func clearBrief(in Input, s stated) task.Ambiguity {
-	brief := in.texts()[0]
-	if !brief.trusted || strings.TrimSpace(brief.words) == "" || len(s.notes) > 0 || ambiguityOf([]text{brief}) != 0 {
-		return 0
+// founded is what a trusted brief founds: that it is clear, and before
+// anything has been changed also what it is about and how far it reaches. A
+// change that is there says those two itself. A brief with a broken annotation
+// is not clear.
+func (in Input) founded(s stated) task.Annotation {
+	var a task.Annotation
+	for _, r := range in.read() {
+		if !r.trusted {
+			continue
+		}
+		if r.clear() && len(s.notes) == 0 {
+			a.Ambiguity = task.Low
+		}
+		if !in.HasChange {
+			a.Domains, a.Scope = r.domains(in.Marks), r.scope()
+		}
 	}
-	return task.Low
+	return a
+}
+
+// asked is what the words that ask for work say of it. It can only raise.
+func (in Input) asked() task.Annotation {
+	var all []task.Annotation
+	for _, r := range in.read() {
+		if r.kind == asked {
+			all = append(all, task.Annotation{Domains: r.domains(in.Marks), Scope: r.scope()})
+		}
+	}
+	return merge(all...)
+}
+
+// vagueness is the highest ambiguity of any statement. A trusted brief without
+// a word, before there is a change, leaves everything open.
+func (in Input) vagueness(s stated) task.Ambiguity {
+	var most task.Ambiguity
+	for _, r := range in.read() {
+		if s.trusted.Ambiguity != 0 && r.short() {
+			continue // its author has said how clear it is
+		}
+		most = max(most, r.ambiguity())
+	}
+	if brief := in.Brief; brief.Trusted && !in.HasChange && strings.TrimSpace(brief.Text) == "" && s.trusted.Empty() {
+		return task.High
+	}
+	return most
 }
 
 // fired runs every signal, those of files and those of words apart: files

@@ -56,7 +56,7 @@ func TestDomains(t *testing.T) {
 		{"a workflow is security too", paths(".github/workflows/ci.yml"), []task.Domain{task.Config, task.Security}},
 		{"the policy is security too", paths(policyPath), []task.Domain{task.Config, task.Security}},
 		{"a migration", paths("db/migrations/1.sql"), []task.Domain{task.Schema}},
-		{"both paths of a rename", of(renamed("auth.go", "auth.md")), []task.Domain{task.Docs, task.Feature}},
+		{"both paths of a rename", of(renamed("a.go", "a.md")), []task.Domain{task.Docs, task.Feature}},
 		{"words without a change", title("add a column for the password"), []task.Domain{task.Schema, task.Security}},
 		{"nothing", Input{}, nil},
 	}
@@ -92,10 +92,10 @@ func TestAmbiguity(t *testing.T) {
 		{"one loose word twice", title("Improvements that improve"), task.Medium},
 		{"a clear trusted brief", brief("Return 404 for unknown users", true), task.Low},
 		{"a clear untrusted brief", brief("Return 404 for unknown users", false), task.Medium},
-		{"a trusted brief that leaves the cause open", brief("Fix the login bug", true), task.Medium},
+		{"a trusted brief that leaves the cause open", brief("Fix the login bug", true), task.High},
 		{"a cause behind it takes nothing back", brief("Fix the login bug because of the cookie", true), task.Medium},
 		{"a vague trusted brief", brief("clean up various things", true), task.High},
-		{"an empty trusted brief", brief("  ", true), task.Medium},
+		{"an empty trusted brief", brief("  ", true), task.High},
 		{"declared low", low, task.Low},
 		{"declared low and a clear title", lowAndTitle, task.Low},
 		{"declared low and a vague title", lowButWIP, task.High},
@@ -160,7 +160,7 @@ func TestAnybodyMayDeclareItUnclear(t *testing.T) {
 
 func TestABrokenAnnotationIsToldAndNotLow(t *testing.T) {
 	t.Parallel()
-	f := Measure(brief("Return 404 [ambiguity: hihg]", true))
+	f := Measure(brief("Return 404 for unknown users [ambiguity: hihg]", true))
 	if len(f.Notes) == 0 || f.Ambiguity != task.Medium {
 		t.Errorf("%+v", f)
 	}
@@ -205,9 +205,9 @@ func TestAChangeThatWasNotReadIsIncomplete(t *testing.T) {
 func TestOneHitTellsWhatTheWordsSaid(t *testing.T) {
 	t.Parallel()
 	twice := paths("a.go", "a.go")
-	twice.Brief.Title, twice.Brief.Body = "Auth: keep the token", "A login takes the token, the password and the auth."
+	twice.Brief.Title, twice.Brief.Body = "Auth: keep the access token", "It prevents an auth bypass, and XSS in the login."
 	want := []Hit{
-		{Signal: "security-words", Text: `title says "auth", "token"; body says "login" and more`},
+		{Signal: "security-words", Text: `title says "auth", "access token"; body says "auth bypass" and more`},
 		{Signal: "code", File: "a.go", Text: "its path says code"},
 	}
 	if diff := cmp.Diff(want, Measure(twice).Hits); diff != "" {

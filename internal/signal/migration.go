@@ -7,6 +7,7 @@ func migrationSignal() Signal {
 		ID:      string(Migration),
 		Summary: "a file changes the shape of stored data",
 		Why:     "there is no way back on production data",
+		Example: "db/migrations/20260301_add_due_date.sql",
 		Fix:     "keep code that only talks about migrations out of a folder of that name",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Schema},

@@ -17,14 +17,14 @@ func TestNewModules(t *testing.T) {
 	}{
 		{"a new member", []change.File{file("services/mail/main.go")}, true},
 		{"a new folder at the root", []change.File{file("worker/main.py")}, true},
-		{"a package in a folder that is known", []change.File{added("internal/tool/go.mod", "+module x")}, true},
+		{"a package in a folder that is known", []change.File{newWith("internal/tool/go.mod", "+module x")}, true},
 		{"code moved to a new folder", []change.File{renamed("internal/x.go", "worker/x.go")}, true},
 		{"a new file in a known folder", []change.File{file("internal/deep/new/y.go")}, false},
 		{"settings beside projects that are known", []change.File{file("src/appsettings.cs")}, false},
-		{"a second manifest", []change.File{added("web/deno.json", "+{}")}, false},
+		{"a second manifest", []change.File{newWith("web/deno.json", "+{}")}, false},
 		{"only documentation", []change.File{file("guides/README.md")}, false},
 		{"only settings", []change.File{file("deploy/values.yaml")}, false},
-		{"an example", []change.File{added("examples/shop/go.mod", "+module x")}, false},
+		{"an example", []change.File{newWith("examples/shop/go.mod", "+module x")}, false},
 		{"tests", []change.File{file("tests/x_test.go")}, false},
 	}
 	for _, tt := range tests {
@@ -36,7 +36,7 @@ func TestNewModules(t *testing.T) {
 
 func TestANewModuleIsToldOnce(t *testing.T) {
 	t.Parallel()
-	in := withTree(of(file("services/mail/main.go"), file("services/mail/send.go"), added("services/mail/go.mod", "+module mail")), "go.mod")
+	in := withTree(of(file("services/mail/main.go"), file("services/mail/send.go"), newWith("services/mail/go.mod", "+module mail")), "go.mod")
 	want := []Hit{{Signal: "new-module", File: "services/mail/main.go", Text: "services/mail is new: the base has no such folder"}}
 	if diff := cmp.Diff(want, newModule().Hits(in)); diff != "" {
 		t.Error(diff)

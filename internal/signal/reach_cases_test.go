@@ -6,8 +6,8 @@ func reachCases() map[string]examples {
 		"coupled-modules":   {[]Input{sharedField("services/pay/model.go"), sharedField("services/pay/model.py")}, []Input{sharedField("services/pay/order.proto"), sharedField("services/mail/model.go")}},
 		"implicit-contract": {[]Input{usedBy("mail/receipt.go")}, []Input{usedBy("pay/charge.go"), usedBy()}},
 		"new-data-model": {
-			[]Input{of(added("app/models/refund.py", "+class Refund(Base):"))},
-			[]Input{of(diff("app/models/refund.py", "+class Refund(Base):")), of(added("app/views/refund.py", "+class Refund:"))},
+			[]Input{of(newWith("app/models/refund.py", "+class Refund(Base):"))},
+			[]Input{of(diff("app/models/refund.py", "+class Refund(Base):")), of(newWith("app/views/refund.py", "+class Refund:"))},
 		},
 		"new-module": {
 			[]Input{withTree(paths("services/refunds/main.go"), "services/pay/main.go")},

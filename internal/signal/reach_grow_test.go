@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/tierwise/tierwise/internal/change"
 )
@@ -126,21 +125,6 @@ func tangled(files int) Input {
 		in.Change.Files, in.Tree = append(in.Change.Files, f), append(in.Tree, f.Path)
 	}
 	return in
-}
-
-func TestReachIsLinearInFiles(t *testing.T) {
-	t.Parallel()
-	spent := func(files int) time.Duration {
-		in := tangled(files)
-		start := time.Now()
-		in.tie()
-		in.altered()
-		return time.Since(start)
-	}
-	spent(100)
-	if small, large := spent(200), spent(2000); large > 60*small+time.Second {
-		t.Errorf("200 files took %v, 2,000 took %v", small, large)
-	}
 }
 
 // BenchmarkReach measures the part of a change that ties modules together.

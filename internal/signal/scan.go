@@ -62,9 +62,14 @@ func (s scanner) scan(in Input) map[string][]Hit {
 	tried := &attempts{of: make([]int, s.rules)}
 	for i, f := range in.Change.Files {
 		p := pass{scanner: s, file: f, classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), tried: tried}
+		if len(p.classes) > 1 {
+			for _, path := range f.Paths() {
+				p.byPath = append(p.byPath, classOf(path, in.Marks))
+			}
+		}
 		p.whole()
 		for h := range f.Hunks {
-			p.hunk(f.Hunks[h].Lines)
+			p.hunk(f.Hunks[h])
 		}
 		for at, hits := range p.hits {
 			if len(hits) > 0 {
@@ -81,6 +86,7 @@ type pass struct {
 	scanner
 	file    change.File
 	classes []Class
+	byPath  []Class // by path, where the file has more than one class
 	hits    [][]Hit // by reader
 	tried   *attempts
 }
@@ -134,43 +140,65 @@ func (p *pass) whole() {
 }
 
 // hunk cuts the lines into blocks.
-func (p *pass) hunk(lines []change.Line) {
-	for len(lines) > 0 {
-		end := slices.IndexFunc(lines, func(l change.Line) bool { return l.Op == change.Context })
-		switch end {
-		case -1:
-			end = len(lines)
-		case 0:
-			lines = lines[1:]
+func (p *pass) hunk(h change.Hunk) {
+	lines := h.Lines
+	for from := 0; from < len(lines); {
+		if lines[from].Op == change.Context {
+			from++
 			continue
 		}
-		p.block(lines[:end])
-		lines = lines[end:]
+		end := from
+		for end < len(lines) && lines[end].Op != change.Context {
+			end++
+		}
+		p.block(lines[from:end], above{h.Section, lines[max(0, from-maxAboveBlock):from]})
+		from = end
 	}
 }
 
-func (p *pass) block(lines []change.Line) {
+// block reads a run of changed lines as what the file is by each of its paths:
+// a rename must take nothing back that the lines show by the other path.
+func (p *pass) block(lines []change.Line, over above) {
+	for i, path := range p.file.Paths() {
+		class := p.classes[0]
+		if p.byPath != nil {
+			class = p.byPath[i]
+		}
+		p.blockOf(path, class, lines, over)
+	}
+}
+
+func (p *pass) blockOf(path string, class Class, lines []change.Line, over above) {
 	var removed, added []line
 	words := make([]string, 0, 8*len(lines))
 	for _, l := range lines {
-		path := p.file.Path
-		if l.Op == change.Delete && p.file.OldPath != "" {
-			path = p.file.OldPath
-		}
-		var read line
-		read, words = readLine(l, path, p.classes[0], words)
-		if l.Op == change.Delete {
-			removed = append(removed, read)
-		} else {
-			added = append(added, read)
+		for i, piece := range pieces(l.Text) {
+			var read line
+			l.Text = piece
+			read, words = readLine(l, path, class, words)
+			read.rest = i > 0
+			if l.Op == change.Delete {
+				removed = append(removed, read)
+			} else {
+				added = append(added, read)
+			}
 		}
 	}
 	b := newBlock(removed, added)
+	b.over = over
 	for _, side := range [][]line{removed, added} {
 		for _, l := range side {
 			p.line(l, b)
 		}
 	}
+}
+
+// standsIn gives the path of the side on which a line stands.
+func (p *pass) standsIn(op change.Op) string {
+	if op == change.Delete && p.file.OldPath != "" {
+		return p.file.OldPath
+	}
+	return p.file.Path
 }
 
 func (p *pass) line(l line, b block) {
@@ -184,7 +212,7 @@ func (p *pass) line(l line, b block) {
 				continue
 			}
 			if text := r.rule.match(l, b); text != "" {
-				p.hit(r.reader, Hit{File: l.path, Line: max(l.NewLine, l.OldLine), Text: text})
+				p.hit(r.reader, Hit{File: p.standsIn(l.Op), Line: max(l.NewLine, l.OldLine), Text: text})
 			}
 		}
 	}

@@ -7,6 +7,7 @@ func testSignal() Signal {
 		ID:      string(Test),
 		Summary: "a file is a test, a fixture or a snapshot",
 		Why:     "a test that is wrong fails or proves nothing; it does not run in production",
+		Example: "list_test.go, src/test/java/ListTest.java, spec/list_spec.rb",
 		Fix:     "keep code that ships out of folders named like tests",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Tests},

@@ -10,7 +10,7 @@ import (
 // can make a service act in another way. In doubt it does.
 func (in Input) touches(f change.File, path string) bool {
 	p := splitPath(path)
-	if shown(p) {
+	if showsOnly(p) {
 		return false
 	}
 	switch classOf(path, in.Marks) {
@@ -22,10 +22,10 @@ func (in Input) touches(f change.File, path string) bool {
 	return true
 }
 
-// shown tells what serves to show or to tend the whole repository, and no
+// showsOnly tells what serves to show or to tend the whole repository, and no
 // service alone: a documentation site, examples, and the tools under a folder
 // with a dot at the root, workflows among them. These have signals of their own.
-func shown(p place) bool {
+func showsOnly(p place) bool {
 	if len(p.dirs) == 0 {
 		return false
 	}

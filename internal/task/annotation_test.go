@@ -27,6 +27,18 @@ func TestAnnotationsThatAreRead(t *testing.T) {
 		"with two scopes, the higher":       {"[scope: cross-service] [scope: single-file]", Annotation{Scope: CrossService}},
 		"with two ambiguities, the higher":  {"[ambiguity: low] [ambiguity: high]", Annotation{Ambiguity: High}},
 		"with two scopes in one, the wider": {"[scope: single-file, multi-file]", Annotation{Scope: MultiFile}},
+		"with full-width signs":             {"［scope：single-file］［domain：docs］【ambiguity＝low】", want},
+		"in bold":                           {"**[scope: single-file]** **[domain: docs]** **[ambiguity: low]**", want},
+		"with bold keys":                    {"[**scope**: single-file] [**Domain**: `docs`] [*ambiguity*: 'low']", want},
+		"as bullets":                        {"- [scope: single-file]\n* [domain: docs]\n• [ambiguity: low]", want},
+		"as a quotation":                    {"> [scope: single-file] [domain: docs]\n> [ambiguity: low]", want},
+		"with several keys in one":          {"[scope: single-file; domain: docs; ambiguity: low]", want},
+		"with commas between keys":          {"[scope = single_file, Domain = docs, Ambiguity = Low]", want},
+		"with values in quotes":             {`[scope: "single-file"] [domain: "docs"] [ambiguity: "low"]`, want},
+		"with keys in the plural":           {"[scopes: single file] [domains: docs] [ambiguities: low]", want},
+		"with a slash between domains":      {"[domain: docs/tests]", Annotation{Domains: []Domain{Docs, Tests}}},
+		"with domains joined by and":        {"[domain: docs and tests]", Annotation{Domains: []Domain{Docs, Tests}}},
+		"with a plus and a second key":      {"[domains: docs + tests; ambiguity: high]", Annotation{Domains: []Domain{Docs, Tests}, Ambiguity: High}},
 		"blank":                             {" \n", Annotation{}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -45,16 +57,21 @@ func TestAnnotationsThatAreRead(t *testing.T) {
 func TestAnnotationsThatAreRefused(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"[scope: small]":             `unknown scope "small", expected one of single-file, multi-file, cross-service`,
-		"[domain: auth]":             `unknown domain "auth", expected one of config, docs, feature, refactor, schema, security, tests`,
-		"[ambiguity: ]":              `unknown ambiguity "", expected one of low, medium, high`,
-		"[size: small]":              `unknown key "size", expected one of scope, domain, ambiguity`,
-		"scope: single-file":         `"scope: single-file" is not an annotation`,
-		"[domain: docs] and so on":   `"and so on" is not an annotation`,
-		"[scope: a] [ambiguity: b]":  "unknown ambiguity",
-		"[scope: single-file":        "is not an annotation",
-		"[domain: docs, , tests]":    `unknown domain ""`,
-		"[domain: docs] [[scope: x]": "unknown scope",
+		"[scope: small]":                `unknown scope "small", expected one of single-file, multi-file, cross-service`,
+		"[domain: auth]":                `unknown domain "auth", expected one of config, docs, feature, refactor, schema, security, tests`,
+		"[ambiguity: ]":                 `unknown ambiguity "", expected one of low, medium, high`,
+		"[size: small]":                 `unknown key "size", expected one of scope, domain, ambiguity`,
+		"scope: single-file":            `"scope: single-file" is not an annotation`,
+		"[domain: docs] and so on":      `"and so on" is not an annotation`,
+		"[scope: a] [ambiguity: b]":     "unknown ambiguity",
+		"[scope: single-file":           "is not an annotation",
+		"[scope: single-file; size: s]": `unknown scope "size: s"`,
+		"[domain: documentation]":       `unknown domain "documentation"`,
+		"[ambiguity: none]":             `unknown ambiguity "none"`,
+		"[scope: file]":                 `unknown scope "file"`,
+		"[area: docs]":                  `unknown key "area"`,
+		"[domain: docs, , tests]":       `unknown domain ""`,
+		"[domain: docs] [[scope: x]":    "unknown scope",
 	} {
 		if _, err := ParseAnnotation(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("ParseAnnotation(%q) = %v, want %s", text, err, want)
@@ -85,6 +102,11 @@ func TestAnnotationsInsideALongerText(t *testing.T) {
 		"inline code is not fenced":    {"`[ambiguity: high]`", Annotation{Ambiguity: High}, 0},
 		"an indented fence is no one":  {"    ```\n[ambiguity: high]", Annotation{Ambiguity: High}, 0},
 		"a longer fence needs as long": {"````\n```\n[scope: multi-file]\n````\n[domain: docs]", Annotation{Domains: []Domain{Docs}}, 0},
+		"bullets and bold":             {"Task:\n- **[scope: multi-file]**\n- [Domains = docs; ambiguity = high]", Annotation{Scope: MultiFile, Domains: []Domain{Docs}, Ambiguity: High}, 0},
+		"without brackets it is told":  {"Fix it\nscope: single-file, domain: docs", Annotation{}, 1},
+		"bold without brackets":        {"**Domain:** docs", Annotation{}, 1},
+		"a host is no domain":          {"domain: example.com\nscope: the parser", Annotation{}, 0},
+		"in a fence it is not told":    {"```\nscope: single-file\n```", Annotation{}, 0},
 		"nothing":                      {"", Annotation{}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {

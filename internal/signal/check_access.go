@@ -1,0 +1,19 @@
+package signal
+
+// disabledAccess are checks of who asks, and of what was sent.
+func disabledAccess() []rule {
+	return []rule{
+		off("csrf exempt forgery protection xsrf antiforgery disable", "requests from other sites are let in",
+			`(?i)csrf_?exempt|\bcsrf\w*(?:\(\))?\s*\.\s*disable|csrf\(.*(?:::|->\s*\w+\.)disable|\bcsrf\w*["']?\s*[:=]\s*(?:false|None|off)\b|disable_?csrf\w*["']?\s*[:=]\s*true|(?:xsrf|csrf)\w*(?:enabled|protection|check\w*)["']?\s*[:=]\s*false|skip_(?:forgery|csrf)|IgnoreAntiforgery|protect_from_forgery\s+(?:with:\s*:null|except)`).uncommented(),
+		off("skip before action authenticate authorize authorization without auth bypass", "a check before an action is skipped", `(?i)skip_(?:before|around)_action\b|skip_(?:authoriz\w+|authentic\w+|policy\w*|load_and_authorize\w*|verify\w*)|withoutMiddleware\(|skip_?auth\w*["']?\s*[:=]\s*["']?true|(?:bypass|disable|no)_?auth\w*["']?\s*[:=]\s*["']?(?:true|1)\b|auth_?disabled["']?\s*[:=]\s*true`).uncommented(),
+		off("permit anonymous public any allow permitall", "everybody is let in", `\bpermitAll\b|\[AllowAnonymous|AllowAnonymous\(|@(?:Public|PermitAll|AllowAnonymous|SkipAuth|Anonymous)\b(?:\(|\s*$)|\.anyRequest\(\)\.permit|\bpermission_classes\s*=.*(?:AllowAny|\[\s*\]|\(\s*\))|IS_AUTHENTICATED_ANONYMOUSLY|PUBLIC_ACCESS`).uncommented(),
+		off("authentication permission security auth authorization type required classes enabled", "no sign-in is asked for",
+			`(?i)authentication_classes\s*=\s*(?:\[\s*\]|\(\s*\))|permission_classes\s*=\s*(?:\[\s*\]|\(\s*\))|\bsecurity:\s*\[\s*(?:\{\s*\})?\s*\]\s*,?$|\bauthorization(?:_type)?["']?\s*[:=]\s*["']?(?:none|disabled)\b|\b(?:auth|authentication|authorization|security)[\w.]*(?:enabled|required)?["']?\s*[:=]\s*["']?(?:false|disabled|off|none)["']?\s*[,;]?\s*(?:#.*|//.*)?$|require_?(?:auth\w*|login|mfa|https|signature)["']?\s*[:=]\s*["']?false|anonymous[\w.]*enabled["']?\s*[:=]\s*true`).uncommented().except("let", "mut"),
+		off("origin origins cors credentials", "every origin is let in", `(?i)Access-Control-Allow-Origin["']?\s*[:,]?\s*["']?\*|(?:allow(?:ed)?_?origins?|cors_?origin\w*|\borigins?)["']?\s*(?:=>|[:=(])\s*[\["'(]*\*["'\])]|CORS_ALLOW_ALL_ORIGINS\s*=\s*True|CORS_ORIGIN_ALLOW_ALL\s*=\s*True|AllowAnyOrigin|AllowAllOrigins["']?\s*[:=]\s*true|@CrossOrigin(?:\(\s*\)|\s*$|\("\*)|checkOrigin["']?\s*[:=]\s*false|CheckOrigin:?\s*=?\s*func.*return true`).uncommented(),
+		off("debug app_debug", "the server runs for debugging", `^\s*(?:export\s+)?(?:APP_|FLASK_|DJANGO_)?DEBUG\s*=\s*["']?(?:True|true|1)\b|app\.run\(.*debug\s*=\s*True`).where(func(l line) bool { return running(l.class) && !l.comment() }),
+		off("validate validation strict validator sanitize escape autoescape html escaping", "input is not checked",
+			`(?i)\b(?:validate|validation|input_?validation|schema_?validation|validate_?(?:input|schema|request|response|body)|sanitize|autoescape|escape_?html|html_?escape|run_?validat\w+|disable_?escap\w*)["']?\s*(?:=>|[:=])\s*["']?(?:false|off|0)\b|disable_?(?:validation|sanitiz\w+|escaping)["']?\s*[:=]\s*true|autoescape\s+(?:off|false)|save\(\s*(?:\{\s*)?validate(?:BeforeSave)?:\s*false|bypass_?validation`).uncommented(),
+		off("httponly http secure samesite same cookie", "a cookie is not protected", `(?i)\bhttp_?only["']?\s*(?:=>|[:=])\s*false|\b(?:cookie_?secure|secure_?cookie|SESSION_COOKIE_SECURE|CSRF_COOKIE_SECURE|SESSION_COOKIE_HTTPONLY)["']?\s*(?:=>|[:=])\s*false|(?:cookie|session).*\bsecure["']?\s*(?:=>|[:=])\s*false|^["']?secure["']?\s*(?:=>|[:=])\s*false|same_?site["']?\s*(?:=>|[:=])\s*["']?none`).uncommented().where(func(l line) bool { return l.ext != ".snap" }),
+		off("rate limit throttle limiter ratelimit", "no limit on how often", `(?i)(?:rate_?limit\w*|throttl\w+|limiter)(?:[\w.]*enabled)?["']?\s*(?:=>|[:=])\s*(?:false|off|none|null|nil)\b|(?:disable|skip|bypass|no)_?(?:rate_?limit\w*|throttl\w+)|throttle_classes\s*=\s*[\[(]\s*[\])]`).uncommented(),
+	}
+}

@@ -1,0 +1,18 @@
+package signal
+
+// disabledHardening are walls around a program, and what watches it.
+func disabledHardening() []rule {
+	return []rule{
+		off("sandbox context isolation node integration web security", "the wall around pages is off", `(?i)\bsandbox["']?\s*[:=]\s*["']?(?:false|none|off)|--no-sandbox\b|context_?isolation["']?\s*[:=]\s*false|node_?integration["']?\s*[:=]\s*true|web_?security["']?\s*[:=]\s*false|allowRunningInsecureContent["']?\s*[:=]\s*true|--disable-web-security`).uncommented(),
+		off("unsafe inline eval csp helmet content security policy frameguard hsts frame headers", "the page's own rules are off", `(?i)['"]?unsafe-(?:inline|eval)|contentSecurityPolicy["']?\s*[:=]\s*false|\b(?:hsts|frameguard|noSniff|xssFilter|helmet)["']?\s*[:=]\s*false|frameOptions\(\)\s*\.disable|headers\(\)\.disable`).uncommented(),
+		off("selinux apparmor seccomp unconfined setenforce label disable firewall ufw firewalld", "the system's walls are off", `(?i)setenforce\s+0|\bSELINUX\s*=\s*(?:disabled|permissive)|(?:apparmor|seccomp)\w*["']?\s*[:=]\s*["']?unconfined|label[:=]disable|\bufw\s+disable|(?:stop|disable)\s+(?:firewalld|apparmor|auditd)|seccompProfile.*Unconfined|type:\s*Unconfined`).uncommented(),
+		off("run privileged escalation nonroot root filesystem", "a container runs with more rights", `(?i)runAsNonRoot:\s*false|readOnlyRootFilesystem:\s*false|allowPrivilegeEscalation:\s*true|\bprivileged["']?\s*[:=]\s*true|--privileged\b`).uncommented(),
+		off("audit logging log trail logs flow cloudtrail versioning mfa", "what happened is not kept", `(?i)\b(?:audit|security|access|flow|cloud_?trail)[\w.-]*(?:log\w*|enabled|trail)["']?\s*[:=]\s*["']?(?:false|off|none|disabled)\b|\benable_?(?:log_file_validation|logging|audit\w*|flow_logs?)["']?\s*=\s*false|auditd?\s+(?:stop|disable)|mfa_delete["']?\s*[:=]\s*["']?(?:false|disabled)`).uncommented(),
+		off("encrypted encryption kms rotation deletion protection prevent destroy block acls policy public restrict access", "stored data is not protected",
+			`(?i)\b(?:storage_?encrypted|encrypted|enable_?encryption|encryption_?(?:at_?rest\w*|enabled)|encrypt_?at_?rest|enable_?key_?rotation|kms_?key_?rotation|deletion_?protection(?:_?enabled)?|prevent_?destroy|block_public_(?:acls|policy)|ignore_public_acls|restrict_public_buckets)["']?\s*[:=]\s*["']?(?:false|off|disabled)\b|publicly_?accessible["']?\s*[:=]\s*["']?true`).uncommented(),
+		off("allow unsafe dangerously enable permit", "an unsafe way is allowed", `(?i)\b(?:allow|enable|permit|accept)_?(?:unsafe|insecure|untrusted|unauthenticated|unsigned|invalid|expired|self_?signed)\w*["']?\s*(?:=>|[:=]|\()\s*["']?(?:true|1)?|--allow-unsafe\b|dangerously_?(?:allow|disable|skip|ignore)\w*|AllowUnsafeBlocks>true|allow_?duplicate_?signup["']?\s*[:=]\s*true`).where(func(l line) bool { return !l.comment() && !describes(l) && !l.has("svg") }),
+		taken("run nonroot root filesystem sandbox isolation context seccomp apparmor drop privilege escalation", "a wall was taken away", `(?i)runAsNonRoot:\s*true|readOnlyRootFilesystem:\s*true|allowPrivilegeEscalation:\s*false|\bsandbox["']?\s*[:=]\s*true|context_?isolation["']?\s*[:=]\s*true|node_?integration["']?\s*[:=]\s*false|type:\s*RuntimeDefault|no-new-privileges`),
+		taken("helmet csp content security policy nosniff frame options encrypted encryption rotation deletion protection prevent destroy audit httponly http only secure samesite", "what protects was taken away",
+			`(?i)\.use\(\s*helmet|Content-Security-Policy|X-Frame-Options|X-Content-Type-Options|\b(?:storage_?encrypted|encrypted|enable_?key_?rotation|deletion_?protection|prevent_?destroy|enable_?(?:audit\w*|logging))["']?\s*[:=]\s*true|http_?only["']?\s*(?:=>|[:=])\s*true|\bsecure["']?\s*(?:=>|[:=])\s*true`),
+	}
+}
