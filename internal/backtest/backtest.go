@@ -44,7 +44,7 @@ type About struct {
 	Task          string // "" where the table placed a brief
 	Since         string // YYYY-MM-DD; "" where no date bounds it
 	Baseline      string // provider/model
-	PricesAt      string // YYYY-MM-DD
+	PricesChecked string // when the price list was last checked
 	Evidence      string // "assumed" or "file"
 	TrustSubjects bool
 	Notes         []string // about the policy and the range

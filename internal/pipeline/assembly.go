@@ -27,16 +27,16 @@ type result struct {
 	err      error
 }
 
-// inputOf says what a run would have seen: of the words the title alone,
+// workOf says what a run would have seen: of the words the title alone,
 // without the type by which the author names the work.
-func (p *replay) inputOf(past gitrepo.Past, tree []string, marks signal.Marks) *pastWork {
+func (p *replay) workOf(past gitrepo.Past) *pastWork {
 	w := &pastWork{past: past, done: make(chan result, 1)}
 	var words string
 	if len(past.Change.Commits) > 0 {
 		w.title = backtest.Title(past.Change.Commits[0])
 		w.label, words = backtest.Withheld(w.title)
 	}
-	w.in = signal.Input{Change: past.Change, HasChange: true, Tree: tree, Marks: marks, Brief: task.Brief{Title: words}}
+	w.in = signal.Input{Change: past.Change, HasChange: true, Brief: task.Brief{Title: words}}
 	w.in.Change.Commits = nil
 	if p.request.TrustSubjects {
 		w.in.Brief = task.Brief{Text: words, Trusted: true}
@@ -129,7 +129,7 @@ func (p *replay) judged(files Reader, w *pastWork) result {
 	}
 	w.in.Versions = versions
 	facts := p.judge.Measure(w.in)
-	tokens := p.judge.Tokens(w.in.Change, w.title)
+	tokens := p.judge.Tokens(w.in.Change, facts, w.title)
 	r := backtest.Replayed{
 		SHA: w.in.Change.Head, When: w.past.When, Title: w.title, Label: w.label, Lines: linesOf(w.in.Change),
 		Decision: p.judge.Decide(facts, w.in.Change),

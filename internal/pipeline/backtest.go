@@ -71,8 +71,7 @@ func newReplay(ctx context.Context, history History, r ReplayRequest) (*replay, 
 	p := &replay{
 		request: r, history: history, tally: backtest.NewTally(r.Examples),
 		about: backtest.About{
-			Repository: history.Name(), Task: r.Task, Since: r.Since, PricesAt: r.Now.UTC().Format(time.DateOnly),
-			TrustSubjects: r.TrustSubjects,
+			Repository: history.Name(), Task: r.Task, Since: r.Since, TrustSubjects: r.TrustSubjects,
 		},
 	}
 	var err error
@@ -80,6 +79,7 @@ func newReplay(ctx context.Context, history History, r ReplayRequest) (*replay, 
 		return nil, err
 	}
 	p.about.Policy, p.about.Baseline, p.about.Evidence = p.policyName(), p.judge.policy.Baseline.ID(), p.judge.evidence.Source
+	p.about.PricesChecked = p.judge.models.Catalogue.Checked()
 	if r.Against != nil {
 		if p.other, err = p.readJudge(ctx, r.Against); err != nil {
 			return nil, err
@@ -145,7 +145,10 @@ func (p *replay) readPolicy(ctx context.Context, w *Work, text *PolicyText) erro
 		return w.usePolicy(text.Name, text.Data, true, "")
 	}
 	data, found, err := w.ReadBase(ctx, DefaultPolicyPath)
-	if err != nil {
+	switch {
+	case errors.Is(err, gitrepo.ErrNoCommit):
+		return err // there is no head, and so no question of a policy
+	case err != nil:
 		return &UnreadPolicyError{Cause: fmt.Errorf("read the policy at %s: %w", p.head(), err)}
 	}
 	err = w.usePolicy(DefaultPolicyPath, data, found, "at "+p.head())
@@ -165,11 +168,11 @@ func (p *replay) run(ctx context.Context) error {
 		return errors.Join(err, contents.Close())
 	}
 	err = p.history.History(ctx, p.request.Span, func(past gitrepo.Past) error {
-		tree, marks, err := p.trail.base(ctx, past)
-		if err != nil {
+		w := p.workOf(past)
+		if err := p.trail.base(ctx, &w.in); err != nil {
 			return err
 		}
-		return line.put(ctx, p.inputOf(past, tree, marks))
+		return line.put(ctx, w)
 	})
 	return errors.Join(err, line.end(), contents.Close())
 }

@@ -81,20 +81,27 @@ func (j *Judge) cost(m policy.Model, t Tokens) money.Cost {
 // Tokens estimates one dispatch by what came of it: the prompt is the words
 // and the old side of every hunk, the answer is the lines that were added, and
 // neither is more than a dispatch may have. It is the same for every tier.
-func (j *Judge) Tokens(ch change.Change, words string) Tokens {
-	t := TokensOf(ch, words)
+func (j *Judge) Tokens(ch change.Change, f signal.Facts, words string) Tokens {
+	t := tokensOf(ch, f, words)
 	return Tokens{Prompt: min(t.Prompt, dispatch.MaxPromptTokens), Output: min(t.Output, j.policy.Baseline.MaxOutputTokens)}
 }
 
 // Tokens is the size of one dispatch.
 type Tokens struct{ Prompt, Output int64 }
 
-// TokensOf estimates without a bound. Files that are no person's work are not
+// tokensOf estimates without a bound. Files that are no person's work are not
 // counted.
-func TokensOf(ch change.Change, words string) Tokens {
+func tokensOf(ch change.Change, facts signal.Facts, words string) Tokens {
+	made := map[string]bool{}
+	for _, h := range facts.Hits {
+		switch signal.Class(h.Signal) {
+		case signal.Generated, signal.Vendored, signal.LockFile:
+			made[h.File] = true
+		}
+	}
 	t := Tokens{Prompt: dispatch.EstimateTokens(words)}
 	for _, f := range ch.Files {
-		if _, hinted := signal.Hinted(f); hinted {
+		if made[f.Path] {
 			continue
 		}
 		for _, h := range f.Hunks {

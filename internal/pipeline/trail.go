@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tierwise/tierwise/internal/change"
-	"github.com/tierwise/tierwise/internal/gitrepo"
 	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/signal"
 )
@@ -24,22 +24,32 @@ type trail struct {
 	trees      treeReader
 	contents   Reader
 	at         string   // the commit whose tree is known; "" for none
-	manifests  []string // of that tree, sorted; never changed in place
+	paths      []string // of that tree, sorted; never changed in place
+	manifests  []string // among them, the same
 	attributes glob.Attributes
 	policyPath string
 }
 
-// base gives the manifests and the marks at the base of a commit.
-func (t *trail) base(ctx context.Context, p gitrepo.Past) ([]string, signal.Marks, error) {
-	ch := p.Change
+// base adds to the input what stood at the base of its commit: the paths and
+// the marks. Where the
+// commit itself could not be read whole, its base may not be there either:
+// nothing is known of it then, and the next one is read anew.
+func (t *trail) base(ctx context.Context, in *signal.Input) error {
+	in.Marks.PolicyPath = t.policyPath
+	ch := in.Change
+	if !ch.Complete() {
+		t.at = ""
+		return nil
+	}
 	var err error
-	if t.at == "" || t.at != ch.Head || !ch.Complete() {
+	if t.at == "" || t.at != ch.Head {
 		err = t.read(ctx, ch.Base)
 	} else {
 		err = t.undo(ch)
 	}
 	t.at = ch.Base
-	return t.manifests, signal.Marks{Attributes: t.attributes, PolicyPath: t.policyPath}, err
+	in.Tree, in.Manifests, in.Marks.Attributes = t.paths, t.manifests, t.attributes
+	return err
 }
 
 func (t *trail) read(ctx context.Context, rev string) error {
@@ -47,13 +57,14 @@ func (t *trail) read(ctx context.Context, rev string) error {
 	if err != nil {
 		return fmt.Errorf("list the files at %.12s: %w", rev, err)
 	}
-	t.manifests = []string{} // known to be none, which is not unknown
-	for _, path := range paths {
+	// Known to hold nothing is not unknown: neither list is nil.
+	t.paths, t.manifests = append([]string{}, paths...), []string{}
+	slices.Sort(t.paths)
+	for _, path := range t.paths {
 		if signal.IsManifest(path) {
 			t.manifests = append(t.manifests, path)
 		}
 	}
-	slices.Sort(t.manifests)
 	return t.readMarks(rev)
 }
 
@@ -68,40 +79,48 @@ func (t *trail) readMarks(rev string) error {
 
 // undo takes a commit back: what it added goes, what it removed comes back.
 func (t *trail) undo(ch change.Change) error {
+	var gone, back []string
+	marks := false
 	for _, f := range ch.Files {
-		for _, path := range f.Paths() {
-			if path != attributesFile {
-				continue
-			}
-			if err := t.readMarks(ch.Base); err != nil {
-				return err
-			}
+		switch f.Status {
+		case change.Added, change.Copied:
+			gone = append(gone, f.Path)
+		case change.Removed:
+			back = append(back, f.Path)
+		case change.Renamed:
+			gone, back = append(gone, f.Path), append(back, f.OldPath)
 		}
-		t.undoFile(f)
+		marks = marks || slices.Contains(f.Paths(), attributesFile)
 	}
-	return nil
+	t.paths = edited(t.paths, gone, back)
+	t.manifests = edited(t.manifests, only(gone), only(back))
+	if !marks {
+		return nil
+	}
+	return t.readMarks(ch.Base)
 }
 
-func (t *trail) undoFile(f change.File) {
-	switch f.Status {
-	case change.Added, change.Copied:
-		t.remove(f.Path)
-	case change.Removed:
-		t.insert(f.Path)
-	case change.Renamed:
-		t.remove(f.Path)
-		t.insert(f.OldPath)
-	}
+func only(paths []string) []string {
+	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return !signal.IsManifest(path) })
 }
 
-func (t *trail) insert(path string) {
-	if at, found := slices.BinarySearch(t.manifests, path); !found && signal.IsManifest(path) {
-		t.manifests = slices.Insert(slices.Clone(t.manifests), at, path)
+// edited gives a sorted list without some paths and with others. The list
+// itself is left as it is: earlier commits are still looked at with it.
+func edited(list, without, with []string) []string {
+	if len(without)+len(with) == 0 {
+		return list
 	}
-}
-
-func (t *trail) remove(path string) {
-	if at, found := slices.BinarySearch(t.manifests, path); found {
-		t.manifests = slices.Delete(slices.Clone(t.manifests), at, at+1)
+	slices.Sort(without)
+	kept := make([]string, 0, len(list)+len(with))
+	for _, path := range list {
+		if _, found := slices.BinarySearch(without, path); !found {
+			kept = append(kept, path)
+		}
 	}
+	for _, path := range with {
+		if at, found := slices.BinarySearch(kept, path); !found {
+			kept = slices.Insert(kept, at, strings.Clone(path))
+		}
+	}
+	return kept
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/tierwise/tierwise/internal/backtest"
 	"github.com/tierwise/tierwise/internal/money"
@@ -55,23 +54,11 @@ func exampleWords(e backtest.Example) string {
 
 func (p *replayPage) signals() {
 	p.heading("Signals")
-	var silent []string
-	var fired []backtest.Signal
+	p.table("Signal | Fired in commits | Share | Of these at frontier", "---|---:|---:|---:")
 	for _, s := range p.Signals {
-		if s.Commits == 0 {
-			silent = append(silent, quoted(s.ID, maxName))
-			continue
+		if s.Commits > 0 {
+			p.row(quoted(s.ID, maxName), thousands(int64(s.Commits)), shareWords(s.Commits, p.Commits), shareWords(s.Frontier, s.Commits))
 		}
-		fired = append(fired, s)
-	}
-	if len(fired) > 0 {
-		p.table("Signal | Fired in commits | Share | Of these at frontier", "---|---:|---:|---:")
-	}
-	for _, s := range fired {
-		p.row(quoted(s.ID, maxName), thousands(int64(s.Commits)), shareWords(s.Commits, p.Commits), shareWords(s.Frontier, s.Commits))
-	}
-	if len(silent) > 0 {
-		fmt.Fprintf(&p.out, "\nFired nowhere: %s.\n", strings.Join(silent, ", "))
 	}
 	p.out.WriteString("\n")
 }
@@ -168,7 +155,7 @@ func (p *replayPage) assumed() {
 func Assumptions(s backtest.Summary) []string {
 	list := []string{
 		"One policy decides over all commits, also over those that had another.",
-		fmt.Sprintf("One dispatch a commit, at the list or contract prices of %s.", s.PricesAt),
+		fmt.Sprintf("One dispatch a commit, at today's contract prices or those of the list, which was checked on %s.", s.PricesChecked),
 		"Tokens are estimated from the change: what stood there is read, what was added is written. Retries, escalations, caches and thinking are not foreseen.",
 		fmt.Sprintf("The baseline, %s, has the same tokens at its own price.", s.Baseline),
 		evidenceWords(s), subjectWords(s),

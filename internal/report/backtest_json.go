@@ -27,7 +27,7 @@ type backtestJSON struct {
 	Tiers         []tierJSON      `json:"tiers"`
 	Total         spendJSON       `json:"total"`
 	Baseline      string          `json:"baseline"`
-	PricesAt      string          `json:"prices_at"`
+	PricesChecked string          `json:"prices_checked"`
 	Rules         []ruleJSON      `json:"rules"`
 	Locks         []lockJSON      `json:"locks"`
 	Signals       []signalJSON    `json:"signals"`
@@ -132,7 +132,7 @@ func BacktestJSON(w io.Writer, s backtest.Summary) error {
 	out := backtestJSON{
 		Repository: s.Repository, Policy: s.Policy, Task: s.Task, Since: s.Since, Oldest: s.Oldest, Newest: s.Newest, Stopped: s.Stopped,
 		Commits: s.Commits, Lines: s.Lines, Locked: s.Locked, LockedPercent: percentJSON(s.Locked, s.Commits),
-		Tiers: tiersJSON(s), Total: spendOf(s.Total), Baseline: s.Baseline, PricesAt: s.PricesAt,
+		Tiers: tiersJSON(s), Total: spendOf(s.Total), Baseline: s.Baseline, PricesChecked: s.PricesChecked,
 		Rules: rulesJSON(s), Locks: locksJSON(s), Signals: signalsJSON(s), Labels: labelsOf(s), Against: comparisonOf(s),
 		Evidence: s.Evidence, TrustSubjects: s.TrustSubjects, Notes: append([]string{}, s.Notes...), Assumptions: Assumptions(s),
 	}

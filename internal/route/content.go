@@ -46,9 +46,12 @@ func (c *collector) line(f change.File, line change.Line, expr *regexp.Regexp) {
 	c.add(f.Path, line.NewLine, "adds a line that matches "+expr.String())
 }
 
+// firstMatch asks an expression only where the line holds one of its needles:
+// the file as a whole may hold them elsewhere.
 func firstMatch(list []needle.Expression, text string) *regexp.Regexp {
+	folded := needle.Fold(text)
 	for _, e := range list {
-		if e.MatchString(text) {
+		if e.Possible(folded) && e.MatchString(text) {
 			return e.Regexp
 		}
 	}

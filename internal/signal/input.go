@@ -19,7 +19,10 @@ type Input struct {
 	// service is a folder with a manifest.
 	Services []glob.Pattern
 	Tree     []string // paths at the base; nil where they are not known
-	Marks    Marks
+	// Manifests are those paths of Tree for which IsManifest holds, where the
+	// caller has them at hand; nil lets Measure look for them in Tree.
+	Manifests []string
+	Marks     Marks
 	// Versions are whole files before and after, by the path at the head, for
 	// those files alone of which both were read.
 	Versions map[string]Versions

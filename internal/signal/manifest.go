@@ -16,7 +16,12 @@ func manifestFolders(in Input) map[string]bool {
 			folders[parent(path)] = true
 		}
 	}
-	for _, path := range in.Tree {
+	if in.Manifests == nil {
+		for _, path := range in.Tree {
+			add(path)
+		}
+	}
+	for _, path := range in.Manifests {
 		add(path)
 	}
 	for _, f := range in.Change.Files {
@@ -27,6 +32,9 @@ func manifestFolders(in Input) map[string]bool {
 	}
 	return folders
 }
+
+// IsManifest says whether a path belongs into Input.Manifests.
+func IsManifest(path string) bool { return isManifest(path) }
 
 // isManifest tells the file by which a package manager or a build knows the
 // folder as a thing of its own.

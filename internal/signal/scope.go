@@ -44,7 +44,7 @@ func services(in Input) []string {
 // services are. A manifest inside the change does not: its author could use
 // one to make several modules look like one service.
 func (in Input) knowsServices() bool {
-	return len(in.Services) > 0 || slices.ContainsFunc(in.Tree, isManifest)
+	return len(in.Services) > 0 || len(in.Manifests) > 0 || in.Manifests == nil && slices.ContainsFunc(in.Tree, isManifest)
 }
 
 // spread judges by folders alone, where nothing tells the services: three or

@@ -90,57 +90,77 @@ type meter struct {
 
 const atOnce = 3
 
-func (m *meter) repository(ctx context.Context, repo *gitrepo.Repo, rows []row) ([]string, error) {
-	work := make(chan row)
+// repository walks over the commits of one repository. Where one of them is
+// not there they are asked for one by one, to tell which.
+func (m *meter) repository(ctx context.Context, repo *gitrepo.Repo, rows []row) (lost []string, err error) {
+	err = m.walk(ctx, repo, rows)
+	if !errors.Is(err, gitrepo.ErrNoCommit) {
+		return nil, err
+	}
+	for _, r := range rows {
+		err := m.walk(ctx, repo, []row{r})
+		if errors.Is(err, gitrepo.ErrNoCommit) {
+			lost = append(lost, fmt.Sprintf("%s: no commit %.12s", r.Repo, r.SHA))
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return lost, nil
+}
+
+func (m *meter) walk(ctx context.Context, repo *gitrepo.Repo, rows []row) error {
+	subjects := map[string]string{}
+	var commits []string
+	for _, r := range rows {
+		subjects[r.SHA] = r.Subject
+		commits = append(commits, r.SHA)
+	}
+	contents, err := repo.Contents(ctx)
+	if err != nil {
+		return fmt.Errorf("open the contents: %w", err)
+	}
 	var group sync.WaitGroup
 	errs := make([]error, atOnce)
-	lost := make([][]string, atOnce)
+	work := make(chan gitrepo.Past)
 	for w := range atOnce {
 		group.Go(func() {
-			for r := range work {
-				err := m.row(ctx, repo, r)
-				switch {
-				case errors.Is(err, gitrepo.ErrNoCommit):
-					lost[w] = append(lost[w], fmt.Sprintf("%s: no commit %.12s", r.Repo, r.SHA))
-				case err != nil && errs[w] == nil:
-					errs[w] = fmt.Errorf("%.12s: %w", r.SHA, err)
-				}
+			for p := range work {
+				errs[w] = errors.Join(errs[w], m.commit(ctx, repo, contents, p, subjects[p.Change.Head]))
 			}
 		})
 	}
-	for _, r := range rows {
-		work <- r
-	}
-	close(work)
-	group.Wait()
-	all := slices.Concat(lost...)
-	slices.Sort(all)
-	return all, errors.Join(errs...)
-}
-
-func (m *meter) row(ctx context.Context, repo *gitrepo.Repo, r row) error {
-	return repo.History(ctx, gitrepo.Span{Commits: []string{r.SHA}}, func(p gitrepo.Past) error {
-		in, err := inputOf(ctx, repo, p)
-		if err != nil {
-			return err
-		}
-		var all measured
-		for w := range allWords {
-			all[w] = m.decide(in, w, r.Subject)
-		}
-		m.lock.Lock()
-		defer m.lock.Unlock()
-		m.found[r.SHA] = all
+	err = repo.History(ctx, gitrepo.Span{Commits: commits}, func(p gitrepo.Past) error {
+		work <- p
 		return nil
 	})
+	close(work)
+	group.Wait()
+	return errors.Join(err, errors.Join(errs...), contents.Close())
+}
+
+func (m *meter) commit(ctx context.Context, repo *gitrepo.Repo, contents pipeline.Reader, p gitrepo.Past, subject string) error {
+	in, err := inputOf(ctx, repo, contents, p)
+	if err != nil {
+		return fmt.Errorf("%.12s: %w", p.Change.Head, err)
+	}
+	var all measured
+	for w := range allWords {
+		all[w] = m.decide(in, w, subject)
+	}
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	m.found[p.Change.Head] = all
+	return nil
 }
 
 // inputOf gathers what a run would see. The commit's own message is left out:
 // it names the type that is to be guessed.
-func inputOf(ctx context.Context, repo *gitrepo.Repo, p gitrepo.Past) (signal.Input, error) {
+func inputOf(ctx context.Context, repo *gitrepo.Repo, contents pipeline.Reader, p gitrepo.Past) (signal.Input, error) {
 	in := signal.Input{Change: p.Change, HasChange: true, Marks: signal.Marks{PolicyPath: pipeline.DefaultPolicyPath}}
 	in.Change.Commits = nil
-	attributes, _, err := repo.File(ctx, p.Change.Base, ".gitattributes")
+	attributes, _, err := contents.Read(p.Change.Base, ".gitattributes")
 	if err != nil {
 		return in, fmt.Errorf("read .gitattributes: %w", err)
 	}
@@ -148,12 +168,8 @@ func inputOf(ctx context.Context, repo *gitrepo.Repo, p gitrepo.Past) (signal.In
 	if in.Tree, err = repo.Tree(ctx, p.Change.Base); err != nil {
 		return in, fmt.Errorf("list the files: %w", err)
 	}
-	contents, err := repo.Contents(ctx)
-	if err != nil {
-		return in, fmt.Errorf("open the contents: %w", err)
-	}
 	in.Versions, err = pipeline.Versions(contents, in)
-	return in, errors.Join(err, contents.Close())
+	return in, err
 }
 
 func (m *meter) decide(in signal.Input, w words, subject string) outcome {
@@ -163,7 +179,7 @@ func (m *meter) decide(in signal.Input, w words, subject string) outcome {
 	return outcome{
 		kind: backtest.KindOf(facts.Domain), tier: d.Tier, locked: d.Locked,
 		locks: rulesOf(d, func(r route.Reason) bool { return r.Lock }), carried: rulesOf(d, func(r route.Reason) bool { return r.Decisive }),
-		signals: signalsOf(facts), spend: m.judge.Spend(d, m.judge.Tokens(in.Change, subject)),
+		signals: signalsOf(facts), spend: m.judge.Spend(d, m.judge.Tokens(in.Change, facts, subject)),
 	}
 }
 
