@@ -8,7 +8,7 @@ ACT           := github.com/nektos/act@v0.2.89
 BIN   := $(CURDIR)/.bin
 STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
 
-.PHONY: build test check lint race system bench corpora clean
+.PHONY: build test check lint race system bench corpora guess clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -38,6 +38,10 @@ bench:
 
 # Signals and decision on labelled commits of real repositories: CORPUS is a
 # file of JSON lines, MIRRORS a folder with one clone a repository.
+# Learns the weights of the guess of a domain again.
+guess:
+	@go run ./internal/testkit/corpora -corpus "$(CORPUS)" -mirrors "$(MIRRORS)" -weights internal/signal/guess_weights.go
+
 corpora:
 	@go run ./internal/testkit/corpora -corpus "$(CORPUS)" -mirrors "$(MIRRORS)"
 

@@ -27,8 +27,8 @@ func main() {
 }
 
 type options struct {
-	corpus, mirrors, policy, date string
-	misses                        int
+	corpus, mirrors, policy, date, weights string
+	misses                                 int
 }
 
 func run(ctx context.Context, args []string, out, problems io.Writer) error {
@@ -48,6 +48,9 @@ func run(ctx context.Context, args []string, out, problems io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.weights != "" {
+		return learn(out, o.weights, rows, found)
+	}
 	return write(out, page{rows: rows, found: found, lost: lost, policy: name, misses: o.misses})
 }
 
@@ -59,6 +62,7 @@ func parse(args []string, problems io.Writer) (options, error) {
 	flags.StringVar(&o.mirrors, "mirrors", "", "folder with one clone a repository")
 	flags.StringVar(&o.policy, "policy", "", "policy file (default: the built-in one)")
 	flags.StringVar(&o.date, "date", "2026-11-24", "day whose prices count, YYYY-MM-DD")
+	flags.StringVar(&o.weights, "weights", "", "learn the weights of the guess instead, and write them to this file")
 	flags.IntVar(&o.misses, "misses", 0, "most misses to list, 0 for all")
 	if err := flags.Parse(args); err != nil {
 		return o, fmt.Errorf("read the flags: %w", err)

@@ -39,13 +39,14 @@ func (w words) brief(subject string) task.Brief {
 
 // outcome is what is kept of one decision.
 type outcome struct {
-	kind    backtest.Kind
-	tier    policy.Tier
-	locked  bool
-	locks   []string // rules that lock
-	carried []string // decisive rules
-	signals []string
-	spend   backtest.Spend
+	kind     backtest.Kind
+	tier     policy.Tier
+	locked   bool
+	locks    []string // rules that lock
+	carried  []string // decisive rules
+	signals  []string
+	features []signal.Feature
+	spend    backtest.Spend
 }
 
 // measured is one commit by all kinds of words.
@@ -179,7 +180,7 @@ func (m *meter) decide(in signal.Input, w words, subject string) outcome {
 	return outcome{
 		kind: backtest.KindOf(facts.Domain), tier: d.Tier, locked: d.Locked,
 		locks: rulesOf(d, func(r route.Reason) bool { return r.Lock }), carried: rulesOf(d, func(r route.Reason) bool { return r.Decisive }),
-		signals: signalsOf(facts), spend: m.judge.Spend(d, m.judge.Tokens(in.Change, facts, subject)),
+		signals: signalsOf(facts), features: featuresOf(in, w), spend: m.judge.Spend(d, m.judge.Tokens(in.Change, facts, subject)),
 	}
 }
 
