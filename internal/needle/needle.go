@@ -21,7 +21,7 @@ type Expression struct {
 func Of(expr *regexp.Regexp) Expression {
 	e := Expression{Regexp: expr}
 	if tree, err := syntax.Parse(expr.String(), syntax.Perl); err == nil {
-		e.needles = needles(tree)
+		e.needles = fewest(needles(tree))
 	}
 	return e
 }
@@ -52,40 +52,6 @@ func Fold(text string) Text {
 		return Text{}
 	}
 	return Text{ascii: true, lower: strings.ToLower(text)}
-}
-
-// needles finds words of which every match has one, in lower case; nil where
-// that cannot be said.
-func needles(tree *syntax.Regexp) []string {
-	switch tree.Op {
-	case syntax.OpLiteral:
-		return literal(tree.Rune)
-	case syntax.OpCapture, syntax.OpPlus:
-		return needles(tree.Sub[0])
-	case syntax.OpRepeat:
-		if tree.Min > 0 {
-			return needles(tree.Sub[0])
-		}
-	case syntax.OpConcat:
-		var best []string
-		for _, sub := range tree.Sub {
-			if found := needles(sub); shortest(found) > shortest(best) {
-				best = found
-			}
-		}
-		return best
-	case syntax.OpAlternate:
-		var all []string
-		for _, sub := range tree.Sub {
-			found := needles(sub)
-			if found == nil {
-				return nil
-			}
-			all = append(all, found...)
-		}
-		return all
-	}
-	return nil
 }
 
 func literal(runes []rune) []string {

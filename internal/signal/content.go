@@ -18,6 +18,8 @@ type content struct {
 	reads func(Class) bool
 	// paths are words of a path that fire by themselves, on the whole file.
 	paths []string
+	// whole says what is to be seen in a file as such, "" for nothing.
+	whole func(change.File) string
 	rules func() []rule
 }
 
@@ -26,6 +28,9 @@ type rule struct {
 	// words are the cheap test: a line without one of these is not looked at.
 	// They are parts of names in lower case, as wordsOf cuts them.
 	words []string
+	// files are names and extensions of files of which every line is looked
+	// at, in lower case: their lines hold any words.
+	files []string
 	// on is change.Add or change.Delete for one side, 0 for both.
 	on change.Op
 	// match says in a few words what was seen, "" for nothing.
@@ -46,7 +51,16 @@ type line struct {
 
 // comment says that the line looks like nothing but a comment, by its first
 // characters. It is a guess: a danger is not excused by it.
-func (l line) comment() bool { return !l.rest && commentStart(l.ext, l.code) }
+func (l line) comment() bool {
+	if l.rest {
+		return false
+	}
+	switch l.ext {
+	case "", ".gemspec", ".podspec", ".dockerfile", ".ini", ".cfg", ".hcl", ".tfvars":
+		return strings.HasPrefix(l.code, "#")
+	}
+	return commentStart(l.ext, l.code)
+}
 
 // has says that one of the words is on the line.
 func (l line) has(words ...string) bool {
@@ -59,6 +73,7 @@ type block struct {
 	removed, added []line
 	over           above
 	texts          func() (removed, added map[string]bool)
+	tests          func() (removed, added testLines)
 }
 
 // maxAboveBlock bounds the lines before a block that tell where it stands.
@@ -72,27 +87,35 @@ type above struct {
 }
 
 func newBlock(removed, added []line) block {
-	return block{removed: removed, added: added, texts: sync.OnceValues(func() (map[string]bool, map[string]bool) {
+	texts := sync.OnceValues(func() (map[string]bool, map[string]bool) {
 		return textsOf(removed), textsOf(added)
-	})}
+	})
+	tests := sync.OnceValues(func() (testLines, testLines) {
+		was, now := texts()
+		return testLinesOf(removed, now, true), testLinesOf(added, was, false)
+	})
+	return block{removed: removed, added: added, texts: texts, tests: tests}
 }
 
 func textsOf(lines []line) map[string]bool {
 	texts := make(map[string]bool, len(lines))
 	for _, l := range lines {
-		texts[l.code] = true
+		texts[l.bare()] = true
 	}
 	return texts
 }
+
+// bare is the text without the comma that a new last line takes away.
+func (l line) bare() string { return strings.TrimSuffix(l.code, ",") }
 
 // kept says that the same text stands on the other side of the block, with
 // other space around it at most: the line was moved in, not taken away.
 func (b block) kept(l line) bool {
 	removed, added := b.texts()
 	if l.Op == change.Delete {
-		return added[l.code]
+		return added[l.bare()]
 	}
-	return removed[l.code]
+	return removed[l.bare()]
 }
 
 // maxBeside bounds how many lines of the other side are compared with one.
@@ -111,9 +134,9 @@ func (b block) beside(l line) []line {
 // matching makes a match of an expression, which is compiled when a line first
 // passes the cheap test.
 func matching(text, expr string) func(line, block) string {
-	compiled := expression(expr)
+	p := probing(expr)
 	return func(l line, _ block) string {
-		if e := compiled(); e.Possible(l.folded) && e.MatchString(l.code) {
+		if p.in(l) {
 			return text
 		}
 		return ""

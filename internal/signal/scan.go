@@ -16,7 +16,8 @@ const maxHitsOfFile = 5
 type scanner struct {
 	readers []reader
 	wakes   map[string][]woken
-	paths   map[string][]int // word of a path → readers
+	files   map[string][]woken // name or extension of a file → rules
+	paths   map[string][]int   // word of a path → readers
 	rules   int
 }
 
@@ -24,6 +25,7 @@ type scanner struct {
 type reader struct {
 	id    string
 	reads func(Class) bool
+	whole func(change.File) string
 }
 
 // woken is a rule and the reader that it belongs to.
@@ -36,24 +38,40 @@ type woken struct {
 var scanAll = sync.OnceValue(func() scanner { return newScanner(All()) })
 
 func newScanner(signals []Signal) scanner {
-	s := scanner{wakes: map[string][]woken{}, paths: map[string][]int{}}
+	s := scanner{wakes: map[string][]woken{}, files: map[string][]woken{}, paths: map[string][]int{}}
 	for _, sig := range signals {
 		if sig.Content == nil {
 			continue
 		}
 		at := len(s.readers)
-		s.readers = append(s.readers, reader{sig.ID, sig.Content.reads})
+		s.readers = append(s.readers, reader{sig.ID, sig.Content.reads, sig.Content.whole})
 		for _, w := range sig.Content.paths {
 			s.paths[w] = append(s.paths[w], at)
 		}
 		for _, r := range sig.Content.rules() {
-			for _, w := range r.words {
-				s.wakes[w] = append(s.wakes[w], woken{&r, at, s.rules})
-			}
+			s.wake(woken{&r, at, s.rules})
 			s.rules++
 		}
 	}
 	return s
+}
+
+func (s scanner) wake(r woken) {
+	for _, w := range r.rule.words {
+		s.wakes[w] = append(s.wakes[w], r)
+	}
+	for _, name := range r.rule.files {
+		s.files[name] = append(s.files[name], r)
+	}
+}
+
+// everyLine gives the rules that look at every line of a file.
+func (s scanner) everyLine(path string) []woken {
+	p := splitPath(path)
+	if p.ext == "" {
+		return s.files[p.name]
+	}
+	return slices.Concat(s.files[p.name], s.files[p.ext])
 }
 
 // workers is how many files are read at a time. What is found does not depend
@@ -117,6 +135,7 @@ type pass struct {
 	classes []Class
 	byPath  []Class // by path, where the file has more than one class
 	hits    [][]Hit // by reader
+	every   []woken // look at every line of the block
 	tried   *attempts
 }
 
@@ -160,11 +179,23 @@ func (p *pass) whole() {
 			}
 		}
 	}
+	p.wholeFile()
 	if !p.file.Withheld || Inert(p.file) {
 		return
 	}
 	for at := range p.readers {
 		p.hit(at, Hit{File: p.file.Path, Text: "its lines are not shown"})
+	}
+}
+
+func (p *pass) wholeFile() {
+	for at, r := range p.readers {
+		if r.whole == nil {
+			continue
+		}
+		if text := r.whole(p.file); text != "" {
+			p.hit(at, Hit{File: p.file.Path, Text: text})
+		}
 	}
 }
 
@@ -215,6 +246,7 @@ func (p *pass) blockOf(path string, class Class, lines []change.Line, over above
 	}
 	b := newBlock(removed, added)
 	b.over = over
+	p.every = p.everyLine(path)
 	for _, side := range [][]line{removed, added} {
 		for _, l := range side {
 			p.line(l, b)
@@ -232,17 +264,22 @@ func (p *pass) standsIn(op change.Op) string {
 
 func (p *pass) line(l line, b block) {
 	p.tried.line++
+	p.try(p.every, l, b)
 	for _, w := range l.words {
-		for _, r := range p.wakes[w] {
-			if r.rule.on != 0 && r.rule.on != l.Op || !p.tried.first(r.number) {
-				continue
-			}
-			if len(p.hits[r.reader]) == maxHitsOfFile || !p.readBy(r.reader) {
-				continue
-			}
-			if text := r.rule.match(l, b); text != "" {
-				p.hit(r.reader, Hit{File: p.standsIn(l.Op), Line: max(l.NewLine, l.OldLine), Text: text})
-			}
+		p.try(p.wakes[w], l, b)
+	}
+}
+
+func (p *pass) try(rules []woken, l line, b block) {
+	for _, r := range rules {
+		if r.rule.on != 0 && r.rule.on != l.Op || !p.tried.first(r.number) {
+			continue
+		}
+		if len(p.hits[r.reader]) == maxHitsOfFile || !p.readBy(r.reader) {
+			continue
+		}
+		if text := r.rule.match(l, b); text != "" {
+			p.hit(r.reader, Hit{File: p.standsIn(l.Op), Line: max(l.NewLine, l.OldLine), Text: text})
 		}
 	}
 }
