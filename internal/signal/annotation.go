@@ -25,6 +25,7 @@ type stated struct {
 	trusted   task.Annotation
 	untrusted task.Annotation
 	notes     []string
+	broken    bool // a trusted text has a mistake in an annotation
 }
 
 // annotations reads the annotation that came as a value and those inside
@@ -35,6 +36,7 @@ func (in Input) annotations() stated {
 		a, errs := find(t)
 		for _, err := range errs {
 			s.notes = append(s.notes, t.source+": "+err.Error())
+			s.broken = s.broken || t.trusted
 		}
 		if t.trusted {
 			s.trusted = merge(s.trusted, a)

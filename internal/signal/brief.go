@@ -31,7 +31,7 @@ func read(t text) reading {
 		r.blocks, quotes = pasted(t.words)
 		r.said = outside(outside(r.tokens, merged(r.blocks, annotationSpans(t.words))), quotes)
 	}
-	if t.kind == asked {
+	if t.kind == asked || t.trusted {
 		r.clauses = clausesOf(r.said, t.trusted)
 		if t.trusted {
 			r.errorText = errorIn(t.words, r.tokens)

@@ -11,7 +11,7 @@ import (
 func briefShapes(in Input) []Shape {
 	var shapes []Shape
 	for _, r := range in.read() {
-		if !r.trusted || r.kind != asked {
+		if !r.trusted || r.kind == told {
 			continue
 		}
 		if r.sumsUp() && !in.HasChange {

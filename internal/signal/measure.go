@@ -58,7 +58,7 @@ func (in Input) founded(s stated) task.Annotation {
 		if !r.trusted {
 			continue
 		}
-		if r.clear() && len(s.notes) == 0 {
+		if !s.broken && (r.clear() || r.kind == titled && r.ambiguity() == 0) {
 			a.Ambiguity = task.Low
 		}
 		if !in.HasChange {
@@ -72,12 +72,19 @@ func (in Input) founded(s stated) task.Annotation {
 func (in Input) asked() task.Annotation {
 	var all []task.Annotation
 	for _, r := range in.read() {
-		if r.kind == asked {
+		switch {
+		case r.kind == asked:
 			all = append(all, task.Annotation{Domains: r.domains(in.Marks), Scope: r.scope()})
+		case r.trusted:
+			all = append(all, task.Annotation{Domains: slices.DeleteFunc(r.domains(in.Marks), madeOfCode)})
 		}
 	}
 	return merge(all...)
 }
+
+// madeOfCode tells domains that a change shows by itself: beside one, a verb
+// such as "add" or "move" says nothing of them.
+func madeOfCode(d task.Domain) bool { return d == task.Feature || d == task.Refactor }
 
 // vagueness is the highest ambiguity of any statement. A trusted brief without
 // a word, before there is a change, leaves everything open.

@@ -53,7 +53,7 @@ func TestDomains(t *testing.T) {
 	}{
 		{"documentation", paths("a.md"), []task.Domain{task.Docs}},
 		{"the union over all files", paths("a.md", "a.go", "a_test.go"), []task.Domain{task.Docs, task.Feature, task.Tests}},
-		{"a workflow is security too", paths(".github/workflows/ci.yml"), []task.Domain{task.Config, task.Security}},
+		{"a workflow is settings", paths(".github/workflows/ci.yml"), []task.Domain{task.Config}},
 		{"the policy is security too", paths(policyPath), []task.Domain{task.Config, task.Security}},
 		{"a migration", paths("db/migrations/1.sql"), []task.Domain{task.Schema}},
 		{"both paths of a rename", of(renamed("a.go", "a.md")), []task.Domain{task.Docs, task.Feature}},

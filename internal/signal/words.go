@@ -10,7 +10,7 @@ type kind int
 
 const (
 	asked  kind = iota // it says what is to be done: the brief, or a title before there is a change
-	titled             // it names a change that is there
+	titled             // it names a change that is there: a title, or a trusted brief beside a change
 	told               // it tells about a change, at any length
 )
 
@@ -25,12 +25,15 @@ type text struct {
 // texts gives every piece of words that came with the work, in a fixed order:
 // the brief, the title, the body, the subjects and the bodies of commits.
 func (in Input) texts() []text {
-	title := asked
+	brief, title := asked, asked
 	if in.HasChange {
 		title = titled
 	}
+	if in.HasChange && in.Brief.Trusted {
+		brief = titled // whoever vouches for both says what the change is
+	}
 	all := []text{
-		{"brief", in.Brief.Text, in.Brief.Trusted, asked},
+		{"brief", in.Brief.Text, in.Brief.Trusted, brief},
 		{"title", in.Brief.Title, false, title},
 		{"body", in.Brief.Body, false, told},
 	}

@@ -6,11 +6,12 @@ func workflowSignal() Signal {
 	return Signal{
 		ID:      string(Workflow),
 		Summary: "a file is obeyed by a CI system",
-		Why:     "a workflow holds tokens and secrets, and its own head decides what runs",
+		Why: "a workflow is settings, and holds tokens and secrets. What makes one dangerous (rights, triggers, secrets, checks, sources) has " +
+			"signals of its own, so that a new version of a step is not held for an attack",
 		Example: ".github/workflows/ci.yml, .gitlab-ci.yml, Jenkinsfile",
-		Fix:     "guard workflows with a ruleset and list them under must_frontier:",
+		Fix:     "guard workflows with a ruleset; to keep all of them at frontier, name this signal in a must_frontier: entry",
 		Needs:   []Need{NeedsDiff},
-		Domains: []task.Domain{task.Config, task.Security},
+		Domains: []task.Domain{task.Config},
 		Fire:    classFire(Workflow),
 	}
 }
