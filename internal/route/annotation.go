@@ -55,7 +55,7 @@ func trusting(in Input, a task.Annotation) Input {
 // mayBeLow says that the ambiguity is Medium because nobody said anything of
 // it. What a vague word raised, no annotation takes back.
 func mayBeLow(f signal.Facts) bool {
-	vague := slices.ContainsFunc(f.Hits, func(h signal.Hit) bool { return h.Signal == "vague-words" })
+	vague := slices.ContainsFunc(f.Hits, leavesOpen)
 	return f.Founded.Ambiguity == 0 && f.Ambiguity == task.Medium && f.Untrusted.Ambiguity < task.Medium && !vague
 }
 

@@ -41,7 +41,7 @@ func TestAvailability(t *testing.T) {
 	t.Parallel()
 	docs := func() world { return doing("docs", lines("README.md", "x")) }
 	changelog := func() world { return doing("changelog", lines("README.md", "x")) }
-	lockedTell := doing("changelog", lines(".github/workflows/ci.yml", "x"))
+	lockedTell := doing("changelog", lines("sso/x.go", "x"))
 	writesLocally := docs()
 	writesLocally.task.Local = func(task.Input) (task.Output, error) { return task.Output{}, nil }
 	noForm := doing("pr-summary", lines("a.go", "x"))
@@ -198,7 +198,7 @@ func TestCounterfactual(t *testing.T) {
 		{"a row at frontier before what the change hits", frontierRow, "frontier whatever else changes: its row in the policy says frontier"},
 		{"a place by the table", onTable(lines("README.md", "x"))(annotated(0, task.Low)), `efficient by its place: table row "single-file; docs, config or tests; low ambiguity" says efficient`},
 		{"the default", briefed(task.Brief{}), "mid by its place: no table row fits all that is known (scope not known, domain not known, ambiguity not known): default, mid"},
-		{"the default at frontier can be left", dearDefault, "frontier by its place: no table row fits all that is known (scope single-file, domain feature, ambiguity not known): default, frontier"},
+		{"the default at frontier can be left", dearDefault, "frontier by its place: no table row fits all that is known (scope single-file, domain feature security, ambiguity not known): default, frontier"},
 		{"a word", titled(doing("docs", lines("README.md", "x")), "wip"), "efficient without inferred-high-ambiguity"},
 		{"a change cut short", cutShort(doing("docs", lines("README.md", "x"))), "efficient without incomplete-change"},
 		{"a row that raises", onTable(lines("db/migrations/1.sql", "x"))(task.Brief{}), "mid without table row \"security or schema\""},

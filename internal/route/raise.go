@@ -2,8 +2,10 @@ package route
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
@@ -18,6 +20,7 @@ func raises(in Input) []Reason {
 	}
 	reasons = append(reasons, mustFrontier(in)...)
 	reasons = append(reasons, ambiguity(in)...)
+	reasons = append(reasons, publicInterface(in)...)
 	return append(reasons, incomplete(in)...)
 }
 
@@ -35,11 +38,33 @@ func ambiguity(in Input) []Reason {
 
 func firstWord(in Input) string {
 	for _, h := range in.Facts.Hits {
-		if h.Signal == "vague-words" {
+		if leavesOpen(h) {
 			return ": " + h.Text
 		}
 	}
 	return ""
+}
+
+// leavesOpen tells the signals of words that raise the ambiguity.
+func leavesOpen(h signal.Hit) bool {
+	return slices.Contains([]string{"vague-words", "open-question", "no-stated-cause", "earlier-context"}, h.Signal)
+}
+
+// publicInterface raises the docs of what others have to change their code
+// for: one reason at the first place, since one is enough.
+func publicInterface(in Input) []Reason {
+	if in.TaskID != "docs" {
+		return nil
+	}
+	for _, h := range in.Facts.Hits {
+		if h.Signal == "public-interface" {
+			return []Reason{{
+				Rule: "docs-of-interface", Tier: policy.Mid, File: h.File, Line: h.Line,
+				Text: "the public interface changed, and its users read the docs for it: " + h.Text,
+			}}
+		}
+	}
+	return nil
 }
 
 // incomplete keeps a change that was cut short from passing for a small one.

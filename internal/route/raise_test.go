@@ -53,11 +53,21 @@ func TestMustFrontier(t *testing.T) {
 		{"an image does not", doing("docs", change.File{Path: "a.png", Withheld: true, Binary: true}), efficient},
 		{"code under an image's name does", doing("docs", lines("a.png", "jwt")), locked},
 		{"a task that tells is not reached", doing("pr-summary", lines("auth/x.go", "jwt")), want{1, false}},
-		{"an entry's tasks widen it to a task that tells", doing("changelog", lines(".github/workflows/ci.yml", "x")), locked},
-		{"an entry's tasks narrow it", doing("docs", lines(".github/workflows/ci.yml", "x")), efficient},
-		{"an entry reaches a brief of unknown kind", onTableAll(lines(".github/workflows/ci.yml", "x")), locked},
+		{"an entry's tasks widen it to a task that tells", doing("changelog", lines("sso/x.go", "x")), locked},
+		{"an entry's tasks narrow it", doing("docs", lines("sso/x.go", "x")), efficient},
+		{"an entry reaches a brief of unknown kind", onTableAll(lines("sso/x.go", "x")), locked},
 		{"an image in a change cut short hits", cutShort(doing("docs", change.File{Path: "a.png", Withheld: true})), locked},
 		{"a bare rename in a change cut short hits", cutShort(doing("docs", change.File{Path: "b.go", OldPath: "a.go", Status: change.Renamed})), locked},
+	})
+}
+
+func TestDocsOfAChangedInterfaceAreMid(t *testing.T) {
+	t.Parallel()
+	gone := removing("list.go", "func Sort(names []string) []string {")
+	check(t, []row{
+		{"the docs task", doing("docs", gone, lines("README.md", "x")), mid},
+		{"another task", doing("tests", gone, lines("README.md", "x")), efficient},
+		{"an interface that stays", doing("docs", lines("list.go", "x := 1"), lines("README.md", "x")), efficient},
 	})
 }
 

@@ -30,6 +30,11 @@ func Rules() []Rule {
 			"Give an annotation by a trusted hand, or add a row to table:.",
 		},
 		{
+			"docs-of-interface", "the docs task, where the public interface changed: mid at least",
+			"Users change their code by what the docs say of it. A sentence that is wrong there is believed.",
+			"Keep the change of the interface and its docs in one pull request; nothing else lowers it.",
+		},
+		{
 			"incomplete-change", "the change is known to be cut short: frontier for tasks that judge, mid at least for others",
 			"What was withheld may hold anything. Cut short is not small.",
 			"Make the change smaller, so that the platform shows all of it.",
