@@ -21,7 +21,7 @@ func auth() Signal {
 		Fix:     "name the folders of your own checks in must_frontier:, and leave this signal out of it where it fires too often",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Security},
-		Content: &content{reads: acting, paths: strings.Fields(authNames + " guards policies cors"), rules: authRules},
+		Content: &content{reads: acting, paths: strings.Fields(authNames + " guards policies cors security role roles clusterrole clusterroles rolebinding rolebindings"), rules: authRules},
 	}
 }
 
