@@ -54,6 +54,7 @@ type checkout interface {
 	Count(ctx context.Context, span Span) (int, error)
 	Contents(ctx context.Context) (*Contents, error)
 	Mentions(ctx context.Context, rev string, names []string, limit int) (map[string][]string, error)
+	PastPaths(ctx context.Context, rev string, limit int) ([][]string, error)
 }
 
 // reader is what both builds of Contents offer.

@@ -50,6 +50,11 @@ func (r *Repo) Count(context.Context, Span) (int, error) { return 0, ErrBuiltWit
 // Contents gives ErrBuiltWithoutGit.
 func (r *Repo) Contents(context.Context) (*Contents, error) { return nil, ErrBuiltWithoutGit }
 
+// PastPaths gives ErrBuiltWithoutGit.
+func (r *Repo) PastPaths(context.Context, string, int) ([][]string, error) {
+	return nil, ErrBuiltWithoutGit
+}
+
 // Mentions gives ErrBuiltWithoutGit.
 func (r *Repo) Mentions(context.Context, string, []string, int) (map[string][]string, error) {
 	return nil, ErrBuiltWithoutGit

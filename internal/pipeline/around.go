@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/tierwise/tierwise/internal/gitrepo"
+	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/signal"
 )
 
@@ -88,4 +90,36 @@ func (w *Work) readUsers(ctx context.Context, repo surroundings, names []string)
 		w.Users = users
 	}
 	return nil
+}
+
+// pastCommits is how far back it is looked for what changes together.
+const pastCommits = 500
+
+// readTogether reads the history, which takes git longer than all the rest,
+// only where the policy names a signal that needs it.
+func (w *Work) readTogether(ctx context.Context, repo historian) error {
+	if !slices.ContainsFunc(w.Policy.MustFrontier, needsHistory) {
+		return nil
+	}
+	past, err := repo.PastPaths(ctx, w.Change.Base, pastCommits)
+	if err != nil && !errors.Is(err, gitrepo.ErrNoCommit) { // before the first commit there is no past
+		return fmt.Errorf("read the history: %w", err)
+	}
+	var paths []string
+	for _, f := range w.Change.Files {
+		paths = append(paths, f.Paths()...)
+	}
+	w.Together = signal.Companions(past, paths)
+	return nil
+}
+
+// historian is a checkout with a past.
+type historian interface {
+	PastPaths(ctx context.Context, rev string, limit int) ([][]string, error)
+}
+
+func needsHistory(entry policy.MustFrontier) bool {
+	return slices.ContainsFunc(signal.All(), func(s signal.Signal) bool {
+		return slices.Contains(s.Needs, signal.NeedsHistory) && slices.Contains(entry.Signals, s.ID)
+	})
 }

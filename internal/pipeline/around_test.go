@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/gitrepo"
+	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/signal"
 )
 
@@ -135,5 +136,39 @@ func TestTheFirstQuestionsErrorComesFirst(t *testing.T) {
 	)
 	if !errors.Is(err, first) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// pastFiles is a history of commits that changed these paths.
+type pastFiles [][]string
+
+func (p pastFiles) PastPaths(context.Context, string, int) ([][]string, error) {
+	if p == nil {
+		return nil, gitrepo.ErrNoCommit
+	}
+	return p, nil
+}
+
+func TestTheHistoryIsReadOnlyWhereThePolicyNamesASignalOfIt(t *testing.T) {
+	t.Parallel()
+	pair := []string{"a.go", "b.go"}
+	history := pastFiles{pair, pair, pair, pair, pair}
+	named := &policy.File{MustFrontier: []policy.MustFrontier{{ID: "pairs", Signals: []string{"co-change"}}}}
+	for name, tt := range map[string]struct {
+		file *policy.File
+		past pastFiles
+		want map[string][]string
+	}{
+		"nobody asks":             {&policy.File{}, history, nil},
+		"the policy names it":     {named, history, map[string][]string{"a.go": {"b.go"}}},
+		"before the first commit": {named, nil, map[string][]string{}},
+	} {
+		w := &Work{Policy: tt.file, Change: change.Change{Files: []change.File{{Path: "a.go"}}}}
+		if err := w.readTogether(context.Background(), tt.past); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if diff := cmp.Diff(tt.want, w.Together); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", name, diff)
+		}
 	}
 }

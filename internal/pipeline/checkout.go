@@ -45,6 +45,9 @@ func FromCheckout(ctx context.Context, repo *gitrepo.Repo, s Settings, override 
 	if err != nil {
 		return nil, err
 	}
+	if err := w.readTogether(ctx, repo); err != nil {
+		return nil, err
+	}
 	if w.Evidence, err = evidence(s.Evidence); err != nil {
 		return nil, err
 	}

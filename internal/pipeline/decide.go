@@ -15,7 +15,7 @@ import (
 func (w *Work) Facts(s Settings) signal.Facts {
 	return signal.Measure(signal.Input{
 		Change: w.Change, HasChange: w.HasChange, Services: w.Policy.Services, Tree: w.Tree, Marks: w.Marks,
-		Versions: w.Versions, Users: w.Users,
+		Versions: w.Versions, Users: w.Users, Together: w.Together,
 		Brief: task.Brief{Text: s.Brief, Trusted: s.TrustBrief, Title: w.Title, Body: w.Body, Annotation: s.Annotation},
 	})
 }

@@ -71,6 +71,8 @@ type Work struct {
 	// is no checkout to read.
 	Versions map[string]signal.Versions
 	Users    map[string][]string
+	// Together is what signal.Input says of it; nil where nobody looked.
+	Together map[string][]string
 	unlooked string // why Users was not read, "" where it was
 	Evidence route.Evidence
 	Override route.OverrideFacts

@@ -36,7 +36,7 @@ func (in Input) missing(s Signal) string {
 	case slices.Contains(s.Needs, NeedsTree) && in.Tree == nil:
 		return "the paths at the base are not known"
 	case slices.Contains(s.Needs, NeedsHistory) && in.Together == nil:
-		return "the history is not known"
+		return "the history is read only in a checkout, and where the policy names the signal"
 	}
 	return ""
 }
