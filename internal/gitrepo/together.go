@@ -22,7 +22,7 @@ func (r *Repo) PastPaths(ctx context.Context, rev string, limit int) ([][]string
 		return nil, err
 	}
 	out, err := r.git.run(ctx, maxOutput, "log",
-		"-z", "--format=%x01", "--name-only", "--no-merges", "--no-renames", "--no-relative", "--no-show-signature", "--no-color",
+		"-z", "--format=%x01", "--name-only", "--no-merges", "--no-renames", "--no-relative", "--no-show-signature", "--no-color", "--encoding=UTF-8", "--root",
 		"--ignore-submodules=none", "-O"+os.DevNull, "-n", strconv.Itoa(limit), "--end-of-options", id)
 	if err != nil {
 		return nil, fmt.Errorf("list what changed together before %.100q: %w", rev, err)
