@@ -36,17 +36,18 @@ system: $(STAMP)
 bench:
 	go test -run '^$$' -bench . -benchtime 20x ./...
 
-# Signals and decision on labelled commits of real repositories: CORPUS is a
-# file of JSON lines, MIRRORS a folder with one clone a repository.
 # Learns the weights of the guess of a domain again.
 guess:
 	@go run ./internal/testkit/corpora -corpus "$(CORPUS)" -mirrors "$(MIRRORS)" -weights internal/signal/guess_weights.go
 
+# Signals and decision on labelled commits of real repositories: CORPUS is a
+# file of JSON lines, MIRRORS a folder with one clone a repository.
 corpora:
-	@go run ./internal/testkit/corpora -corpus "$(CORPUS)" -mirrors "$(MIRRORS)"
+	@go run ./internal/testkit/corpora -corpus "$(CORPUS)" -mirrors "$(MIRRORS)" -changes .corpora
+	go test ./internal/route -run 'Test(OnlyUp|LockedIsLocked|SameInSameOut|ReasonsAreCauses|CutShort|CheapNever)' -count=1 -changes $(CURDIR)/.corpora
 
 clean:
-	rm -rf .bin .tierwise tierwise
+	rm -rf .bin .tierwise .corpora tierwise
 
 $(STAMP):
 	@mkdir -p $(BIN) && rm -f $(BIN)/.stamp-*

@@ -1,7 +1,7 @@
 package route
 
 import (
-	"bytes"
+	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
@@ -11,7 +11,7 @@ import (
 )
 
 // changesFolder is given by "make corpora".
-var changesFolder = flag.String("changes", "", "folder of *.diff files: most invariants are then held against these changes")
+var changesFolder = flag.String("changes", "", "folder of *.json files, each the files of a change: most worlds are then made of these")
 
 // maxRealFiles keeps a round short: a world is decided several times.
 const maxRealFiles = 60
@@ -21,9 +21,9 @@ var realChanges = sync.OnceValue(func() []change.Change {
 	if *changesFolder == "" {
 		return nil
 	}
-	names, err := filepath.Glob(filepath.Join(*changesFolder, "*.diff"))
+	names, err := filepath.Glob(filepath.Join(*changesFolder, "*.json"))
 	if err != nil || len(names) == 0 {
-		panic("no *.diff files in " + *changesFolder)
+		panic("no *.json files in " + *changesFolder)
 	}
 	var all []change.Change
 	for _, name := range names {
@@ -31,8 +31,8 @@ var realChanges = sync.OnceValue(func() []change.Change {
 		if err != nil {
 			panic(err)
 		}
-		files, err := change.Parse(bytes.NewReader(text))
-		if err != nil {
+		var files []change.File
+		if err := json.Unmarshal(text, &files); err != nil {
 			panic(name + ": " + err.Error())
 		}
 		if len(files) > 0 && len(files) <= maxRealFiles {

@@ -27,7 +27,7 @@ func main() {
 }
 
 type options struct {
-	corpus, mirrors, policy, date, weights string
+	corpus, mirrors, policy, date, weights, changes string
 	misses                                 int
 }
 
@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string, out, problems io.Writer) error {
 	if err != nil {
 		return err
 	}
-	found, lost, err := measureAll(ctx, j, rows, o.mirrors, os.Environ())
+	found, lost, err := measureAll(ctx, &meter{judge: j, found: map[string]measured{}, changes: o.changes}, rows, o.mirrors, os.Environ())
 	if err != nil {
 		return err
 	}
@@ -62,6 +62,7 @@ func parse(args []string, problems io.Writer) (options, error) {
 	flags.StringVar(&o.mirrors, "mirrors", "", "folder with one clone a repository")
 	flags.StringVar(&o.policy, "policy", "", "policy file (default: the built-in one)")
 	flags.StringVar(&o.date, "date", "2026-11-24", "day whose prices count, YYYY-MM-DD")
+	flags.StringVar(&o.changes, "changes", "", "also write each change as JSON into this folder, for the invariants of the decision")
 	flags.StringVar(&o.weights, "weights", "", "learn the weights of the guess instead, and write them to this file")
 	flags.IntVar(&o.misses, "misses", 0, "most misses to list, 0 for all")
 	if err := flags.Parse(args); err != nil {

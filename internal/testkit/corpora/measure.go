@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 
 	"github.com/tierwise/tierwise/internal/backtest"
+	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/gitrepo"
 	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/pipeline"
@@ -54,7 +58,7 @@ type measured [allWords]outcome
 
 // measureAll gives one result for each row; a row whose repository has no
 // clone is lost, and so is one whose commit is not in it.
-func measureAll(ctx context.Context, j *pipeline.Judge, rows []row, mirrors string, env []string) (found map[string]measured, lost []string, err error) {
+func measureAll(ctx context.Context, m *meter, rows []row, mirrors string, env []string) (found map[string]measured, lost []string, err error) {
 	byRepo := map[string][]row{}
 	var repos []string
 	for _, r := range rows {
@@ -63,7 +67,6 @@ func measureAll(ctx context.Context, j *pipeline.Judge, rows []row, mirrors stri
 		}
 		byRepo[r.Repo] = append(byRepo[r.Repo], r)
 	}
-	m := &meter{judge: j, found: map[string]measured{}}
 	for _, name := range repos {
 		repo, err := openMirror(ctx, mirrors, name, env)
 		if err != nil {
@@ -84,9 +87,10 @@ func measureAll(ctx context.Context, j *pipeline.Judge, rows []row, mirrors stri
 
 // meter measures commits, several at a time.
 type meter struct {
-	judge *pipeline.Judge
-	lock  sync.Mutex
-	found map[string]measured
+	judge   *pipeline.Judge
+	changes string // the folder to keep the changes in, "" for none
+	lock    sync.Mutex
+	found   map[string]measured
 }
 
 const atOnce = 3
@@ -146,6 +150,9 @@ func (m *meter) commit(ctx context.Context, repo *gitrepo.Repo, contents pipelin
 	if err != nil {
 		return fmt.Errorf("%.12s: %w", p.Change.Head, err)
 	}
+	if err := m.keep(p.Change); err != nil {
+		return err
+	}
 	var all measured
 	for w := range allWords {
 		all[w] = m.decide(in, w, subject)
@@ -202,4 +209,19 @@ func signalsOf(f signal.Facts) []string {
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
+}
+
+// keep writes the files of a change, for tests to draw from.
+func (m *meter) keep(c change.Change) error {
+	if m.changes == "" {
+		return nil
+	}
+	data, err := json.Marshal(c.Files)
+	if err != nil {
+		return fmt.Errorf("write the change %.12s: %w", c.Head, err)
+	}
+	if err := os.MkdirAll(m.changes, 0o750); err != nil {
+		return fmt.Errorf("keep the changes: %w", err)
+	}
+	return os.WriteFile(filepath.Join(m.changes, c.Head+".json"), data, 0o600)
 }
