@@ -64,6 +64,9 @@ func (in Input) tie() []coupling {
 	var all []coupling
 	for _, p := range parts {
 		all = append(all, x.uses(p)...)
+		if in.unread(p.file) {
+			all = append(all, coupling{file: p.path, text: "its lines are not shown, and may use another module"})
+		}
 	}
 	return all
 }

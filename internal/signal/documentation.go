@@ -25,12 +25,12 @@ func fireDocumentation(in Input) []Hit {
 	var hits []Hit
 	for i, f := range in.Change.Files {
 		classes := in.classesOf(i)
-		switch line, commented := firstComment(f); {
+		switch line, commented := in.firstComment(f); {
 		case in.byComments(i):
 			hits = append(hits, Hit{Signal: string(Documentation), File: f.Path, Line: line, Text: "only comments changed"})
 		case slices.Contains(classes, Documentation):
 			hits = append(hits, Hit{Signal: string(Documentation), File: f.Path, Text: "its path says documentation"})
-		case commented && slices.Equal(classes, []Class{Code}):
+		case commented && slices.Contains(classes, Code):
 			hits = append(hits, Hit{Signal: string(Documentation), File: f.Path, Line: line, Text: "comments changed"})
 		}
 	}

@@ -25,7 +25,7 @@ func fireImplicitContract(in Input) []Hit {
 	if in.Users == nil {
 		return nil
 	}
-	var hits []Hit
+	hits := in.unseenContracts()
 	changed := in.changedPaths()
 	for i, a := range in.altered() {
 		if i == maxSharedNames {
@@ -34,6 +34,18 @@ func fireImplicitContract(in Input) []Hit {
 		}
 		if users := in.usersOf(a); len(users) > 0 {
 			hits = append(hits, Hit{Signal: "implicit-contract", File: a.files[0], Line: a.line, Text: usersText(a.name, users, changed)})
+		}
+	}
+	return hits
+}
+
+// unseenContracts fires on code whose lines are not shown: they may declare
+// what others use.
+func (in Input) unseenContracts() []Hit {
+	var hits []Hit
+	for i, f := range in.Change.Files {
+		if in.unread(f) && slices.Contains(in.classesOf(i), Code) {
+			hits = append(hits, Hit{Signal: "implicit-contract", File: f.Path, Text: "its lines are not shown"})
 		}
 	}
 	return hits

@@ -1,6 +1,7 @@
 package signal
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/tierwise/tierwise/internal/change"
@@ -95,5 +96,21 @@ func (in Input) classesOf(i int) []Class {
 	if in.byComments(i) {
 		return []Class{Documentation}
 	}
-	return Classes(in.Change.Files[i], in.Marks)
+	f := in.Change.Files[i]
+	classes := Classes(f, in.Marks)
+	if slices.Contains(classes, Asset) && !slices.Contains(classes, Code) && in.unread(f) {
+		return append([]Class{Code}, classes...) // text may hide behind an image's name
+	}
+	return classes
+}
+
+// unread says that a file may hold lines that nobody here has seen. A pure
+// rename and an image or a font have none to show. Where the change is known
+// to be cut short nothing tells a row that has no lines from one that lost
+// them with its counts, so neither excuses there.
+func (in Input) unread(f change.File) bool {
+	if len(in.Change.Incomplete) > 0 && (f.Withheld || f.OldPath != "") {
+		return true
+	}
+	return f.Withheld && !Inert(f)
 }

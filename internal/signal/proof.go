@@ -138,14 +138,24 @@ func everyRun(f change.File, ask func(path string, run []change.Line) bool) bool
 	return true
 }
 
-// firstComment finds a changed line that is a comment and not blank.
-func firstComment(f change.File) (line int, found bool) {
-	if f.Withheld || !lex.Known(f.Path) {
-		return 0, false
+// firstComment finds a changed line that is a comment by one of the file's
+// paths, and not blank. Lines that nobody has seen may be comments.
+func (in Input) firstComment(f change.File) (line int, found bool) {
+	for _, path := range f.Paths() {
+		if !lex.Known(path) {
+			continue
+		}
+		if line, found := commentIn(f, path); found || in.unread(f) {
+			return line, true
+		}
 	}
+	return 0, false
+}
+
+func commentIn(f change.File, path string) (line int, found bool) {
 	for _, h := range f.Hunks {
 		for _, l := range h.Lines {
-			if l.Op != change.Context && !blank(l.Text) && lex.CommentLine(f.Path, l.Text) {
+			if l.Op != change.Context && !blank(l.Text) && lex.CommentLine(path, l.Text) {
 				return cmp.Or(l.NewLine, l.OldLine), true
 			}
 		}

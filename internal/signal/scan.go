@@ -115,7 +115,7 @@ func (s scanner) byID(files [][][]Hit) map[string][]Hit {
 // read gives the hits in one file, by reader.
 func (s scanner) read(in Input, i int, tried *attempts) [][]Hit {
 	f := in.Change.Files[i]
-	p := pass{scanner: s, file: f, classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), tried: tried}
+	p := pass{scanner: s, file: f, unread: in.unread(f), classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), tried: tried}
 	if len(p.classes) > 1 {
 		for _, path := range f.Paths() {
 			p.byPath = append(p.byPath, classOf(path, in.Marks))
@@ -132,6 +132,7 @@ func (s scanner) read(in Input, i int, tried *attempts) [][]Hit {
 type pass struct {
 	scanner
 	file    change.File
+	unread  bool // it may hold lines that nobody has seen
 	classes []Class
 	byPath  []Class // by path, where the file has more than one class
 	hits    [][]Hit // by reader
@@ -180,7 +181,7 @@ func (p *pass) whole() {
 		}
 	}
 	p.wholeFile()
-	if !p.file.Withheld || Inert(p.file) {
+	if !p.unread {
 		return
 	}
 	for at := range p.readers {

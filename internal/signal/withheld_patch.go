@@ -15,7 +15,7 @@ func withheldPatch() Signal {
 func fireWithheld(in Input) []Hit {
 	var hits []Hit
 	for _, f := range in.Change.Files {
-		if f.Withheld && !Inert(f) {
+		if in.unread(f) {
 			hits = append(hits, Hit{Signal: "withheld-patch", File: f.Path, Text: "no patch is shown"})
 		}
 	}

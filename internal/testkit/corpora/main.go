@@ -28,7 +28,7 @@ func main() {
 
 type options struct {
 	corpus, mirrors, policy, date, weights, changes string
-	misses                                 int
+	misses                                          int
 }
 
 func run(ctx context.Context, args []string, out, problems io.Writer) error {
