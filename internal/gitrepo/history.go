@@ -97,7 +97,7 @@ func (r *Repo) replay(ctx context.Context, ids []string, visit func(Past) error,
 	}
 	if err != nil {
 		cancel()
-		_ = <-done // git was killed, and says so
+		<-done // git was killed, and says so
 		return n, err
 	}
 	return n, <-done

@@ -13,7 +13,8 @@ func (l *language) commentLine(line string) bool {
 	if strings.Contains(line, "```") || !l.looksLikeComment(line) {
 		return false
 	}
-	return l.steering(line) == "" && !(l.blocks && strings.HasPrefix(line, "*") && l.steering("/*"+line) != "")
+	inBlock := l.blocks && strings.HasPrefix(line, "*")
+	return l.steering(line) == "" && (!inBlock || l.steering("/*"+line) == "")
 }
 
 func (l *language) looksLikeComment(line string) bool {

@@ -118,8 +118,8 @@ func wordRune(c rune) bool { return c == '_' || unicode.IsLetter(c) || unicode.I
 // tags gives a doc comment from its first @word on: compilers, routers and
 // mappers read types and routes there. A mail address is no tag.
 func tags(text string) string {
-	for at := 0; at < len(text); at++ {
-		if text[at] != '@' || at+1 == len(text) || !unicode.IsLetter(rune(text[at+1])) {
+	for at := range len(text) {
+		if at == 0 || text[at] != '@' || at+1 == len(text) || !unicode.IsLetter(rune(text[at+1])) {
 			continue
 		}
 		if strings.ContainsRune(" \t\n*{(", rune(text[at-1])) {

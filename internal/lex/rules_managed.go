@@ -86,7 +86,9 @@ func scalaRows() table {
 func watchScala() func(piece) bool {
 	holes := watchHoles()
 	return func(p piece) bool {
-		return holes(p) && !(p.text == "/" && strings.HasSuffix(p.previous, "<")) && !(strings.HasPrefix(p.text, ">") && p.previous == "/")
+		opens := p.text == "/" && strings.HasSuffix(p.previous, "<")
+		closes := strings.HasPrefix(p.text, ">") && p.previous == "/"
+		return holes(p) && !opens && !closes
 	}
 }
 

@@ -55,7 +55,7 @@ var contextTerms = phrases("thread|conversation|discussion|handoff|history|chat|
 func (r reading) sumsUp() bool {
 	sums := sumTerms().in(r.said[:min(len(r.said), 6)])
 	for _, c := range r.clauses {
-		if c.does != sumsUp && !(c.verb == "write" || c.verb == "list") {
+		if c.does != sumsUp && c.verb != "write" && c.verb != "list" {
 			return false
 		}
 	}

@@ -23,11 +23,13 @@ const maxNamed = 100
 func filesNamed(text string, without []span) []namedFile {
 	var files []namedFile
 	seen := map[string]bool{}
-	for start, end := 0, 0; len(files) < maxNamed; start = end {
-		start, end = nextField(text, start)
+	next := 0
+	for len(files) < maxNamed {
+		start, end := nextField(text, next)
 		if start == end {
 			break
 		}
+		next = end
 		for len(without) > 0 && without[0].end <= start {
 			without = without[1:]
 		}
