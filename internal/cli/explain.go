@@ -16,7 +16,7 @@ import (
 func explainCommand(_ Process) *cobra.Command {
 	return &cobra.Command{
 		Use:       "explain ID",
-		Short:     "Explain a signal, a reason or a task; without an ID, list them",
+		Short:     "Explain a signal, a shape of work, a reason or a task; without an ID, list them",
 		Example:   "  tierwise explain\n  tierwise explain migration\n  tierwise explain code-review",
 		ValidArgs: explainable(),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -42,6 +42,11 @@ func explain(id string) (string, error) {
 	for _, s := range signal.All() {
 		if s.ID == id {
 			return signalPage(s), nil
+		}
+	}
+	for _, s := range signal.ShapePages() {
+		if string(s.Shape) == id {
+			return shapePage(s), nil
 		}
 	}
 	kind, _, _ := strings.Cut(id, "/") // must-frontier/auth is a must-frontier
@@ -70,9 +75,18 @@ func signalPage(s signal.Signal) string {
 		}
 		domains = strings.Join(words, ", ")
 	}
-	example := strings.ReplaceAll(strings.TrimRight(s.Example, "\n"), "\n", "\n  ")
-	return page("signal", s.ID, s.Summary, s.Why, "Example", example) + fmt.Sprintf("\nHow to tune it\n  %s\n\nNeeds: %s. Adds to the domains: %s.\n",
+	return page("signal", s.ID, s.Summary, s.Why, "Example", indented(s.Example)) + fmt.Sprintf("\nHow to tune it\n  %s\n\nNeeds: %s. Adds to the domains: %s.\n",
 		s.Fix, strings.Join(needs, ", "), domains)
+}
+
+// shapePage also shows how a row of the table asks for the shape.
+func shapePage(s signal.ShapePage) string {
+	return page("shape of work", string(s.Shape), s.Summary, s.Why, "Example", indented(s.Example)) +
+		fmt.Sprintf("\nHow to tune it\n  %s\n\nA row of the table below the default asks for it: shape: [%s]. More diff can only take it away.\n", s.Fix, s.Shape)
+}
+
+func indented(text string) string {
+	return strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n  ")
 }
 
 func page(kind, id, summary, why, more, text string) string {
@@ -104,6 +118,9 @@ func explainable() []string {
 	for _, s := range signal.All() {
 		ids = append(ids, s.ID)
 	}
+	for _, s := range signal.Shapes() {
+		ids = append(ids, string(s))
+	}
 	for _, r := range route.Rules() {
 		ids = append(ids, r.ID)
 	}
@@ -120,6 +137,10 @@ func contents() string {
 	lines := []string{"signals:"}
 	for _, s := range signal.All() {
 		lines = append(lines, fmt.Sprintf("  %-23s %s", s.ID, s.Summary))
+	}
+	lines = append(lines, "shapes of work:")
+	for _, s := range signal.ShapePages() {
+		lines = append(lines, fmt.Sprintf("  %-23s %s", s.Shape, s.Summary))
 	}
 	lines = append(lines, "reasons:")
 	for _, r := range route.Rules() {
