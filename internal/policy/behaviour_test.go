@@ -101,7 +101,7 @@ func TestDefaults(t *testing.T) {
 
 func TestTheBuiltInPolicy(t *testing.T) {
 	t.Parallel()
-	f, err := Default(known())
+	f, err := Default(knownWhole())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestTheBuiltInPolicy(t *testing.T) {
 // TestTheRepositorysOwnPolicy reads the file that this repository runs on.
 func TestTheRepositorysOwnPolicy(t *testing.T) {
 	t.Parallel()
-	f, findings := Parse("routing-policy.yml", read(t, "../../routing-policy.yml"), known())
+	f, findings := Parse("routing-policy.yml", read(t, "../../routing-policy.yml"), knownWhole())
 	if len(findings) > 0 {
 		t.Fatal(findings)
 	}

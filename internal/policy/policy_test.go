@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
@@ -26,6 +27,16 @@ func known() Known {
 		},
 		Signals: []string{"migration", "policy-change", "workflow"},
 	}
+}
+
+// knownWhole is the catalogue with every signal, for policies that name them.
+func knownWhole() Known {
+	k := known()
+	k.Signals = nil
+	for _, s := range signal.All() {
+		k.Signals = append(k.Signals, s.ID)
+	}
+	return k
 }
 
 // TestMistakesAreNamed holds the text of every diagnostic: one policy a kind

@@ -94,3 +94,9 @@ func (r reading) clear() bool {
 		return c.does != asks && c.does != sumsUp && (len(c.object) > 0 || len(r.files) > 0)
 	})
 }
+
+// names says that a text beside a change is more than a stray word, and leaves
+// nothing open: the change itself says the rest.
+func (r reading) names() bool {
+	return r.ambiguity() == 0 && (len(r.said) >= fewWords || unspaced(r.words))
+}

@@ -9,13 +9,26 @@ func guess(in Input, declared task.Annotation) task.Domain {
 		return declared.Domains[0]
 	}
 	if !in.HasChange || len(in.Change.Files) == 0 {
-		return ""
+		return guessWords(in)
 	}
 	sort := likeliest(Features(in))
 	if sort == task.Feature && migrates(in) {
 		return task.Schema
 	}
 	return sort
+}
+
+// guessWords goes by what the brief, or a title before there is a change, asks
+// for. A draw goes to the domain with more at stake.
+func guessWords(in Input) task.Domain {
+	weight := wordsDomain(in.Brief.Text + "\n" + in.Brief.Title)
+	var best task.Domain
+	for _, d := range []task.Domain{task.Security, task.Schema, task.Feature, task.Refactor, task.Tests, task.Config, task.Docs} {
+		if weight[d] > weight[best] {
+			best = d
+		}
+	}
+	return best
 }
 
 // migrates says that a file of the change is a migration: code that comes with

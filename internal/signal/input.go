@@ -112,5 +112,16 @@ func (in Input) unread(f change.File) bool {
 	if len(in.Change.Incomplete) > 0 && (f.Withheld || f.OldPath != "") {
 		return true
 	}
-	return f.Withheld && !Inert(f)
+	return f.Withheld && !Inert(f) || in.becomesObeyed(f)
+}
+
+// becomesObeyed says that a file moved to a place where machines obey it: all
+// of its lines are new there, and none is shown.
+func (in Input) becomesObeyed(f change.File) bool {
+	if f.OldPath == "" || f.OldPath == f.Path {
+		return false
+	}
+	now := classOf(f.Path, in.Marks)
+	obeyed := slices.Contains([]Class{PolicyFile, Workflow, Owners, AgentInstructions, Migration}, now)
+	return obeyed && classOf(f.OldPath, in.Marks) != now
 }

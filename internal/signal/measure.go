@@ -58,7 +58,7 @@ func (in Input) founded(s stated) task.Annotation {
 		if !r.trusted {
 			continue
 		}
-		if !s.broken && (r.clear() || r.kind == titled && r.ambiguity() == 0) {
+		if !s.broken && (r.clear() || r.kind == titled && r.names()) {
 			a.Ambiguity = task.Low
 		}
 		if !in.HasChange {

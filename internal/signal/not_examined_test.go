@@ -9,7 +9,7 @@ import (
 func TestNotExamined(t *testing.T) {
 	t.Parallel()
 	const (
-		history = "co-change: the history is not known"
+		history = "co-change: the history is read only in a checkout, and where the policy names the signal"
 		paths   = "new-module: the paths at the base are not known"
 		users   = "implicit-contract: the users of what is altered are not known"
 	)
