@@ -35,6 +35,8 @@ type decisionJSON struct {
 	Refused        string           `json:"refused,omitempty"` // why nothing may run at all
 	Catch          catchJSON        `json:"catch"`
 	Complete       bool             `json:"complete"`
+	Signals        []firedJSON      `json:"signals"`                // those that fired, whatever they led to
+	MoreSignals    int              `json:"more_signals,omitempty"` // that fired and are not listed
 	NotExamined    []string         `json:"not_examined"`
 	Considered     []consideredJSON `json:"considered"`
 	LocalForWant   bool             `json:"local_for_want_of_key"`
@@ -167,6 +169,8 @@ func toJSON(d route.Decision) decisionJSON {
 		Refused:     d.Refused,
 		Catch:       catchJSON{d.Catch.Asked, d.Catch.Caught, d.Catch.Text},
 		Complete:    d.Facts.Complete,
+		Signals:     signalList(d.Facts.Hits),
+		MoreSignals: max(0, len(d.Facts.Hits)-maxSignals),
 		NotExamined: append([]string{}, d.Facts.NotExamined...),
 		Considered:  make([]consideredJSON, 0, len(d.Considered)),
 

@@ -143,6 +143,7 @@ func explainFacts(out *strings.Builder, d route.Decision) {
 	if !f.Inferred.Empty() {
 		fmt.Fprintf(out, "Inferred: %s\n", annotationWords(f.Inferred))
 	}
+	explainSignals(out, f.Hits)
 	if len(f.NotExamined) > 0 {
 		fmt.Fprintf(out, "Not examined: %s\n", line(strings.Join(notExamined(f.NotExamined), "; ")))
 	}

@@ -191,6 +191,7 @@ func shortened(d decisionJSON) decisionJSON {
 		}
 	}
 	d.Reasons, d.Cut = reasons, true
+	d.MoreSignals, d.Signals = d.MoreSignals+len(d.Signals), []firedJSON{}
 	d.Catchers, d.Override, d.Considered, d.NotExamined = []catcherJSON{}, []overrideJSON{}, []consideredJSON{}, []string{}
 	d.Catch.Text = inert(d.Catch.Text, mostText)
 	d.Skipped, d.Unavailable, d.Counterfactual = inert(d.Skipped, mostText), inert(d.Unavailable, mostText), inert(d.Counterfactual, mostText)

@@ -49,13 +49,16 @@ func quoted(s string, bound int) string {
 
 // decisive are the reasons at the final tier, in words.
 func decisive(d route.Decision) []string {
-	var words []string
+	var locks, others []string
 	for _, r := range d.Reasons {
-		if r.Decisive {
-			words = append(words, r.Text)
+		switch {
+		case r.Decisive && r.Lock:
+			locks = append(locks, r.Text)
+		case r.Decisive:
+			others = append(others, r.Text)
 		}
 	}
-	return words
+	return append(locks, others...)
 }
 
 // why is one line on the tier: at most three reasons, then what would notice
