@@ -10,7 +10,7 @@ func (l *language) commentLine(line string) bool {
 	if line == "" {
 		return true
 	}
-	if strings.Contains(line, "```") || !l.looksLikeComment(line) {
+	if strings.Contains(line, "```") || runsAsDoc(line) || !l.looksLikeComment(line) {
 		return false
 	}
 	inBlock := l.blocks && strings.HasPrefix(line, "*")
@@ -31,4 +31,15 @@ func (l *language) looksLikeComment(line string) bool {
 		return false
 	}
 	return strings.HasPrefix(line, "/*") || line == "*" || strings.HasPrefix(line, "* ") || line == "*/" || line == "**/"
+}
+
+// runsAsDoc tells code in a doc comment by its indentation, which rustdoc
+// compiles and runs as a test
+// (https://doc.rust-lang.org/rustdoc/write-documentation/documentation-tests.html).
+func runsAsDoc(line string) bool {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(line), "//")
+	if !ok || rest == "" || rest[0] != '/' && rest[0] != '!' {
+		return false
+	}
+	return strings.HasPrefix(rest[1:], "    ") || strings.HasPrefix(rest[1:], "\t")
 }

@@ -39,14 +39,14 @@ func importsOf(file string) *importer {
 var importers = sync.OnceValue(func() map[string]*importer {
 	known := map[string]*importer{}
 	for names, expr := range map[string]string{
-		".go":                         `^(import\s+)?([\w.]+\s+)?"[^"\\]+"$`,
-		".java":                       `^import (static )?[\w.*]+;$`,
-		".kt .kts":                    `^import [\w.*` + "`" + `]+( as \w+)?$`,
-		".cs":                         `^(global )?using (static )?(\w+ = )?[\w.<>,]+;$`,
-		".rs":                         `^(pub(\([\w ]+\))? )?use [\w:*, {}]+;$`,
-		".swift":                      `^(@\w+ )?import (\w+ )?[\w.]+$`,
-		".dart":                       `^(import|export) ['"][^'"\\]+['"][\w ,]*;$`,
-		".php":                        `^use (function |const )?[\w\\, {}]+;$`,
+		".go":      `^(import\s+)?([\w.]+\s+)?"[^"\\]+"$`,
+		".java":    `^import (static )?[\w.*]+;$`,
+		".kt .kts": `^import [\w.*` + "`" + `]+( as \w+)?$`,
+		".cs":      `^(global )?using (static )?(\w+ = )?[\w.<>,]+;$`,
+		".rs":      `^(pub(\([\w ]+\))? )?use [\w:*, {}]+;$`,
+		".swift":   `^(@\w+ )?import (\w+ )?[\w.]+$`,
+		".dart":    `^(import|export) ['"][^'"\\]+['"][\w ,]*;$`,
+		".php":     `^use (function |const )?[\w\\, {}]+;$`,
 	} {
 		of := &importer{line: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) }), block: names == ".go"}
 		for name := range strings.FieldsSeq(names) {

@@ -1,6 +1,7 @@
 package lex
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -161,7 +162,7 @@ func (r *reader) closeComment() {
 	case fences > 0:
 		r.fenced = r.fenced != (fences%2 == 1)
 		steers = text
-	case r.fenced:
+	case r.fenced, slices.ContainsFunc(strings.Split(text, "\n"), runsAsDoc):
 		steers = text
 	}
 	if steers != "" {

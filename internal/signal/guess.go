@@ -18,10 +18,22 @@ func guess(in Input, declared task.Annotation) task.Domain {
 	return sort
 }
 
+// guardedWeight is what words of security or of a schema weigh: as much as a
+// verb with its object.
+const guardedWeight = 3
+
 // guessWords goes by what the brief, or a title before there is a change, asks
 // for. A draw goes to the domain with more at stake.
 func guessWords(in Input) task.Domain {
 	weight := wordsDomain(in.Brief.Text + "\n" + in.Brief.Title)
+	for _, r := range in.read() {
+		if r.kind == asked && len(r.security()) > 0 {
+			weight[task.Security] += guardedWeight
+		}
+		if r.kind == asked && len(r.schema()) > 0 {
+			weight[task.Schema] += guardedWeight
+		}
+	}
 	var best task.Domain
 	for _, d := range []task.Domain{task.Security, task.Schema, task.Feature, task.Refactor, task.Tests, task.Config, task.Docs} {
 		if weight[d] > weight[best] {
