@@ -54,6 +54,16 @@ func Fold(text string) Text {
 	return Text{ascii: true, lower: strings.ToLower(text)}
 }
 
+// Lower gives the text in lower case, byte for byte; ok only for a text that is
+// searched.
+func (t Text) Lower() (lower string, ok bool) { return t.lower, t.ascii }
+
+// TrimSpace is Fold of the text without the space around it.
+func (t Text) TrimSpace() Text {
+	t.lower = strings.TrimSpace(t.lower)
+	return t
+}
+
 func literal(runes []rune) []string {
 	for _, r := range runes {
 		if r >= utf8.RuneSelf {
