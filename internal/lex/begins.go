@@ -6,25 +6,42 @@ import (
 	"unicode/utf8"
 )
 
-// firstBytes gives the bytes that a match may begin with; all of them where
-// that is not plain to see.
-func firstBytes(tree *syntax.Regexp) [256]bool {
-	bytes, known := begins(tree)
-	if !known {
-		for i := range bytes {
-			bytes[i] = true
+// opening holds the bytes that a match may begin with. It may hold more than
+// those, never less.
+type opening [256]bool
+
+func anything() (o opening) {
+	for i := range o {
+		o[i] = true
+	}
+	return o
+}
+
+func (o opening) with(other opening) opening {
+	for i := range o {
+		o[i] = o[i] || other[i]
+	}
+	return o
+}
+
+func (o opening) meets(other opening) bool {
+	for i := range o {
+		if o[i] && other[i] {
+			return true
 		}
 	}
-	return bytes
+	return false
 }
 
 // begins is not known where a match may be empty.
-func begins(tree *syntax.Regexp) (bytes [256]bool, known bool) {
+func begins(tree *syntax.Regexp) (o opening, known bool) {
 	switch tree.Op {
 	case syntax.OpLiteral:
-		return firstOfLiteral(tree)
+		return openingOfLiteral(tree), true
 	case syntax.OpCharClass:
-		return firstOfClass(tree.Rune), true
+		return openingOfClass(tree.Rune), true
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return anything(), true
 	case syntax.OpCapture, syntax.OpPlus:
 		return begins(tree.Sub[0])
 	case syntax.OpRepeat:
@@ -36,69 +53,72 @@ func begins(tree *syntax.Regexp) (bytes [256]bool, known bool) {
 	case syntax.OpAlternate:
 		return begunByAny(tree.Sub)
 	}
-	return bytes, false
+	return o, false
 }
 
-// begunBy goes past parts that may be left out.
-func begunBy(parts []*syntax.Regexp) (bytes [256]bool, known bool) {
+func begunBy(parts []*syntax.Regexp) (o opening, known bool) {
+	for i, part := range parts {
+		if !optional(part) {
+			return followedBy(parts[:i+1], opening{})
+		}
+	}
+	return o, false
+}
+
+// followedBy goes past parts that may be left out.
+func followedBy(parts []*syntax.Regexp, follow opening) (o opening, known bool) {
 	for _, part := range parts {
-		optional := part.Op == syntax.OpQuest || part.Op == syntax.OpStar || part.Op == syntax.OpRepeat && part.Min == 0
-		if optional {
+		left := optional(part)
+		if left {
 			part = part.Sub[0]
 		}
 		more, known := begins(part)
 		if !known {
-			return bytes, false
+			return o, false
 		}
-		bytes = joinedBytes(bytes, more)
-		if !optional {
-			return bytes, true
+		o = o.with(more)
+		if !left {
+			return o, true
 		}
 	}
-	return bytes, false
+	return o.with(follow), true
 }
 
-func begunByAny(choices []*syntax.Regexp) (bytes [256]bool, known bool) {
+func optional(part *syntax.Regexp) bool {
+	return part.Op == syntax.OpQuest || part.Op == syntax.OpStar || part.Op == syntax.OpRepeat && part.Min == 0
+}
+
+func begunByAny(choices []*syntax.Regexp) (o opening, known bool) {
 	for _, choice := range choices {
 		more, known := begins(choice)
 		if !known {
-			return bytes, false
+			return o, false
 		}
-		bytes = joinedBytes(bytes, more)
+		o = o.with(more)
 	}
-	return bytes, true
+	return o, true
 }
 
-func joinedBytes(a, b [256]bool) [256]bool {
-	for i := range a {
-		a[i] = a[i] || b[i]
-	}
-	return a
-}
-
-func firstOfLiteral(tree *syntax.Regexp) (bytes [256]bool, known bool) {
+func openingOfLiteral(tree *syntax.Regexp) opening {
 	first := tree.Rune[0]
-	if tree.Flags&syntax.FoldCase == 0 {
-		return firstOfClass([]rune{first, first}), true
-	}
-	var class []rune
-	for c := unicode.SimpleFold(first); ; c = unicode.SimpleFold(c) {
-		class = append(class, c, c)
-		if c == first {
-			return firstOfClass(class), true
+	class := []rune{first, first}
+	if tree.Flags&syntax.FoldCase != 0 {
+		for r := unicode.SimpleFold(first); r != first; r = unicode.SimpleFold(r) {
+			class = append(class, r, r)
 		}
 	}
+	return openingOfClass(class)
 }
 
-// firstOfClass counts every byte outside of ASCII where one of them may begin
-// a character of the class.
-func firstOfClass(class []rune) (bytes [256]bool) {
-	for c := range bytes {
-		if c < utf8.RuneSelf {
-			bytes[c] = within(class, rune(c))
-		} else {
-			bytes[c] = len(class) > 0 && class[len(class)-1] >= utf8.RuneSelf
-		}
+// openingOfClass counts every byte outside of ASCII where one of them may
+// begin a character of the class.
+func openingOfClass(class []rune) (o opening) {
+	wide := false
+	for _, r := range class {
+		wide = wide || r >= utf8.RuneSelf
 	}
-	return bytes
+	for b := range o {
+		o[b] = b < utf8.RuneSelf && within(class, rune(b)) || b >= utf8.RuneSelf && wide
+	}
+	return o
 }

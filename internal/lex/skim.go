@@ -7,9 +7,9 @@ import (
 )
 
 // skimmer reads a text for the lexer where that is simple: outside of strings
-// and comments most pieces are runs of letters, of spaces or of operators. An
-// expression costs a hundred times as much as a look at the next character, and
-// more the more text follows. The lexer itself reads the rest.
+// and comments, and for most of these, the next character says what comes. An
+// expression costs a hundred times as much as a look at it, and more the more
+// text follows. The lexer itself reads the rest.
 type skimmer struct {
 	machine
 	text string // what follows
@@ -44,10 +44,10 @@ func (s *skimmer) simple() (k kind, size int) {
 		if !r.first[first] {
 			continue
 		}
-		if r.run == nil {
+		if r.match == nil {
 			return 0, 0
 		}
-		if size := r.run.length(s.text); size > 0 {
+		if size := r.match(s.text, 0); size > 0 {
 			return r.kind, size
 		}
 	}
