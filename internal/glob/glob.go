@@ -57,7 +57,11 @@ func (p Pattern) MatchFold(path string) bool {
 
 // fold maps every letter to the smallest of those that Unicode's simple case
 // folding holds for the same, so that "Straße", "K" (Kelvin) and "K" meet.
+// Of ASCII letters that is the capital.
 func fold(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return strings.ToUpper(s)
+	}
 	return strings.Map(func(r rune) rune {
 		least := r
 		for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {

@@ -153,3 +153,19 @@ func normal(line string) string {
 	slices.Sort(names)
 	return strings.Join(strings.Fields(line[:open]), " ") + "{" + strings.Trim(strings.Join(names, ","), ",") + "}" + strings.TrimSpace(line[shut+1:])
 }
+
+// importPiece is one of the lines on which a long import lists its names, or
+// the one that ends it.
+var importPiece = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([\w$*:.,\s]+|import \(|(import|from|use|pub use) .*[{(]|[})].*)$`)
+})
+
+// MayImport is the cheap test: the line, seen alone, may be an import or a
+// part of one.
+func MayImport(file, line string) bool {
+	of := importsOf(file)
+	if of == nil {
+		return false
+	}
+	return len(line) < 4096 && (of.imports(line) || importPiece().MatchString(strings.TrimSpace(line)))
+}

@@ -42,21 +42,16 @@ func (l *language) read(text string) (reading, bool) {
 	if !readable(text) || l.refuses != nil && l.refuses(text) {
 		return reading{}, false
 	}
-	m := l.rows()
-	lx, err := m.def.LexString("", text+endMark)
-	if err != nil {
-		return reading{}, false
-	}
+	pieces := l.rows().skim(text + endMark)
 	r := reader{language: l, accept: func(piece) bool { return true }, line: 1, ended: -1}
 	if l.watch != nil {
 		r.accept = l.watch()
 	}
 	for {
-		t, err := lx.Next()
-		if err != nil || t.EOF() {
+		k, t, ok := pieces.next()
+		if !ok {
 			return reading{}, false
 		}
-		k := m.kinds[t.Type]
 		if k == end {
 			r.closeComment()
 			return r.reading, true

@@ -47,11 +47,13 @@ func atEnd() row { return row{end, `\x00`, ""} }
 type machine struct {
 	def   *lexer.StatefulDefinition
 	kinds map[lexer.TokenType]kind
+	steps map[lexer.TokenType]int // into a state, or out of one
+	root  []glance                // the rows of Root in their order
 }
 
 // compile gives each row a name of its own, from which the kind is found.
 func (t table) compile() machine {
-	rules, named := lexer.Rules{}, map[string]kind{}
+	rules, named := lexer.Rules{}, map[string]row{}
 	for state, rows := range t {
 		for i, r := range rows {
 			if r.expr == "" {
@@ -59,15 +61,39 @@ func (t table) compile() machine {
 				continue
 			}
 			name := "Row" + state + strconv.Itoa(i)
-			named[name] = r.kind
+			named[name] = r
 			rules[state] = append(rules[state], lexer.Rule{Name: name, Pattern: r.expr, Action: r.action()})
 		}
 	}
-	m := machine{def: lexer.MustStateful(rules), kinds: map[lexer.TokenType]kind{}}
+	m := machine{
+		def: lexer.MustStateful(rules), kinds: map[lexer.TokenType]kind{}, steps: map[lexer.TokenType]int{}, root: t.glances("Root"),
+	}
 	for name, symbol := range m.def.Symbols() {
-		m.kinds[symbol] = named[name]
+		m.kinds[symbol], m.steps[symbol] = named[name].kind, named[name].step()
 	}
 	return m
+}
+
+func (t table) glances(state string) []glance {
+	var all []glance
+	for _, r := range t[state] {
+		if r.expr == "" {
+			all = append(all, t.glances(r.into)...)
+		} else {
+			all = append(all, glanceAt(r))
+		}
+	}
+	return all
+}
+
+func (r row) step() int {
+	switch r.into {
+	case "":
+		return 0
+	case out:
+		return -1
+	}
+	return 1
 }
 
 func (r row) action() lexer.Action {

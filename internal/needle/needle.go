@@ -6,33 +6,74 @@ package needle
 import (
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // Expression is a regular expression with its needles: every match holds one
-// of them, in some letter case. No needles means that nothing is known.
+// of each list, in some letter case. No list means that nothing is known.
 type Expression struct {
 	*regexp.Regexp
-	needles []string
+	needles [][]string
 }
 
 // Of finds the needles of an expression.
 func Of(expr *regexp.Regexp) Expression {
 	e := Expression{Regexp: expr}
 	if tree, err := syntax.Parse(expr.String(), syntax.Perl); err == nil {
-		e.needles = fewest(needles(tree))
+		e.needles = demands(tree)
 	}
 	return e
 }
 
+// demands gives the list that tells most, and then one for each further part
+// of the expression: a match of the whole has a match of every part.
+func demands(tree *syntax.Regexp) [][]string {
+	var lists [][]string
+	add := func(list []string, least int) {
+		if shortest(list) >= least && !slices.ContainsFunc(lists, func(told []string) bool { return implies(told, list) }) {
+			lists = append(lists, fewest(list))
+		}
+	}
+	add(needles(tree), 1)
+	for tree.Op == syntax.OpCapture {
+		tree = tree.Sub[0]
+	}
+	if tree.Op != syntax.OpConcat {
+		return lists
+	}
+	for _, part := range tree.Sub {
+		// A single letter is in nearly every line.
+		add(needles(part), 2)
+	}
+	return lists
+}
+
+// implies says that a text with a word of the one list has one of the other.
+func implies(told, list []string) bool {
+	return !slices.ContainsFunc(told, func(word string) bool {
+		return !slices.ContainsFunc(list, func(part string) bool { return strings.Contains(word, part) })
+	})
+}
+
 // Possible says that some part of the text may match. In doubt it says so.
 func (e Expression) Possible(t Text) bool {
-	if !t.ascii || len(e.needles) == 0 {
+	if !t.ascii {
 		return true
 	}
-	for _, n := range e.needles {
-		if strings.Contains(t.lower, n) {
+	for _, list := range e.needles {
+		if !t.holds(list) {
+			return false
+		}
+	}
+	return true
+}
+
+// holds says that one of the words stands in the text.
+func (t Text) holds(list []string) bool {
+	for _, word := range list {
+		if strings.Contains(t.lower, word) {
 			return true
 		}
 	}
@@ -52,6 +93,16 @@ func Fold(text string) Text {
 		return Text{}
 	}
 	return Text{ascii: true, lower: strings.ToLower(text)}
+}
+
+// Lower gives the text in lower case, byte for byte; ok only for a text that is
+// searched.
+func (t Text) Lower() (lower string, ok bool) { return t.lower, t.ascii }
+
+// TrimSpace is Fold of the text without the space around it.
+func (t Text) TrimSpace() Text {
+	t.lower = strings.TrimSpace(t.lower)
+	return t
 }
 
 func literal(runes []rune) []string {

@@ -40,5 +40,6 @@ func fireDocumentation(in Input) []Hit {
 // byComments says that a file would be code by its path, and is documentation
 // because nothing but its comments has changed.
 func (in Input) byComments(i int) bool {
-	return slices.Equal(Classes(in.Change.Files[i], in.Marks), []Class{Code}) && in.onlyComments(i)
+	f := in.Change.Files[i]
+	return everyRun(f, commentRun) && slices.Equal(Classes(f, in.Marks), []Class{Code}) && in.proven(i).same().Code
 }

@@ -11,26 +11,32 @@ import (
 // the change.
 func manifestFolders(in Input) map[string]bool {
 	folders := map[string]bool{}
-	add := func(path string) {
-		if isManifest(path) {
-			folders[parent(path)] = true
-		}
-	}
-	if in.Manifests == nil {
-		for _, path := range in.Tree {
-			add(path)
-		}
-	}
-	for _, path := range in.Manifests {
-		add(path)
+	for _, path := range in.manifestPaths() {
+		folders[parent(path)] = true
 	}
 	for _, f := range in.Change.Files {
 		// A removed or renamed manifest counts too: it was one at the base.
 		for _, path := range f.Paths() {
-			add(path)
+			if isManifest(path) {
+				folders[parent(path)] = true
+			}
 		}
 	}
 	return folders
+}
+
+// manifestPaths gives the manifests of the base.
+func (in Input) manifestPaths() []string {
+	if in.Manifests != nil {
+		return in.Manifests
+	}
+	var paths []string
+	for _, path := range in.Tree {
+		if isManifest(path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }
 
 // IsManifest says whether a path belongs into Input.Manifests.

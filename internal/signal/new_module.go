@@ -66,26 +66,62 @@ func (in Input) moduleCandidates() []candidate {
 	return all
 }
 
-// knownFolders gives the candidates that the base has. It walks the tree once.
+// knownFolders gives the candidates that the base has.
 func (in Input) knownFolders(candidates []candidate) map[candidate]bool {
 	folders, packages := map[string]bool{}, map[string]bool{}
-	known := map[candidate]bool{}
-	if len(candidates) == 0 {
-		return known
-	}
-	for _, path := range in.Tree {
-		folders[moduleOf(path)] = true
-		if slash := strings.IndexByte(path, '/'); slash > 0 {
-			folders[path[:slash]] = true
-		}
-		if isManifest(path) {
-			packages[parent(path)] = true
+	for _, c := range candidates {
+		if c.manifest {
+			packages[c.folder] = false
+		} else {
+			folders[c.folder] = false
 		}
 	}
+	in.findPackages(packages)
+	in.findFolders(folders)
+	known := make(map[candidate]bool, len(candidates))
 	for _, c := range candidates {
 		known[c] = c.manifest && packages[c.folder] || !c.manifest && folders[c.folder]
 	}
 	return known
+}
+
+// findPackages marks the folders that have a manifest at the base.
+func (in Input) findPackages(asked map[string]bool) {
+	if len(asked) == 0 {
+		return
+	}
+	for _, path := range in.manifestPaths() {
+		if folder := parent(path); folder != "" {
+			mark(asked, folder)
+		}
+	}
+}
+
+// findFolders marks the modules that the base has. Most of its paths stand in
+// folders that nobody asks for, many in a row.
+func (in Input) findFolders(asked map[string]bool) {
+	roots := map[string]bool{}
+	for folder := range asked {
+		root, _, _ := strings.Cut(folder, "/")
+		roots[root] = true
+	}
+	last, wanted := "", false
+	for _, path := range in.Tree {
+		root, _, below := strings.Cut(path, "/")
+		if root != last {
+			last, wanted = root, roots[root]
+		}
+		if wanted && below {
+			mark(asked, root)
+			mark(asked, moduleOf(path))
+		}
+	}
+}
+
+func mark(asked map[string]bool, folder string) {
+	if found, known := asked[folder]; known && !found {
+		asked[folder] = true
+	}
 }
 
 // settles says that a file of the class only sets how something runs.

@@ -3,6 +3,7 @@ package signal
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/lex"
@@ -14,95 +15,66 @@ const (
 	maxProofBytes = 2 << 20
 )
 
-// proof is what both whole versions of a file prove. Nothing is proven of a
-// file that was not read.
+// proof is what both whole versions of a file prove, read when it is asked for
+// and only once. Nothing is proven of a file that was not read.
 type proof struct {
-	lex.Sameness
-	imports bool // the order of the imports has changed at most
+	same    func() lex.Sameness
+	imports func() bool // the order of the imports has changed at most
+}
+
+func noProof() proof {
+	return proof{func() lex.Sameness { return lex.Sameness{} }, func() bool { return false }}
+}
+
+func proofOf(path string, v Versions) proof {
+	return proof{
+		sync.OnceValue(func() lex.Sameness { return lex.Compare(path, v.Before, v.After) }),
+		sync.OnceValue(func() bool { return lex.SameButImports(path, v.Before, v.After) }),
+	}
 }
 
 // WantsVersions gives the paths of those files of which both whole versions
-// may prove that no code has changed: their changed lines are comments, or
-// have the same characters on both sides.
+// may prove that no code has changed.
 func WantsVersions(in Input) []string {
 	var wanted []string
-	for _, f := range in.Change.Files {
+	for i, wants := range in.provable() {
 		if len(wanted) == maxWanted {
 			break
 		}
-		if mayProve(f) {
-			wanted = append(wanted, f.Path)
+		if wants {
+			wanted = append(wanted, in.Change.Files[i].Path)
 		}
 	}
 	return wanted
 }
 
-// mayProve is the cheap test, on the diff alone.
-func mayProve(f change.File) bool {
-	if f.Status != change.Modified || len(f.Paths()) > 1 || f.Withheld || f.Binary || f.OldMode != f.NewMode || len(f.Hunks) == 0 || !lex.Known(f.Path) {
-		return false
-	}
-	var balance [256]int
-	for _, h := range f.Hunks {
-		for _, l := range h.Lines {
-			if l.Op != change.Context && !lex.CommentLine(f.Path, l.Text) {
-				weigh(&balance, l)
-			}
-		}
-	}
-	return balance == [256]int{}
-}
-
-// weigh counts what a line adds and takes away, without its space.
-func weigh(balance *[256]int, l change.Line) {
-	sign := 1
-	if l.Op == change.Delete {
-		sign = -1
-	}
-	for i := range len(l.Text) {
-		if c := l.Text[i]; c != ' ' && c != '\t' {
-			balance[c] += sign
-		}
-	}
-}
-
-// proofs reads the versions of the files, in the order of the change, until
-// the bound is met.
+// proofs gives what may be proven of the files, in the order of the change,
+// until the bound is met.
 func (in Input) proofs() []proof {
 	proven := make([]proof, len(in.Change.Files))
+	provable := in.provable()
 	read := 0
 	for i, f := range in.Change.Files {
-		v := in.Versions[f.Path]
-		if read += len(v.Before) + len(v.After); read > maxProofBytes {
-			break
+		v, ok := in.Versions[f.Path]
+		read += len(v.Before) + len(v.After)
+		proven[i] = noProof()
+		if ok && provable[i] && read <= maxProofBytes {
+			proven[i] = proofOf(f.Path, v)
 		}
-		proven[i] = in.prove(f)
 	}
 	return proven
-}
-
-func (in Input) prove(f change.File) proof {
-	v, ok := in.Versions[f.Path]
-	if !ok || !mayProve(f) {
-		return proof{}
-	}
-	return proof{lex.Compare(f.Path, v.Before, v.After), lex.SameButImports(f.Path, v.Before, v.After)}
 }
 
 // proven also serves an Input that a caller hands straight to one signal.
 func (in Input) proven(i int) proof {
 	if in.proofsOf == nil {
-		return in.prove(in.Change.Files[i])
+		return in.proofs()[i]
 	}
 	return in.proofsOf[i]
 }
 
-// onlyComments says that the code of a file is proven to be the same, and that
-// each run of changed lines has a comment in it and nothing but comments.
-func (in Input) onlyComments(i int) bool {
-	return in.proven(i).Code && everyRun(in.Change.Files[i], commentRun)
-}
-
+// commentRun says that a run of changed lines has a comment in it and nothing
+// but comments.
 func commentRun(path string, run []change.Line) bool {
 	words := false
 	for _, l := range run {

@@ -232,11 +232,12 @@ func (p *pass) block(lines []change.Line, over above) {
 func (p *pass) blockOf(path string, class Class, lines []change.Line, over above) {
 	var removed, added []line
 	words := make([]string, 0, 8*len(lines))
+	ext := splitPath(path).ext
 	for _, l := range lines {
 		for i, piece := range pieces(l.Text) {
 			var read line
 			l.Text = piece
-			read, words = readLine(l, path, class, words)
+			read, words = readLine(l, path, ext, class, words)
 			read.rest = i > 0
 			if l.Op == change.Delete {
 				removed = append(removed, read)

@@ -1,6 +1,10 @@
 package signal
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/tierwise/tierwise/internal/lex"
+)
 
 // fileShape is a shape that the whole of a change has when each file fits.
 // What fits may depend on one file alone, and more lines may only unfit it.
@@ -46,8 +50,8 @@ func (in Input) every(fits func(in Input, i int) bool) bool {
 // lexShapes are those that whole versions of the files prove.
 func lexShapes() []fileShape {
 	return []fileShape{
-		{CommentsOnly, func(in Input, i int) bool { return in.proven(i).Code }},
-		{FormattingOnly, func(in Input, i int) bool { return in.proven(i).Code && in.proven(i).Comments }},
-		{ImportsReordered, func(in Input, i int) bool { return in.proven(i).imports }},
+		{CommentsOnly, func(in Input, i int) bool { return in.proven(i).same().Code }},
+		{FormattingOnly, func(in Input, i int) bool { return in.proven(i).same() == lex.Sameness{Code: true, Comments: true} }},
+		{ImportsReordered, func(in Input, i int) bool { return in.proven(i).imports() }},
 	}
 }

@@ -10,27 +10,38 @@ import (
 // wordsOf cuts a text into the parts of its names, in lower case, and adds
 // them to words: "isAdmin(HTTP_token2)" gives is, admin, http, token2. A whole
 // part is compared, so "auth" is not found in "author".
-func wordsOf(text string, words []string) []string {
+func wordsOf(text string, words []string) []string { return wordsIn(text, needle.Fold(text), words) }
+
+// wordsIn is wordsOf for a text that has been folded: of ASCII the words are
+// cut out of what is in lower case already.
+func wordsIn(text string, folded needle.Text, words []string) []string {
+	lower, same := folded.Lower()
+	if !same {
+		lower = text
+	}
 	start := -1
 	for i := range len(text) {
 		c := text[i]
 		switch {
 		case !wordByte(c):
-			words = addWord(text, start, i, words)
+			words = addWord(lower, start, i, same, words)
 			start = -1
 		case start < 0:
 			start = i
 		case splits(text, i):
-			words = addWord(text, start, i, words)
+			words = addWord(lower, start, i, same, words)
 			start = i
 		}
 	}
-	return addWord(text, start, len(text), words)
+	return addWord(lower, start, len(text), same, words)
 }
 
-func addWord(text string, from, to int, words []string) []string {
-	if from < 0 {
+func addWord(text string, from, to int, lower bool, words []string) []string {
+	switch {
+	case from < 0:
 		return words
+	case lower:
+		return append(words, text[from:to])
 	}
 	return append(words, strings.ToLower(text[from:to]))
 }
@@ -53,12 +64,12 @@ func wordByte(c byte) bool {
 }
 
 // readLine makes a line. Its words are a part of the words that it gives back.
-func readLine(l change.Line, path string, class Class, words []string) (line, []string) {
+func readLine(l change.Line, path, ext string, class Class, words []string) (line, []string) {
 	from := len(words)
-	words = wordsOf(l.Text, words)
-	code := strings.TrimSpace(l.Text)
+	folded := needle.Fold(l.Text)
+	words = wordsIn(l.Text, folded, words)
 	return line{
-		Line: l, path: path, class: class, ext: splitPath(path).ext, code: code, folded: needle.Fold(code),
+		Line: l, path: path, class: class, ext: ext, code: strings.TrimSpace(l.Text), folded: folded.TrimSpace(),
 		words: words[from:len(words):len(words)],
 	}, words
 }
