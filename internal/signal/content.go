@@ -20,6 +20,8 @@ type content struct {
 	paths []string
 	// whole says what is to be seen in a file as such, "" for nothing.
 	whole func(change.File) string
+	// block says what a block shows as one, and at which line.
+	block func(block) (line, string)
 	rules func() []rule
 }
 
@@ -65,70 +67,6 @@ func (l line) comment() bool {
 // has says that one of the words is on the line.
 func (l line) has(words ...string) bool {
 	return slices.ContainsFunc(l.words, func(w string) bool { return slices.Contains(words, w) })
-}
-
-// block is a run of changed lines without a context line between them: what
-// was there, and what is there now instead.
-type block struct {
-	removed, added []line
-	over           above
-	texts          func() (removed, added map[string]bool)
-	tests          func() (removed, added testLines)
-}
-
-// maxAboveBlock bounds the lines before a block that tell where it stands.
-const maxAboveBlock = 5
-
-// above is where a block stands: the function that git names, and the last
-// lines before the block.
-type above struct {
-	section string
-	lines   []change.Line
-}
-
-func newBlock(removed, added []line) block {
-	texts := sync.OnceValues(func() (map[string]bool, map[string]bool) {
-		return textsOf(removed), textsOf(added)
-	})
-	tests := sync.OnceValues(func() (testLines, testLines) {
-		was, now := texts()
-		return testLinesOf(removed, now, true), testLinesOf(added, was, false)
-	})
-	return block{removed: removed, added: added, texts: texts, tests: tests}
-}
-
-func textsOf(lines []line) map[string]bool {
-	texts := make(map[string]bool, len(lines))
-	for _, l := range lines {
-		texts[l.bare()] = true
-	}
-	return texts
-}
-
-// bare is the text without the comma that a new last line takes away.
-func (l line) bare() string { return strings.TrimSuffix(l.code, ",") }
-
-// kept says that the same text stands on the other side of the block, with
-// other space around it at most: the line was moved in, not taken away.
-func (b block) kept(l line) bool {
-	removed, added := b.texts()
-	if l.Op == change.Delete {
-		return added[l.bare()]
-	}
-	return removed[l.bare()]
-}
-
-// maxBeside bounds how many lines of the other side are compared with one.
-const maxBeside = 30
-
-// beside gives the first lines of the other side of the block, at most
-// maxBeside: what a line was, or became.
-func (b block) beside(l line) []line {
-	other := b.removed
-	if l.Op == change.Delete {
-		other = b.added
-	}
-	return other[:min(len(other), maxBeside)]
 }
 
 // matching makes a match of an expression, which is compiled when a line first

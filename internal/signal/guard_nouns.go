@@ -34,7 +34,13 @@ func guardWordsOf(l line, nouns []string) []string {
 // stillThere says that one line on the other side of the block holds all these
 // words, and is no comment: the check was rewritten there.
 func stillThere(l line, b block, words []string) bool {
-	return slices.ContainsFunc(b.beside(l), func(o line) bool {
+	own, other := b.sidesOf(l)
+	if own.quoted < len(own.lines) {
+		return false
+	}
+	near := b.beside(l)
+	near = near[:min(len(near), other.wrapped+1, other.quoted)]
+	return slices.ContainsFunc(near, func(o line) bool {
 		return !o.comment() && !slices.ContainsFunc(words, func(w string) bool { return !o.has(w) })
 	})
 }

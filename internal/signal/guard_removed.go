@@ -11,7 +11,7 @@ func guardRemoved() Signal {
 		Fix:     "a check that moved to another place fires as well: a reviewer has to see that it did",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Security},
-		Content: &content{reads: obeyed, rules: guardRules},
+		Content: &content{reads: obeyed, block: cutOff, rules: guardRules},
 	}
 }
 

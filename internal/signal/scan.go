@@ -26,6 +26,7 @@ type reader struct {
 	id    string
 	reads func(Class) bool
 	whole func(change.File) string
+	block func(block) (line, string)
 }
 
 // woken is a rule and the reader that it belongs to.
@@ -44,7 +45,7 @@ func newScanner(signals []Signal) scanner {
 			continue
 		}
 		at := len(s.readers)
-		s.readers = append(s.readers, reader{sig.ID, sig.Content.reads, sig.Content.whole})
+		s.readers = append(s.readers, reader{sig.ID, sig.Content.reads, sig.Content.whole, sig.Content.block})
 		for _, w := range sig.Content.paths {
 			s.paths[w] = append(s.paths[w], at)
 		}
@@ -212,24 +213,25 @@ func (p *pass) hunk(h change.Hunk) {
 		for end < len(lines) && lines[end].Op != change.Context {
 			end++
 		}
-		p.block(lines[from:end], above{h.Section, lines[max(0, from-maxAboveBlock):from]})
+		around := surroundings{above{h.Section, lines[max(0, from-maxAboveBlock):from]}, contextFrom(lines[end:])}
+		p.block(lines[from:end], around)
 		from = end
 	}
 }
 
 // block reads a run of changed lines as what the file is by each of its paths:
 // a rename must take nothing back that the lines show by the other path.
-func (p *pass) block(lines []change.Line, over above) {
+func (p *pass) block(lines []change.Line, around surroundings) {
 	for i, path := range p.file.Paths() {
 		class := p.classes[0]
 		if p.byPath != nil {
 			class = p.byPath[i]
 		}
-		p.blockOf(path, class, lines, over)
+		p.blockOf(path, class, lines, around)
 	}
 }
 
-func (p *pass) blockOf(path string, class Class, lines []change.Line, over above) {
+func (p *pass) blockOf(path string, class Class, lines []change.Line, around surroundings) {
 	var removed, added []line
 	words := make([]string, 0, 8*len(lines))
 	ext := splitPath(path).ext
@@ -247,11 +249,24 @@ func (p *pass) blockOf(path string, class Class, lines []change.Line, over above
 		}
 	}
 	b := newBlock(removed, added)
-	b.over = over
+	b.over, b.under = around.over, around.under
 	p.every = p.everyLine(path)
 	for _, side := range [][]line{removed, added} {
 		for _, l := range side {
 			p.line(l, b)
+		}
+	}
+	p.wholeBlock(b)
+}
+
+// wholeBlock asks the readers that look at a block as one.
+func (p *pass) wholeBlock(b block) {
+	for at, r := range p.readers {
+		if r.block == nil || len(p.hits[at]) == maxHitsOfFile || !p.readBy(at) {
+			continue
+		}
+		if l, text := r.block(b); text != "" {
+			p.hit(at, Hit{File: p.standsIn(l.Op), Line: max(l.NewLine, l.OldLine), Text: text})
 		}
 	}
 }
