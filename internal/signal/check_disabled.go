@@ -16,7 +16,7 @@ func checkDisabled() Signal {
 		Fix:     "where a check has to be off, say why beside it and let a reviewer see it",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Security},
-		Content: &content{reads: obeyed, rules: disabledRules},
+		Content: &content{reads: obeyed, whole: pipelineGone, rules: disabledRules},
 	}
 }
 
@@ -26,6 +26,7 @@ func disabledRules() []rule {
 	rules = append(rules, disabledHardening()...)
 	rules = append(rules, disabledScans()...)
 	rules = append(rules, disabledGates()...)
+	rules = append(rules, lostChecks()...)
 	return append(rules, disabledBrakes()...)
 }
 

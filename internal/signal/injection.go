@@ -15,8 +15,12 @@ func injection() Signal {
 		Fix:     "name folders that take no input from others under services of their own policy entry, and leave this signal out of it",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Security},
-		Content: &content{reads: acting, paths: strings.Fields("sanitize sanitizer sanitization xss ssrf csp"), rules: injectionRules},
+		Content: &content{reads: running, paths: strings.Fields("sanitize sanitizer sanitization xss ssrf csp"), rules: injectionAnywhere},
 	}
+}
+
+func injectionAnywhere() []rule {
+	return append(within(acting, injectionRules()), workflowInjection()...)
 }
 
 // injectionRules look at both sides: what made the hole, and what mends it.

@@ -1,6 +1,8 @@
 package signal
 
 import (
+	"slices"
+
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/task"
 )
@@ -43,7 +45,9 @@ func workflowRights() []rule {
 	return []rule{
 		{words: []string{"permissions"}, match: unlessKept(ofWorkflow(matching("the rights of a workflow", `^permissions:`)))},
 		either("the rights of a workflow", `^(?:`+scopes+`):\s*(?:read|write|none)\b|^["'](?:`+scopes+`)["']:\s*["'](?:read|write)`, "read", "write", "none"),
-		{words: []string{"target", "run", "comment"}, match: unlessKept(ofWorkflow(matching("what starts a workflow", `^-?\s*(?:pull_request_target|workflow_run|issue_comment)\b|\[.*(?:pull_request_target|workflow_run|issue_comment)`)))},
+		{words: []string{"target", "run", "comment"}, match: unlessKept(ofWorkflow(matching("what starts a workflow", `^(?:-\s*)?["']?(?:pull_request_target|workflow_run|issue_comment)\b|\[.*(?:pull_request_target|workflow_run|issue_comment)|^["']?on["']?\s*:.*\b(?:pull_request_target|workflow_run|issue_comment)\b`)))},
+		{words: []string{"hosted"}, on: change.Add, match: unlessKept(ofWorkflow(ownMachine))},
+		{words: []string{"ref", "repository"}, on: change.Add, match: unlessKept(ofWorkflow(matching("a workflow checks out what a stranger sent", `^(?:ref|repository):.*\bgithub\.(?:event\.pull_request\.head\.|event\.workflow_run\.head_|head_ref\b)`)))},
 		either("credentials that stay", `\bpersist-credentials:|\bsecrets:\s*inherit\b`, "persist", "inherit"),
 	}
 }
@@ -100,4 +104,15 @@ func agentSetting(l line, _ block) string {
 		return "what an agent may do"
 	}
 	return ""
+}
+
+var ownMachineExpr = probing(`^(?:runs-on|labels|group):.*\bself-hosted\b|^-\s*["']?self-hosted\b`)
+
+// ownMachine finds a job that went to a machine that is kept, where one run
+// can leave something for the next.
+func ownMachine(l line, b block) string {
+	if !ownMachineExpr.in(l) || slices.ContainsFunc(b.beside(l), ownMachineExpr.in) {
+		return ""
+	}
+	return "a workflow runs on a machine of one's own"
 }

@@ -16,7 +16,7 @@ func secret() Signal {
 		Fix:     "write a placeholder such as changeme or example where no real value stands",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Security},
-		Content: &content{reads: anyText, rules: secretRules},
+		Content: &content{reads: anyText, rules: func() []rule { return append(secretRules(), sentSecrets()...) }},
 	}
 }
 
