@@ -16,7 +16,7 @@ func checkDisabled() Signal {
 		Fix:     "where a check has to be off, say why beside it and let a reviewer see it",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Security},
-		Content: &content{reads: obeyed, whole: pipelineGone, rules: disabledRules},
+		Content: &content{reads: anyText, whole: pipelineGone, rules: disabledAnywhere},
 	}
 }
 
@@ -27,6 +27,8 @@ func disabledRules() []rule {
 	rules = append(rules, disabledScans()...)
 	rules = append(rules, disabledGates()...)
 	rules = append(rules, lostChecks()...)
+	rules = append(rules, disabledSettings()...)
+	rules = append(rules, turnedInstructions()...)
 	return append(rules, disabledBrakes()...)
 }
 
