@@ -1,6 +1,7 @@
 package signal
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -14,6 +15,7 @@ type block struct {
 	over           above
 	under          []change.Line // the context lines after it
 	sides          func() (removed, added side)
+	words          func() (removed, added map[string][]int)
 	texts          func() (removed, added map[string]bool)
 	tests          func() (removed, added testLines)
 }
@@ -57,7 +59,10 @@ func newBlock(removed, added []line) block {
 		was, now := texts()
 		return sideOf(removed, now), sideOf(added, was)
 	})
-	return block{removed: removed, added: added, texts: texts, tests: tests, sides: sides}
+	words := sync.OnceValues(func() (map[string][]int, map[string][]int) {
+		return placesOf(removed), placesOf(added)
+	})
+	return block{removed: removed, added: added, words: words, texts: texts, tests: tests, sides: sides}
 }
 
 func textsOf(lines []line) map[string]bool {
@@ -101,15 +106,48 @@ func (b block) sidesOf(l line) (own, other side) {
 	return added, removed
 }
 
-// maxBeside bounds how many lines of the other side are compared with one.
-const maxBeside = 30
+const (
+	maxBeside = 30 // lines of the other side that are compared with one by their place
+	maxAlike  = 6  // lines of it that are compared for one word
+	maxShared = 12 // words of a line that are looked for
+)
 
-// beside gives the first lines of the other side of the block, at most
-// maxBeside: what a line was, or became.
+// beside gives lines of the other side of the block: what a line was, or
+// became. They are those about the same place, and some that share a word.
 func (b block) beside(l line) []line {
 	other := b.removed
 	if l.Op == change.Delete {
 		other = b.added
 	}
-	return other[:min(len(other), maxBeside)]
+	if len(other) <= maxBeside {
+		return other
+	}
+	from := max(0, min(l.at-maxBeside/2, len(other)-maxBeside))
+	near := slices.Clone(other[from : from+maxBeside])
+	removed, added := b.words()
+	index := removed
+	if l.Op == change.Delete {
+		index = added
+	}
+	for _, w := range l.words[:min(len(l.words), maxShared)] {
+		for _, at := range index[w] {
+			if at < from || at >= from+maxBeside {
+				near = append(near, other[at])
+			}
+		}
+	}
+	return near
+}
+
+// placesOf gives the first lines of each word.
+func placesOf(lines []line) map[string][]int {
+	places := map[string][]int{}
+	for i, l := range lines {
+		for _, w := range l.words {
+			if at := places[w]; len(at) < maxAlike && (len(at) == 0 || at[len(at)-1] != i) {
+				places[w] = append(at, i)
+			}
+		}
+	}
+	return places
 }

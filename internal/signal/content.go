@@ -49,6 +49,7 @@ type line struct {
 	folded needle.Text // code, made ready to be searched
 	words  []string    // parts of names, in lower case
 	rest   bool        // a later piece of a long line
+	at     int         // its place on its side of the block
 }
 
 // comment says that the line looks like nothing but a comment, by its first

@@ -24,6 +24,7 @@ func errorRules() []rule {
 		gone("catch rescue except", "a handler of errors was removed", `^[})\s]*catch\b|\.catch\(|^rescue\b|^except\b`, "catch rescue except"),
 		gone("finally ensure", "what always runs at the end was removed", `^[})\s]*finally\b|^ensure$|\.finally\(`, "finally ensure defer using with"),
 		gone("defer close unlock rollback cancel", "what runs at the end was removed", `^defer\b.*(?:close|unlock|rollback|cancel|stop|recover|release)\w*\(`, "defer close rollback cancel cleanup"),
+		gone("throw raise rethrow panic", "an error is no longer passed on", `^(?:throw|raise)\s*\w*;?$|^rethrow\b|^panic\(err\)$`, "throw raise rethrow panic reject return"),
 		gone("rollback", "a rollback was removed", `(?i)\brollback\w*\s*[(;!]`, "rollback atomic"),
 		gone("retry retries retryable backoff timeout timeouts deadline", "a retry or a time limit was removed",
 			`(?i)(?:\bretr(?:y|ies)\w*|backoff\w*|timeout\w*|withdeadline|withtimeout)\b.*[(:=]`, "retry retries retryable backoff timeout timeouts deadline"),

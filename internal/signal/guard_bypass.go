@@ -6,7 +6,8 @@ import (
 	"github.com/tierwise/tierwise/internal/change"
 )
 
-// maxBypass is how many lines an added way around a check has at most.
+// maxBypass is how far from an end of its block an added way around a check
+// stands at most.
 const maxBypass = 4
 
 // bypasses are ways around a check that a change adds.
@@ -32,7 +33,7 @@ func added(words, text, expr string) rule {
 // earlyReturn finds a short piece that does nothing but let pass, added in a
 // function or a file that checks access.
 func earlyReturn(l line, b block) string {
-	if len(b.removed) > 0 || len(b.added) > maxBypass || b.kept(l) || !letsPass(l) {
+	if len(b.removed) > 0 || !nearEdge(l, b) || b.kept(l) || !letsPass(l) {
 		return ""
 	}
 	if !guardsAbove(b) {
@@ -41,9 +42,14 @@ func earlyReturn(l line, b block) string {
 	return "a way past the check"
 }
 
+// nearEdge says that the line stands among the first or the last of its block.
+func nearEdge(l line, b block) bool {
+	return l.at < maxBypass || len(b.added)-l.at <= maxBypass
+}
+
 // otherAnswer finds a check whose answer was turned around.
 func otherAnswer(l line, b block) string {
-	if len(l.words) > 2 || !l.has("return") && len(l.words) != 1 || len(b.removed) == 0 || !guardsAbove(b) {
+	if len(l.words) > 3 || !l.has("return") && len(l.words) != 1 || len(b.removed) == 0 || !guardsAbove(b) && !decides(b) {
 		return ""
 	}
 	for _, o := range b.beside(l) {

@@ -13,7 +13,7 @@ func loosenedGuards() []rule {
 		became("if elif elsif unless while return when require assert and or not guard else const let var where filter", loosenedCondition),
 		became("true false deny allow denied allowed reject accept block permit disabled enabled required optional off on none", loosenedSwitch),
 		became(strings.Join(roleNames(), " "), otherRole),
-		became("max limit attempts rate length iterations rounds bits cost expires expiry ttl age quota threshold min", otherBound),
+		became("max limit attempts rate length iterations rounds bits cost bcrypt expires expiry ttl age quota threshold min", otherBound),
 	}
 }
 
@@ -52,10 +52,16 @@ func loosenedCondition(was, is line) string {
 		return "both conditions became either"
 	case count(before, "not")%2 != count(after, "not")%2:
 		return "a condition of access was turned around"
-	case count(before, "cmp") == count(after, "cmp") && !slices.Equal(before, after) && is.has(boundWords()...):
+	case count(before, "cmp") == count(after, "cmp") && !slices.Equal(before, after) && is.has(stakes()...):
 		return "a bound was moved"
 	}
 	return ""
+}
+
+// stakes are what a bound holds back: rights, money, attempts, and what is
+// sent in. A bound of anything else is arithmetic.
+func stakes() []string {
+	return append(strings.Fields(guardNouns), strings.Fields("level rank attempts attempt quota balance amount price credit credits withdrawal transfer rate requests upload uploads payload body expiry expires token password user")...)
 }
 
 func boundWords() []string {

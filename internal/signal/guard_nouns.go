@@ -38,10 +38,9 @@ func stillThere(l line, b block, words []string) bool {
 	if own.quoted < len(own.lines) {
 		return false
 	}
-	near := b.beside(l)
-	near = near[:min(len(near), other.wrapped+1, other.quoted)]
-	return slices.ContainsFunc(near, func(o line) bool {
-		return !o.comment() && !slices.ContainsFunc(words, func(w string) bool { return !o.has(w) })
+	free := min(other.wrapped+1, other.quoted)
+	return slices.ContainsFunc(b.beside(l), func(o line) bool {
+		return o.at < free && !o.comment() && !slices.ContainsFunc(words, func(w string) bool { return !o.has(w) })
 	})
 }
 

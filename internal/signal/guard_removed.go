@@ -24,5 +24,7 @@ func guardRules() []rule {
 	rules = append(rules, removedAccessRules()...)
 	rules = append(rules, loosenedGuards()...)
 	rules = append(rules, bypasses()...)
+	rules = append(rules, removedBounds()...)
+	rules = append(rules, addedBypasses()...)
 	return append(rules, removedBrakes()...)
 }

@@ -39,7 +39,7 @@ func changedWord(was, is line) (before, after string, at int, ok bool) {
 // loosenedSwitch finds an access rule that was set the other way.
 func loosenedSwitch(was, is line) string {
 	before, after, _, ok := changedWord(was, is)
-	if !ok {
+	if !ok || is.has("use") && is.has("state", "ref", "signal") {
 		return ""
 	}
 	switch before + " " + after {
@@ -78,7 +78,7 @@ func otherRole(was, is line) string {
 // that lets more in.
 func otherBound(was, is line) string {
 	before, after, _, ok := changedWord(was, is)
-	if !ok || !is.has(strings.Fields("attempts login password token session rate otp iterations rounds bits salt code lockout retries requests upload body expires expiry key")...) {
+	if !ok || !is.has(strings.Fields("attempts login password token session rate otp iterations rounds bits salt code lockout requests upload body bcrypt cost expires expiry key")...) {
 		return ""
 	}
 	x, err := strconv.ParseInt(before, 10, 64)
@@ -86,7 +86,7 @@ func otherBound(was, is line) string {
 	if err != nil || err2 != nil {
 		return ""
 	}
-	least := is.has("min", "minimum", "length", "iterations", "rounds", "bits", "cost")
+	least := is.has("min", "minimum", "length", "iterations", "rounds", "bits", "cost", "bcrypt")
 	if least && y < x || !least && y > x {
 		return "a bound went from " + before + " to " + after
 	}

@@ -242,8 +242,10 @@ func (p *pass) blockOf(path string, class Class, lines []change.Line, around sur
 			read, words = readLine(l, path, ext, class, words)
 			read.rest = i > 0
 			if l.Op == change.Delete {
+				read.at = len(removed)
 				removed = append(removed, read)
 			} else {
+				read.at = len(added)
 				added = append(added, read)
 			}
 		}
