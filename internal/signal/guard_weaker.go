@@ -59,14 +59,14 @@ func unwrapped(was, is line) string {
 		return ""
 	}
 	rest := slices.DeleteFunc(slices.Clone(was.words), func(w string) bool { return slices.Contains(list, w) })
-	if within(is.words, rest) && len(was.words)-len(is.words) <= 4 && len(is.words) > 1 {
+	if amongWords(is.words, rest) && len(was.words)-len(is.words) <= 4 && len(is.words) > 1 {
 		return "a value is used as it came"
 	}
 	return ""
 }
 
-// within says that the words stand in the list in this order.
-func within(words, list []string) bool {
+// amongWords says that the words stand in the list in this order.
+func amongWords(words, list []string) bool {
 	at := 0
 	for _, w := range list {
 		if at < len(words) && words[at] == w {
