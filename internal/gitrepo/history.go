@@ -97,10 +97,12 @@ func (r *Repo) replay(ctx context.Context, ids []string, visit func(Past) error,
 	}
 	if err != nil {
 		cancel()
-		<-done // git was killed, and says so
-		return n, err
 	}
-	return n, <-done
+	end := <-done
+	if err != nil {
+		return n, err // git was killed, and what it says of that does not matter
+	}
+	return n, end
 }
 
 func logArgs(mark string, options []string) []string {

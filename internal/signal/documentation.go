@@ -11,7 +11,7 @@ func documentationSignal() Signal {
 		ID:      string(Documentation),
 		Summary: "a file is prose for people, or a comment in code has changed",
 		Why:     "a mistake in prose is seen by its reader and breaks nothing",
-		Example: "-// Gives teh sum.\n+// Gives the sum.",
+		Example: "-// Gives the summ of both.\n+// Gives the sum of both.",
 		Fix:     "name prose that machines obey under paths: of a must_frontier: entry",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Docs},
