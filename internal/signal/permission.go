@@ -2,6 +2,7 @@ package signal
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/task"
@@ -42,13 +43,28 @@ func permissionRules() []rule {
 
 func workflowRights() []rule {
 	const scopes = `actions|attestations|checks|contents|deployments|discussions|id-token|issues|models|packages|pages|pull-requests|security-events|statuses`
+	const rights = `^["']?(?:` + scopes + `)["']?:\s*["']?`
 	return []rule{
-		{words: []string{"permissions"}, match: unlessKept(ofWorkflow(matching("the rights of a workflow", `^permissions:`)))},
-		either("the rights of a workflow", `^(?:`+scopes+`):\s*(?:read|write|none)\b|^["'](?:`+scopes+`)["']:\s*["'](?:read|write)`, "read", "write", "none"),
-		{words: []string{"target", "run", "comment"}, match: unlessKept(ofWorkflow(matching("what starts a workflow", `^(?:-\s*)?["']?(?:pull_request_target|workflow_run|issue_comment)\b|\[.*(?:pull_request_target|workflow_run|issue_comment)|^["']?on["']?\s*:.*\b(?:pull_request_target|workflow_run|issue_comment)\b`)))},
+		{words: []string{"permissions"}, on: change.Delete, match: unlessKept(ofWorkflow(unlessRenewed(matching("the rights of a workflow", `^permissions:`))))},
+		{words: []string{"read", "write", "none"}, on: change.Delete, match: unlessKept(unlessRenewed(matching("the rights of a workflow", rights+`(?:read|write|none)`)))},
+		{words: []string{"write"}, on: change.Add, match: unlessKept(matching("the rights of a workflow", rights+`write`))},
+		{words: []string{"target", "run", "comment"}, on: change.Add, match: unlessKept(ofWorkflow(matching("what starts a workflow", `^(?:-\s*)?["']?(?:pull_request_target|workflow_run|issue_comment)\b|\[.*(?:pull_request_target|workflow_run|issue_comment)|^["']?on["']?\s*:.*\b(?:pull_request_target|workflow_run|issue_comment)\b`)))},
 		{words: []string{"hosted"}, on: change.Add, match: unlessKept(ofWorkflow(ownMachine))},
 		{words: []string{"ref", "repository"}, on: change.Add, match: unlessKept(ofWorkflow(matching("a workflow checks out what a stranger sent", `^(?:ref|repository):.*\bgithub\.(?:event\.pull_request\.head\.|event\.workflow_run\.head_|head_ref\b)`)))},
-		either("credentials that stay", `\bpersist-credentials:|\bsecrets:\s*inherit\b`, "persist", "inherit"),
+		{words: []string{"inherit", "persist"}, on: change.Add, match: unlessKept(matching("credentials that stay", `\bpersist-credentials:\s*true|\bsecrets:\s*inherit\b`))},
+		{words: []string{"persist"}, on: change.Delete, match: unlessKept(unlessRenewed(matching("credentials that stay", `\bpersist-credentials:\s*false`)))},
+	}
+}
+
+// unlessRenewed leaves it to the line with the same key on the other side of
+// the block to say what a right has become.
+func unlessRenewed(match func(line, block) string) func(line, block) string {
+	return func(l line, b block) string {
+		key, _, _ := strings.Cut(l.code, ":")
+		if slices.ContainsFunc(b.beside(l), func(o line) bool { return strings.HasPrefix(o.code, key+":") }) {
+			return ""
+		}
+		return match(l, b)
 	}
 }
 

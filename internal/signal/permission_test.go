@@ -6,6 +6,7 @@ func TestPermission(t *testing.T) {
 	t.Parallel()
 	checkLines(t, permissionSignal(), []lineCase{
 		{"rights of a workflow that go", ".github/workflows/a.yml", "-permissions:\n-  contents: read"},
+		{"a right to write", ".github/workflows/a.yml", "+  packages: write"},
 		{"a trigger after another workflow", ".github/workflows/a.yml", "+  workflow_run:"},
 		{"credentials that stay", ".github/workflows/a.yml", "-          persist-credentials: false"},
 		{"a role of a cloud", "iam/a.tf", "+resource \"aws_iam_role\" \"reader\" {"},
@@ -21,6 +22,10 @@ func TestPermission(t *testing.T) {
 		{"scopes of a token", "auth/a.py", "+scopes = [\"repo\", \"user\"]"},
 	}, []lineCase{
 		{"permissions of another file", "src/a.yml", "+permissions:"},
+		{"rights that are written down and only read", ".github/workflows/a.yml", "+permissions:\n+  contents: read"},
+		{"a right that became narrower", ".github/workflows/a.yml", "-  contents: write\n+  contents: read"},
+		{"a trigger that goes", ".github/workflows/a.yml", "-  pull_request_target:"},
+		{"credentials that no longer stay", ".github/workflows/a.yml", "+          persist-credentials: false"},
 		{"a class of a framework", "src/main/java/A.java", "+        SecurityContext context = holder.get();"},
 		{"a script that may run", "install.sh", "+./run.sh"},
 		{"a variable of a shell", "tools/a.sh", "+ACTION=list"},
