@@ -14,7 +14,7 @@ func weakenedTest() Signal {
 		Fix:     "replace an assertion by one that is at least as strict, in the same place; remove tests in a change of their own",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Tests},
-		Content: &content{reads: readsTests, rules: weakenedRules},
+		Content: &content{reads: readsTests, whole: lostByName, rules: weakenedRules},
 	}
 }
 
@@ -23,14 +23,14 @@ func weakenedTest() Signal {
 func readsTests(c Class) bool { return notProse(c) && c != Migration }
 
 func weakenedRules() []rule {
-	return []rule{
+	return append(weakenedOutcomes(), []rule{
 		{words: assertionVerbs(), on: change.Delete, match: weakerAssertion},
 		{words: skipWords(), on: change.Add, match: unlessKept(skippedTest)},
 		{words: []string{"only", "fit", "fdescribe", "focus", "fcontext"}, on: change.Add, match: unlessKept(focusedTest())},
 		{words: testWords(), on: change.Delete, match: removedTest},
 		{words: toleranceWords(), on: change.Delete, match: widerTolerance},
 		{words: []string{"any", "anything", "containing"}, on: change.Add, match: unlessKept(anyArgument)},
-	}
+	}...)
 }
 
 // weakerAssertion asks whether the block holds fewer assertions of this
