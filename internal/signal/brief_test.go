@@ -136,3 +136,21 @@ func FuzzBrief(f *testing.F) {
 		}
 	})
 }
+
+func TestOneLooseWordBesideAChangeIsAMannerOfSpeaking(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		brief task.Brief
+		want  task.Ambiguity
+	}{
+		"a trusted brief":                {task.Brief{Text: "improve the guide", Trusted: true}, task.Low},
+		"a trusted brief with two words": {task.Brief{Text: "improve the guide and tidy it", Trusted: true}, task.High},
+		"a title":                        {task.Brief{Title: "improve the guide"}, task.Medium},
+	} {
+		in := paths("docs/guide.md")
+		in.Brief = tt.brief
+		if got := Measure(in).Ambiguity; got != tt.want {
+			t.Errorf("%s: %s, want %s", name, got, tt.want)
+		}
+	}
+}

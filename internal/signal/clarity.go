@@ -68,6 +68,8 @@ func (r reading) unclear() bool {
 }
 
 // looseness counts different loose words. One of them is Medium, two are High.
+// Where a trusted text names a change that is there, one is no more than a
+// manner of speaking: "improve the guide" beside the guide's diff.
 func (r reading) looseness() task.Ambiguity {
 	loose := map[string]bool{}
 	for i, t := range r.said {
@@ -75,10 +77,10 @@ func (r reading) looseness() task.Ambiguity {
 			loose[root(t.word)] = true
 		}
 	}
-	switch len(loose) {
-	case 0:
+	switch {
+	case len(loose) == 0, len(loose) == 1 && r.kind == titled && r.trusted:
 		return 0
-	case 1:
+	case len(loose) == 1:
 		return task.Medium
 	}
 	return task.High
