@@ -5,12 +5,18 @@ import (
 	"strings"
 )
 
-// commonHosts are the registries that lock files name where nobody chose one.
-func commonHosts() []string {
+// commonDomains are those of the registries that lock files name where nobody
+// chose one.
+func commonDomains() []string {
 	return []string{
-		"registry.npmjs.org", "registry.yarnpkg.com", "files.pythonhosted.org", "pypi.org", "rubygems.org", "index.crates.io", "crates.io", "github.com", "codeload.github.com",
-		"api.github.com", "hex.pm", "repo.hex.pm", "pub.dev", "pub.dartlang.org", "repo.maven.apache.org", "repo.packagist.org", "npm.jsr.io", "api.nuget.org", "cache.nixos.org", "cdn.cocoapods.org",
+		"npmjs.org", "yarnpkg.com", "jsr.io", "pythonhosted.org", "pypi.org", "rubygems.org", "crates.io", "github.com", "hex.pm", "pub.dev",
+		"dartlang.org", "maven.apache.org", "packagist.org", "nuget.org", "nixos.org", "cocoapods.org",
 	}
+}
+
+// common says that a host is, or stands below, one of these domains.
+func common(host string) bool {
+	return slices.ContainsFunc(commonDomains(), func(domain string) bool { return host == domain || strings.HasSuffix(host, "."+domain) })
 }
 
 var lockURL = probing(`^(?:["']?(?:resolved|tarball|registry|source|remote)["']?\s*[:=]?|url\s*=)\s*["']?(?:registry\+|sparse\+)?(https?|git\+ssh|git\+https?|ssh)://(?:[^/@\s]*@)?([^/"'\s:?]+)|tarball:\s*(https?)://([^/"'\s:}]+)`)
@@ -30,7 +36,7 @@ func otherHost(l line, b block) string {
 		}
 	}
 	switch {
-	case !slices.Contains(commonHosts(), host):
+	case !common(host):
 		return "a package comes from another host"
 	case scheme != "https":
 		return "a package comes from another place than its registry"

@@ -26,7 +26,7 @@ func sameButNumbers(l line, b block) bool {
 	return slices.ContainsFunc(b.beside(l), func(was line) bool { return withoutNumbers(was.code) == shape })
 }
 
-var commonSourceExpr = probing(`https?://(?:registry\.npmjs\.org|registry\.yarnpkg\.com|rubygems\.org|pypi\.org|repo\.maven\.apache\.org|repo1\.maven\.org|api\.nuget\.org|plugins\.gradle\.org|proxy\.golang\.org)(?:[/"']|$)`)
+var commonSourceExpr = probing(`https?://(?:[\w-]+\.)*(?:npmjs\.org|yarnpkg\.com|rubygems\.org|pypi\.org|maven\.apache\.org|maven\.org|nuget\.org|gradle\.org|golang\.org)(?:[/"']|$)`)
 
 func commonSource(l line) bool { return commonSourceExpr.in(l) }
 
