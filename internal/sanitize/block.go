@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 )
 
@@ -14,8 +13,8 @@ import (
 var ErrBoundary = errors.New("text contains its own boundary")
 
 var (
-	boundaryForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
-	labelForm    = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 _./-]{0,99}$`)
+	boundaryForm = lazily(`^[0-9a-f]{32}$`)
+	labelForm    = lazily(`^[A-Za-z0-9][A-Za-z0-9 _./-]{0,99}$`)
 )
 
 // Boundary draws 128 random bits and writes them in hexadecimal.
@@ -33,10 +32,10 @@ func Boundary(random io.Reader) (string, error) {
 // ErrBoundary. A boundary that does not come from Boundary, and a label that
 // is not a few plain words, are errors too.
 func Block(boundary, label, text string) (string, error) {
-	if !boundaryForm.MatchString(boundary) {
+	if !boundaryForm().MatchString(boundary) {
 		return "", errors.New("boundary is not 128 bits in hexadecimal")
 	}
-	if !labelForm.MatchString(label) {
+	if !labelForm().MatchString(label) {
 		return "", fmt.Errorf("label %q is not a few plain words", label)
 	}
 	visible, _ := StripInvisible(text)

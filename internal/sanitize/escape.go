@@ -1,16 +1,15 @@
 package sanitize
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 var (
-	entityForm  = regexp.MustCompile(`^(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,40});`)
-	orderedForm = regexp.MustCompile(`^([0-9]{1,9})([.)])(\s|$)`)
-	slashForm   = regexp.MustCompile(`^/[A-Za-z]`)
+	entityForm  = lazily(`^(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,40});`)
+	orderedForm = lazily(`^([0-9]{1,9})([.)])(\s|$)`)
+	slashForm   = lazily(`^/[A-Za-z]`)
 )
 
 // escapeText writes one line of plain text as markdown that shows that text
@@ -48,7 +47,7 @@ func escapeLineStart(s string) lineHead {
 	if s == "" {
 		return lineHead{}
 	}
-	if m := orderedForm.FindStringSubmatch(s); m != nil {
+	if m := orderedForm().FindStringSubmatch(s); m != nil {
 		return lineHead{m[1] + `\` + m[2], len(m[1]) + 1}
 	}
 	switch s[0] {
@@ -59,7 +58,7 @@ func escapeLineStart(s string) lineHead {
 	case '#':
 		return lineHead{`\#` + breakIf(startsWord(s[1:])), 1}
 	case '/':
-		return lineHead{"/" + breakIf(slashForm.MatchString(s) || strings.HasPrefix(s, "//")), 1}
+		return lineHead{"/" + breakIf(slashForm().MatchString(s) || strings.HasPrefix(s, "//")), 1}
 	}
 	return lineHead{}
 }
@@ -90,7 +89,7 @@ func escapeRune(before string, r rune, after string) string {
 	case '-':
 		return "-" + breakIf(endsFold(before, "gh") && startsDigit(after))
 	case '&':
-		if entityForm.MatchString(after) {
+		if entityForm().MatchString(after) {
 			return `\&`
 		}
 	case '$':

@@ -1,18 +1,17 @@
 package sanitize
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
 // commentEnd closes an HTML comment. "--!>" closes one too, by the HTML
 // standard's comment-end-bang state.
-var commentEnd = regexp.MustCompile(`--!?>`)
+var commentEnd = lazily(`--!?>`)
 
 // referenceComment is a link reference that points nowhere: markdown's idiom
 // for a comment, since the renderer shows nothing of it.
-var referenceComment = regexp.MustCompile(`(?m)^ {0,3}\[[^\]\n]+\]:[ \t]*(?:#|<>)[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\))[ \t]*$`)
+var referenceComment = lazily(`(?m)^ {0,3}\[[^\]\n]+\]:[ \t]*(?:#|<>)[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\))[ \t]*$`)
 
 // StripHidden takes out of words what a reader of the rendered page does not
 // see, and counts the characters: what StripInvisible takes out, then HTML
@@ -22,7 +21,7 @@ var referenceComment = regexp.MustCompile(`(?m)^ {0,3}\[[^\]\n]+\]:[ \t]*(?:#|<>
 // comment is part of the text: see StripInvisible and ShowInvisible.
 func StripHidden(s string) (clean string, removed int) {
 	visible, n := StripInvisible(s)
-	shown := referenceComment.ReplaceAllString(stripComments(visible), "")
+	shown := referenceComment().ReplaceAllString(stripComments(visible), "")
 	return shown, n + utf8.RuneCountInString(visible) - utf8.RuneCountInString(shown)
 }
 
@@ -69,7 +68,7 @@ func endOfComment(s string, i int) int {
 	case strings.HasPrefix(s[i:], "->"):
 		return i + 2
 	}
-	if at := commentEnd.FindStringIndex(s[i:]); at != nil {
+	if at := commentEnd().FindStringIndex(s[i:]); at != nil {
 		return i + at[1]
 	}
 	return -1

@@ -1,7 +1,6 @@
 package sanitize
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,13 +8,13 @@ import (
 )
 
 var (
-	htmlComment = regexp.MustCompile(`(?s)<!--.*?(?:--!?>|$)`)
-	htmlTag     = regexp.MustCompile(`(?s)</?[A-Za-z!?][^>]*>?`)
-	tagName     = regexp.MustCompile(`^</?([A-Za-z][A-Za-z0-9-]*)`)
-	bareTag     = regexp.MustCompile(`^</?[A-Za-z][A-Za-z0-9-]*\s*/?>$`)
-	altText     = regexp.MustCompile(`(?is)\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
+	htmlComment = lazily(`(?s)<!--.*?(?:--!?>|$)`)
+	htmlTag     = lazily(`(?s)</?[A-Za-z!?][^>]*>?`)
+	tagName     = lazily(`^</?([A-Za-z][A-Za-z0-9-]*)`)
+	bareTag     = lazily(`^</?[A-Za-z][A-Za-z0-9-]*\s*/?>$`)
+	altText     = lazily(`(?is)\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
 	// opaque elements hold no words for a reader.
-	opaque = regexp.MustCompile(`(?is)<script\b.*?(?:</script\s*>|$)|<style\b.*?(?:</style\s*>|$)|<svg\b.*?(?:</svg\s*>|$)|` +
+	opaque = lazily(`(?is)<script\b.*?(?:</script\s*>|$)|<style\b.*?(?:</style\s*>|$)|<svg\b.*?(?:</svg\s*>|$)|` +
 		`<math\b.*?(?:</math\s*>|$)|<iframe\b.*?(?:</iframe\s*>|$)|<object\b.*?(?:</object\s*>|$)`)
 )
 
@@ -36,9 +35,9 @@ func (b blocks) html(n *ast.HTMLBlock) string {
 	if n.HasClosure() {
 		source += string(n.ClosureLine.Value(b.source))
 	}
-	source = opaque.ReplaceAllString(htmlComment.ReplaceAllString(source, ""), "")
+	source = opaque().ReplaceAllString(htmlComment().ReplaceAllString(source, ""), "")
 	w := inlineWriter{start: true}
-	for line := range strings.SplitSeq(htmlTag.ReplaceAllStringFunc(source, tagText), "\n") {
+	for line := range strings.SplitSeq(htmlTag().ReplaceAllStringFunc(source, tagText), "\n") {
 		w.text.WriteString(line)
 		w.markup("\n")
 	}
@@ -49,7 +48,7 @@ func (b blocks) html(n *ast.HTMLBlock) string {
 // nothing of a comment, of a tag with attributes and of one that only shapes
 // text; else the tag itself, for "List<String>" was hardly meant as HTML.
 func tagText(tag string) string {
-	name := tagName.FindStringSubmatch(tag)
+	name := tagName().FindStringSubmatch(tag)
 	switch {
 	case name == nil:
 		return ""
@@ -57,14 +56,14 @@ func tagText(tag string) string {
 		return alternative(tag)
 	case strings.EqualFold(name[1], "br"):
 		return " "
-	case !bareTag.MatchString(tag) || slices.Contains(shapingTags(), strings.ToLower(name[1])):
+	case !bareTag().MatchString(tag) || slices.Contains(shapingTags(), strings.ToLower(name[1])):
 		return ""
 	}
 	return tag
 }
 
 func alternative(tag string) string {
-	m := altText.FindStringSubmatch(tag)
+	m := altText().FindStringSubmatch(tag)
 	if m == nil {
 		return ""
 	}

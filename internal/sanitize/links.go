@@ -2,7 +2,6 @@ package sanitize
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -15,9 +14,9 @@ type Links struct {
 }
 
 var (
-	repositoryForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$`)
-	serverForm     = regexp.MustCompile(`^https://[A-Za-z0-9.-]+(?::[0-9]+)?$`)
-	linkRest       = regexp.MustCompile(`^(?:/[A-Za-z0-9._~+-]+)*/?(?:#[A-Za-z0-9_-]+)?$`)
+	repositoryForm = lazily(`^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$`)
+	serverForm     = lazily(`^https://[A-Za-z0-9.-]+(?::[0-9]+)?$`)
+	linkRest       = lazily(`^(?:/[A-Za-z0-9._~+-]+)*/?(?:#[A-Za-z0-9_-]+)?$`)
 )
 
 // allows says whether a link may stay: https, this server, this repository, no
@@ -25,11 +24,11 @@ var (
 // (they could lead elsewhere). Issues, pull requests and discussions are left
 // out, since to link one is to leave a mark on it.
 func (l Links) allows(link string) bool {
-	if !serverForm.MatchString(l.Server) || !repositoryForm.MatchString(l.Repository) {
+	if !serverForm().MatchString(l.Server) || !repositoryForm().MatchString(l.Repository) {
 		return false
 	}
 	rest, ours := strings.CutPrefix(link, l.Server+"/"+l.Repository)
-	if !ours || !linkRest.MatchString(rest) {
+	if !ours || !linkRest().MatchString(rest) {
 		return false
 	}
 	path, _, _ := strings.Cut(rest, "#")

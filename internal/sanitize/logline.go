@@ -1,21 +1,20 @@
 package sanitize
 
 import (
-	"regexp"
 	"strings"
 )
 
 var (
 	// escapeSequence is an ANSI control sequence, an operating system command
 	// or a single-character escape (ECMA-48, sections 5.3 to 5.6).
-	escapeSequence = regexp.MustCompile("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\].*?(?:\x07|\x1b\\\\|$)|[PX^_].*?(?:\x1b\\\\|$)|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]")
+	escapeSequence = lazily("(?s)\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\].*?(?:\x07|\x1b\\\\|$)|[PX^_].*?(?:\x1b\\\\|$)|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]")
 
 	// commandStart is a line that the runner's newer parser may take for a
 	// command; bracketCommand is what its older one looks for anywhere. Both
 	// comparisons follow the runner's culture and pass over characters that
 	// have no weight in it, so anything outside ASCII is passed over here.
-	commandStart   = regexp.MustCompile(`^(?:\s|[^\x00-\x7F])*:[^\x00-\x7F]*:`)
-	bracketCommand = regexp.MustCompile(`(#[^\x00-\x7F]*#[^\x00-\x7F]*)\[`)
+	commandStart   = lazily(`^(?:\s|[^\x00-\x7F])*:[^\x00-\x7F]*:`)
+	bracketCommand = lazily(`(#[^\x00-\x7F]*#[^\x00-\x7F]*)\[`)
 )
 
 // LogLine makes one line for the job's log in which the runner finds no
@@ -24,7 +23,7 @@ var (
 // spaces; ANSI sequences, controls and invisible characters go. The defence is
 // a visible backslash: the runner's comparison ignores characters of no width.
 func LogLine(s string) string {
-	s = escapeSequence.ReplaceAllString(valid(s), "")
+	s = escapeSequence().ReplaceAllString(valid(s), "")
 	s, _ = StripInvisible(strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(s))
 	return withoutCommand(s)
 }
@@ -41,8 +40,8 @@ func Page(s string) string {
 }
 
 func withoutCommand(line string) string {
-	line = bracketCommand.ReplaceAllString(line, `$1\[`)
-	if commandStart.MatchString(line) {
+	line = bracketCommand().ReplaceAllString(line, `$1\[`)
+	if commandStart().MatchString(line) {
 		return `\` + line
 	}
 	return line

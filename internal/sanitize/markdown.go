@@ -2,7 +2,6 @@ package sanitize
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -24,9 +23,9 @@ const (
 )
 
 var (
-	plainLanguage = regexp.MustCompile(`^[A-Za-z0-9+._-]{1,20}$`)
+	plainLanguage = lazily(`^[A-Za-z0-9+._-]{1,20}$`)
 	// deepMarkers are more markers of quotes and lists than anybody nests.
-	deepMarkers = regexp.MustCompile(`(?m)^((?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])){30})(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]))+`)
+	deepMarkers = lazily(`(?m)^((?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])){30})(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]))+`)
 )
 
 // Markdown rewrites a model's markdown so that it can only be read. It is
@@ -61,7 +60,7 @@ func Markdown(s string, allow Links) string {
 // text: quotes in quotes by the thousand, and as many openings of links.
 func tame(s string) string {
 	const mostLinks = 1000
-	s = deepMarkers.ReplaceAllString(s, "$1")
+	s = deepMarkers().ReplaceAllString(s, "$1")
 	if strings.Count(s, "](") > mostLinks {
 		s = strings.ReplaceAll(s, "](", "] (")
 	}
@@ -217,7 +216,7 @@ func fence(code, language string) string {
 	case "mermaid", "math", "geojson", "topojson", "stl":
 		language = "text"
 	}
-	if !plainLanguage.MatchString(language) {
+	if !plainLanguage().MatchString(language) {
 		language = ""
 	}
 	mark := strings.Repeat("`", max(3, longestRun(code, '`')+1))

@@ -1,21 +1,20 @@
 package sanitize
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
 
 var (
-	keyBegin = regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----`)
-	keyEnd   = regexp.MustCompile(`-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----`)
+	keyBegin = lazily(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----`)
+	keyEnd   = lazily(`-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----`)
 	// publicBegin starts a block that anybody may read.
-	publicBegin = regexp.MustCompile(`-----BEGIN (?:CERTIFICATE|[A-Z0-9 ]*PUBLIC KEY|CERTIFICATE REQUEST|X509 CRL)-----`)
+	publicBegin = lazily(`-----BEGIN (?:CERTIFICATE|[A-Z0-9 ]*PUBLIC KEY|CERTIFICATE REQUEST|X509 CRL)-----`)
 	// keyBody is a line as a key's body has it: base64 of 64 (RFC 7468) or 76
 	// characters, or a shorter last line.
-	keyBody = regexp.MustCompile(`^[A-Za-z0-9+/]{4,76}={0,2}$`)
+	keyBody = lazily(`^[A-Za-z0-9+/]{4,76}={0,2}$`)
 	// keyHeader is a line such as "DEK-Info: AES-128-CBC,…" (RFC 1421).
-	keyHeader = regexp.MustCompile(`^(?:Proc-Type|DEK-Info|Comment|Version|Hash|Charset): `)
+	keyHeader = lazily(`^(?:Proc-Type|DEK-Info|Comment|Version|Hash|Charset): `)
 )
 
 // keySpans finds the lines of private keys, in a diff too, where each line has
@@ -30,20 +29,20 @@ func keySpans(s string) (spans []span, keys int) {
 		l := lines[i]
 		words := l.words(s)
 		switch {
-		case keyBegin.MatchString(words):
-			inside, public = !keyEnd.MatchString(words), false
+		case keyBegin().MatchString(words):
+			inside, public = !keyEnd().MatchString(words), false
 			keys++
-		case keyEnd.MatchString(words):
+		case keyEnd().MatchString(words):
 			if !inside {
 				keys++
 				spans = append(spans, bodyBefore(s, lines[:i])...)
 			}
 			inside = false
-		case inside && (words == "" || keyBody.MatchString(words) || keyHeader.MatchString(words)):
+		case inside && (words == "" || keyBody().MatchString(words) || keyHeader().MatchString(words)):
 			if words == "" {
 				continue
 			}
-		case publicBegin.MatchString(words), public && keyBody.MatchString(words):
+		case publicBegin().MatchString(words), public && keyBody().MatchString(words):
 			public = true
 			continue
 		case bodyRun(s, lines[i:]) >= 2:
@@ -65,7 +64,7 @@ func keySpans(s string) (spans []span, keys int) {
 // bodyBefore are the lines of a key's body at the end of lines.
 func bodyBefore(s string, lines []line) []span {
 	var spans []span
-	for i := len(lines) - 1; i >= 0 && keyBody.MatchString(lines[i].words(s)); i-- {
+	for i := len(lines) - 1; i >= 0 && keyBody().MatchString(lines[i].words(s)); i-- {
 		spans = append(spans, lines[i].span())
 	}
 	return spans
@@ -78,7 +77,7 @@ func bodyRun(s string, lines []line) int {
 	n := 0
 	for _, l := range lines {
 		words := l.words(s)
-		if len(words) != 64 || !keyBody.MatchString(words) || !mixed(words) {
+		if len(words) != 64 || !keyBody().MatchString(words) || !mixed(words) {
 			break
 		}
 		n++
