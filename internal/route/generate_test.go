@@ -133,7 +133,7 @@ func (m maker) change() change.Change {
 
 func (m maker) text() string {
 	var text strings.Builder
-	for range m.IntN(3) {
+	for range max(0, m.IntN(4)-1) {
 		text.WriteString(pick(m, sentences()) + "\n")
 	}
 	return text.String()
@@ -196,7 +196,7 @@ func (m maker) row(standard policy.Tier, i int) policy.Row {
 }
 
 func (m maker) taskRow(id string, i int) policy.Task {
-	row := policy.Task{ID: id, Tier: pick(m, policy.Tiers()), Pos: at(100 + i)}
+	row := policy.Task{ID: id, Tier: pick(m, append(policy.Tiers(), policy.Local)), Pos: at(100 + i)}
 	if row.CriticalPath = m.chance(10); row.CriticalPath {
 		row.Tier = policy.Frontier
 	}
@@ -255,7 +255,7 @@ func (m maker) evidence() Evidence {
 
 // kinds of tasks, beside those of the catalogue.
 func (m maker) task() *task.Task {
-	ids := []string{"code-review", "changelog", "docs", "docs", "tests", "pr-summary", "", "", "", ""}
+	ids := []string{"code-review", "changelog", "docs", "docs", "tests", "pr-summary", "pr-summary", "", "", "", ""}
 	t := catalogue()[pick(m, ids)]
 	if t != nil && m.chance(30) {
 		t.Local = nil
