@@ -152,7 +152,7 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 		a, out := d.attempt(ctx, r, model, prompt, in)
 		r.Attempts = append(r.Attempts, a)
 		if a.Released {
-			r.Output, r.Model, r.Tier = out, model, model.Tier
+			r.Output, r.Answer, r.Model, r.Tier = out, a.answer, model, model.Tier
 			return d.release(r, plan)
 		}
 		if err := ctx.Err(); err != nil {

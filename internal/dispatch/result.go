@@ -32,6 +32,7 @@ type Attempt struct {
 	UpperBound  money.Cost  // what the budget counted before the call
 	Problems    []task.Problem
 	Released    bool
+	answer      []byte // what was released
 }
 
 // Try is one call to a provider.
@@ -51,7 +52,11 @@ type Result struct {
 	Model    policy.Model // zero for local and where nothing ran
 	Attempts []Attempt
 	Output   task.Output
-	Cost     money.Cost // all attempts
+	// Answer is the released answer as the model gave it (JSON or markdown),
+	// so that it can be verified once more elsewhere; nil where no model's
+	// answer was released.
+	Answer []byte
+	Cost   money.Cost // all attempts
 	// Baseline and Saved compare the final attempt's tokens at the
 	// baseline's price; not priced where the task stands outside the figures.
 	Baseline money.Cost

@@ -41,6 +41,9 @@ func (d *Dispatcher) attempt(ctx context.Context, r Result, m policy.Model, p pr
 	}
 	out, problems := r.Task.Verify(in, []byte(resp.Text))
 	a.Problems, a.Released = d.showable(problems), len(problems) == 0
+	if a.Released {
+		a.answer = []byte(resp.Text)
+	}
 	return a, out
 }
 

@@ -49,7 +49,9 @@ type Task struct {
 	CriticalPath bool
 	NeedsChange  bool
 	NeedsLog     bool
-	Failures     []Failure
+	// NeedsFiles says that the task works on whole files, given as Input.Head.
+	NeedsFiles bool
+	Failures   []Failure
 	// Schema is the JSON schema of a model's answer.
 	Schema []byte
 	// Instructions is the trusted part of the prompt.
@@ -68,12 +70,15 @@ func (t Task) Judges() bool { return t.Kind == Judges || t.CriticalPath }
 // Input is what a task works on. Everything but Today and Repository is
 // untrusted text.
 type Input struct {
-	Change     change.Change
-	Title      string
-	Body       string
-	Brief      string
-	Log        []byte // failure-summary
-	LogName    string
+	Change  change.Change
+	Title   string
+	Body    string
+	Brief   string
+	Log     []byte // failure-summary
+	LogName string
+	// Head has the whole texts of files at the head, by path, for a task that
+	// needs files. A file that is not in it was not read, and may not be edited.
+	Head       map[string]string
 	Repository string // "owner/name", or the folder's name in a checkout
 	PullNumber int    // 0 where there is none
 	Today      string // YYYY-MM-DD
@@ -90,6 +95,10 @@ type Problem struct {
 type Output struct {
 	Markdown string
 	Findings []Finding // for tasks that judge
+	// Patch is a unified diff against the head, for tasks that write; "" where
+	// there is nothing to change. It was made by code of ours from checked
+	// edits, so it applies; what its added lines say is a model's text.
+	Patch string
 	// Escaped says that code of ours wrote Markdown and escaped what
 	// strangers wrote in it: the report shows it as it is.
 	Escaped bool
@@ -113,4 +122,10 @@ type Finding struct {
 	Title      string
 	Body       string
 	Suggestion string
+	// CWE is the number of the weakness in the Common Weakness Enumeration
+	// (https://cwe.mitre.org), 0 where the task names none. Exploit says how it
+	// would be used, Evidence quotes the line that shows it; both may be "".
+	CWE      int
+	Exploit  string
+	Evidence string
 }
