@@ -49,8 +49,9 @@ func newScanner(signals []Signal) scanner {
 		for _, w := range sig.Content.paths {
 			s.paths[w] = append(s.paths[w], at)
 		}
-		for _, r := range sig.Content.rules() {
-			s.wake(woken{&r, at, s.rules})
+		rules := sig.Content.rules()
+		for i := range rules { // by index: a copy of each would go to the heap
+			s.wake(woken{&rules[i], at, s.rules})
 			s.rules++
 		}
 	}
