@@ -13,6 +13,7 @@ func swallowedGuards() []rule {
 	return []rule{
 		{words: strings.Fields("return throw raise abort rethrow panic reject fail exit halt deny"), on: change.Delete, match: failureSwallowed},
 		added("rescue catch or true", "the failure of a check is swallowed", `(?i)\b`+guardCall+`[!?]?\s*\(?.*(?:\brescue\s+(?:nil|false|true)\b|\.catch\(\s*\(\s*\w*\s*\)\s*=>|\|\|\s*true\s*$)|\bauthorize!.*\brescue\s+(?:nil|true)`),
+		added("verify check validate require ensure authorize authorise authenticate enforce assert", "the failure of a check is swallowed", `^(?:_\s*(?:,\s*_\s*)?:?=|let\s+_\s*=)\s*(?:await\s+)?(?:[\w.]+\.)?(?i:`+guardCall+`|(?:jwt|token|signature)\.verify)\s*\(`),
 		{words: strings.Fields("pass except catch rescue"), on: change.Add, match: guardCaught},
 	}
 }
