@@ -11,7 +11,7 @@ import (
 // that does not start stops nothing.
 func fewerStarts() []rule {
 	return []rule{
-		became("branches paths types ignore only except", narrowerFilter).where(pipelineFile),
+		{words: strings.Fields("branches paths types ignore only except"), on: change.Add, match: unlessKept(filterOnOneLine)},
 		{words: strings.Fields("branches paths types ignore"), on: change.Add, match: newFilter},
 		{files: []string{".yml", ".yaml"}, match: filterItem},
 	}
@@ -28,6 +28,21 @@ var (
 
 // narrows says that a filter keeps what it names from starting the pipeline.
 func narrows(key string) bool { return strings.HasSuffix(key, "-ignore") || key == "except" }
+
+// filterOnOneLine compares a filter that is written on one line with what it
+// was. After a merge a filter holds nothing back: where it is seen to be one
+// of pushes to some branches, it is left alone.
+func filterOnOneLine(l line, b block) string {
+	if !pipelineFile(l) || !filterLine.in(l) || triggerOf(b).filtersPush() {
+		return ""
+	}
+	for _, was := range b.beside(l) {
+		if text := narrowerFilter(was, l); text != "" {
+			return text
+		}
+	}
+	return ""
+}
 
 // narrowerFilter compares a filter that is written on one line.
 func narrowerFilter(was, is line) string {
@@ -56,7 +71,7 @@ func narrowerFilter(was, is line) string {
 // start no check.
 func filterText(gone, instead []string) string {
 	for _, item := range gone {
-		renewed := slices.ContainsFunc(instead, func(o string) bool { return withoutNumbers(o) == withoutNumbers(item) })
+		renewed := slices.ContainsFunc(instead, func(o string) bool { return withoutNumbers(o) == withoutNumbers(item) || covers(o, item) })
 		if !renewed && !harmless().MatchString(item) && !strings.HasPrefix(item, "!") {
 			return startsLess
 		}
@@ -70,7 +85,7 @@ func newFilter(l line, b block) string {
 	if !pipelineFile(l) || key == nil || key[1] == "tags" || b.kept(l) {
 		return ""
 	}
-	if slices.ContainsFunc(b.beside(l), filterLine.in) || headOf(l, b).own || !underTrigger(l, b) {
+	if slices.ContainsFunc(b.beside(l), filterLine.in) || !gates(triggerOf(b)) {
 		return ""
 	}
 	items := itemsOf(l.code)
@@ -89,18 +104,40 @@ func newFilter(l line, b block) string {
 	return startsLess
 }
 
-var gatingTrigger = expression(`^["']?(?:pull_request|push|merge_group)["']?:\s*$`)
+// trigger is what the lines above a filter say that it is of.
+type trigger struct {
+	name     string // "" where it is not seen, or is one of no check
+	filtered bool   // it has another filter
+	own      bool   // the change brought it
+}
 
-// underTrigger says that the line above is a trigger of checks that was there.
-func underTrigger(_ line, b block) bool {
+func (t trigger) filtersPush() bool { return t.name == "push" }
+
+var anyTrigger = expression(`^["']?(pull_request|push|merge_group)["']?:\s*$`)
+
+// triggerOf reads the lines above a block for the nearest trigger.
+func triggerOf(b block) trigger {
+	var t trigger
 	for _, o := range slices.Backward(b.over.lines) {
 		code := strings.TrimSpace(o.Text)
-		if code == "" || strings.HasPrefix(code, "#") || strings.HasPrefix(code, "- ") || filterLine.in(textLine(code)) {
-			continue
+		switch {
+		case code == "" || strings.HasPrefix(code, "#") || strings.HasPrefix(code, "- ") || o.Op == change.Delete:
+		case filterLine.in(textLine(code)):
+			t.filtered = true
+		default:
+			if found := anyTrigger().FindStringSubmatch(code); found != nil {
+				t.name, t.own = found[1], o.Op == change.Add
+			}
+			return t
 		}
-		return o.Op == change.Context && gatingTrigger().MatchString(code)
 	}
-	return false
+	return t
+}
+
+// gates says that the trigger was there and starts checks before a merge: a
+// push without a filter does so too.
+func gates(t trigger) bool {
+	return t.name != "" && !t.own && (t.name != "push" || !t.filtered)
 }
 
 // filterItem reads filters that are written one item a line.
@@ -110,13 +147,19 @@ func filterItem(l line, b block) string {
 	}
 	h := headOf(l, b)
 	key := filterLine.of(textLine(h.code))
-	if h.own || key == nil || key[1] == "tags" || narrows(key[1]) != (l.Op == change.Add) {
+	if h.own || key == nil || key[1] == "tags" || narrows(key[1]) != (l.Op == change.Add) || triggerOf(b).filtersPush() {
 		return ""
 	}
 	if key[1] == "types" && !strings.Contains(l.code, "synchronize") {
 		return ""
 	}
 	return filterText([]string{itemText(l.code)}, itemTexts(b.beside(l)))
+}
+
+// covers says that a pattern of everything below a folder holds the item.
+func covers(pattern, item string) bool {
+	folder, all := strings.CutSuffix(pattern, "**")
+	return all && strings.HasPrefix(item, folder)
 }
 
 func itemTexts(lines []line) []string {

@@ -56,7 +56,9 @@ func setsChecks(l line) bool {
 	return checkNames()[strings.ToLower(l.path[strings.LastIndexByte(l.path, '/')+1:])]
 }
 
-func ofESLint(l line) bool { return strings.Contains(l.path[strings.LastIndexByte(l.path, '/')+1:], "eslint") }
+func ofESLint(l line) bool {
+	return strings.Contains(l.path[strings.LastIndexByte(l.path, '/')+1:], "eslint")
+}
 
 // harmlessIgnore says that what is left out is a matter of style, or of what
 // machines wrote.

@@ -13,8 +13,7 @@ func pageRules() []rule {
 	return []rule{
 		{files: []string{"mkdocs.yml", "mkdocs.yaml"}, on: change.Add, match: unlessKept(pageHook)},
 		{files: []string{".svg"}, on: change.Add, match: unlessKept(matching("a picture holds a script", `(?i)<script\b|[\s"']on[a-z]{3,}\s*=\s*["']|javascript:|<foreignObject\b|<iframe\b|data:text/html|<!ENTITY\b`))},
-		{files: []string{".mdx"}, on: change.Add, match: unlessKept(matching("a page runs code when it is built",
-			`\b(?:from|require\(|import\()\s*["'](?:node:\w+|(?:fs|child_process|os|net|http|https|dns|vm|worker_threads|process|path)(?:/\w+)?)["']|\bprocess\.(?:env|binding|exit)\b|\bexecSync\b|\beval\(|new Function\(`))},
+		{files: []string{".mdx"}, on: change.Add, match: unlessKept(pageCode)},
 	}
 }
 
@@ -25,10 +24,44 @@ var (
 
 // pageHook finds a script that the build of a site of pages runs.
 func pageHook(l line, b block) string {
-	if l.comment() || !hooksKey.in(l) && !(pythonItem.in(l) && headOf(l, b).key() == "hooks") {
+	switch {
+	case l.comment():
+		return ""
+	case hooksKey.in(l), pythonItem.in(l) && headOf(l, b).key() == "hooks":
+		return "a build of pages runs a script"
+	case strings.HasPrefix(itemText(l.code), "http") && headOf(l, b).key() == "extra_javascript":
+		return "pages load a script of others"
+	}
+	return ""
+}
+
+var builderCode = probing(`^(?:import|export)\b.*\bfrom\s*["'](?:node:\w+|(?:fs|child_process|os|net|http|https|dns|vm|worker_threads|process)(?:/\w+)?)["']|^import\s*["'](?:node:\w+|fs|child_process)["']|` +
+	`\{.*\b(?:require|import)\(\s*["'](?:node:\w+|fs|child_process|os|net|http|https|vm)(?:/\w+)?["']|\{.*\b(?:execSync|eval|process\.binding)\(|\{.*\bnew Function\(`)
+
+// pageCode finds modules of the machine in a page whose imports and braces are
+// run when it is built. Samples stand between fences; an import that runs
+// stands at the beginning of its line.
+func pageCode(l line, b block) string {
+	if !builderCode.in(l) || fenced(l, b) || strings.HasPrefix(l.code, "import") && l.Text[:1] != l.code[:1] {
 		return ""
 	}
-	return "a build of pages runs a script"
+	return "a page runs code when it is built"
+}
+
+// fenced says that the nearest fence above opens a sample: only such a one
+// names a language.
+func fenced(l line, b block) bool {
+	for _, o := range slices.Backward(b.added[:l.at]) {
+		if strings.HasPrefix(o.code, "```") {
+			return len(o.code) > 3
+		}
+	}
+	for _, o := range slices.Backward(b.over.lines) {
+		if code := strings.TrimSpace(o.Text); o.Op != change.Delete && strings.HasPrefix(code, "```") {
+			return len(code) > 3
+		}
+	}
+	return false
 }
 
 // linkMode is what git writes for a symbolic link.

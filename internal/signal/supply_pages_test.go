@@ -18,6 +18,7 @@ func pagesThatRun() []lineCase {
 		{"a page in a picture", "assets/logo.svg", "+  <foreignObject><iframe src=\"https://x.example\"/></foreignObject>"},
 		{"files in a page", "docs/a.mdx", "+import fs from 'fs'"},
 		{"a program in a page", "docs/a.mdx", "+import { execSync } from 'node:child_process'"},
+		{"a script of another host", "mkdocs.yml", " extra_javascript:\n+  - https://cdn.shop.example/a.js"},
 		{"an expression in a page", "docs/a.mdx", "+{require('child_process').execSync('id')}"},
 	}
 }
@@ -28,6 +29,8 @@ func pagesAlike() []lineCase {
 		{"a picture", "assets/logo.svg", "-  <rect width=\"1\"/>\n+  <rect width=\"2\"/>"},
 		{"a component in a page", "docs/a.mdx", "+import Tabs from '@theme/Tabs'"},
 		{"a file of one line", ".nvmrc", "-20\n+22"},
+		{"a sample in a page", "docs/a.mdx", " ```ts\n+import fs from 'fs'"},
+		{"a variable in a sample", "docs/a.mdx", "+    url: process.env.URL,"},
 		{"a word in a picture", "assets/a.svg", "+  <text>one = two</text>"},
 		{"a path in a sentence", "docs/a.mdx", "+See docs/setup for more."},
 	}

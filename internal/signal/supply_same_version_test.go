@@ -43,6 +43,7 @@ func otherBytesAlike() []lineCase {
 		{"a bump of yarn", "yarn.lock", "-ms@^2.1.3:\n-  version \"2.1.3\"\n-  resolved \"https://yarnpkg.com/ms/-/ms-2.1.3.tgz#aa\"\n-  integrity sha512-aaa\n+ms@^2.1.4:\n+  version \"2.1.4\"\n+  resolved \"https://yarnpkg.com/ms/-/ms-2.1.4.tgz#bb\"\n+  integrity sha512-bbb"},
 		{"a bump of pnpm", "pnpm-lock.yaml", "-  ms@2.1.3:\n-    resolution: {integrity: sha512-aaa==}\n+  ms@2.1.4:\n+    resolution: {integrity: sha512-bbb==}"},
 		{"scripts are ignored now", "Dockerfile", "-RUN yarn install --frozen-lockfile\n+RUN yarn install --frozen-lockfile --ignore-scripts"},
+		{"what is asked for by Poetry", "poetry.lock", " lock-version = \"2.0\"\n-content-hash = \"aa\"\n+content-hash = \"bb\""},
 		{"a branch of Composer", "composer.lock", "             \"version\": \"dev-main\",\n             \"source\": {\n-                \"reference\": \"aaaa\"\n+                \"reference\": \"bbbb\""},
 	}
 }
