@@ -83,8 +83,8 @@ func leadsElsewhere(f change.File) string {
 }
 
 func onePath(f change.File) bool {
-	if len(f.Hunks) != 1 || f.Hunks[0].NewStart != 1 {
-		return false
+	if len(f.Hunks) != 1 || f.Hunks[0].NewStart != 1 || splitPath(f.Path).named(".nvmrc", ".node-version", "version") {
+		return false // a version such as lts/iron
 	}
 	lines := f.Hunks[0].Lines
 	return len(lines) > 0 && len(lines) <= 2 && !slices.ContainsFunc(lines, func(l change.Line) bool { return l.Op == change.Context || !pathAlone(l) }) &&
