@@ -12,16 +12,20 @@ import (
 func cutOff(b block) (line, string) {
 	last, ok := lastLine(b.added)
 	next, found := nextCode(b.under)
-	if !ok || !found || last.class == Test && !guardsAbove(b) {
+	if !ok || !found {
 		return line{}, ""
 	}
+	text := ""
 	switch {
 	case opensQuote(b, next):
-		return last, "what follows is commented out"
+		text = "what follows is commented out"
 	case leavesBefore(last, next) && !slices.ContainsFunc(b.removed, leaves):
-		return last, "what follows is no longer reached"
+		text = "what follows is no longer reached"
 	}
-	return line{}, ""
+	if text == "" || last.class == Test && !guardsAbove(b) {
+		return line{}, ""
+	}
+	return last, text
 }
 
 func lastLine(lines []line) (line, bool) {

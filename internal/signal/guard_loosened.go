@@ -3,6 +3,7 @@ package signal
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tierwise/tierwise/internal/change"
 )
@@ -12,7 +13,7 @@ func loosenedGuards() []rule {
 	return []rule{
 		became("if elif elsif unless while return when require assert and or not guard else const let var where filter", loosenedCondition),
 		became("true false deny allow denied allowed reject accept block permit disabled enabled required optional off on none", loosenedSwitch),
-		became(strings.Join(roleNames(), " "), otherRole),
+		became(roles, otherRole),
 		became("max limit attempts rate length iterations rounds bits cost bcrypt expires expiry ttl age quota threshold min", otherBound),
 	}
 }
@@ -52,7 +53,7 @@ func loosenedCondition(was, is line) string {
 		return "both conditions became either"
 	case count(before, "not")%2 != count(after, "not")%2:
 		return "a condition of access was turned around"
-	case count(before, "cmp") == count(after, "cmp") && !slices.Equal(before, after) && is.has(stakes()...):
+	case count(before, "cmp") == count(after, "cmp") && !slices.Equal(before, after) && is.hasOf(stakes()):
 		return "a bound was moved"
 	}
 	return ""
@@ -60,22 +61,14 @@ func loosenedCondition(was, is line) string {
 
 // stakes are what a bound holds back: rights, money, attempts, and what is
 // sent in. A bound of anything else is arithmetic.
-func stakes() []string {
-	return append(strings.Fields(guardNouns), strings.Fields("level rank attempts attempt quota balance amount price credit credits withdrawal transfer rate requests upload uploads payload body expiry expires token password user")...)
-}
+var stakes = setOfWords(guardNouns, "level rank attempts attempt quota balance amount price credit credits withdrawal transfer rate requests upload uploads payload body expiry expires token password user")
 
-func boundWords() []string {
-	return strings.Fields("max min limit quota level rank role attempts age expires expiry balance amount owner threshold count size length now")
-}
+var boundWords = setOfWords("max min limit quota level rank role attempts age expires expiry balance amount owner threshold count size length now")
 
 // aboutAccess says that a line asks who may do what, or how much.
-func aboutAccess(l line) bool {
-	return l.has(guardWords()...) || l.has(boundWords()...)
-}
+func aboutAccess(l line) bool { return l.hasOf(guardWords()) || l.hasOf(boundWords()) }
 
-func guardWords() []string {
-	return append(strings.Fields(guardNouns), "user", "token", "valid", "active", "enabled", "access", "allow", "deny", "secret", "password", "public", "private", "check")
-}
+var guardWords = setOfWords(guardNouns, "user token valid active enabled access allow deny secret password public private check")
 
 // sameNames compares two lines without their connectives.
 func sameNames(a, b []string) bool {
@@ -114,10 +107,10 @@ func operators(l line) []string {
 }
 
 // spaced sets operators apart; arrows are none.
-func spaced() *strings.Replacer {
+var spaced = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer("===", " == ", "!==", " != ", "!=", " != ", "==", " == ", "=>", " ", "->", " ", "<-", " ", "<=", " <= ", ">=", " >= ", "<<", " ", ">>", " ",
 		"&&", " && ", "||", " || ", "<", " < ", ">", " > ", "!", " ! ", "(", " ", ")", " ")
-}
+})
 
 func count(list []string, what string) int {
 	n := 0

@@ -36,7 +36,7 @@ type woken struct {
 	number int // of the rule among all, for the marks
 }
 
-var scanAll = sync.OnceValue(func() scanner { return newScanner(All()) })
+var scanAll = sync.OnceValue(func() scanner { return newScanner(every()) })
 
 func newScanner(signals []Signal) scanner {
 	s := scanner{wakes: map[string][]woken{}, files: map[string][]woken{}, paths: map[string][]int{}}
@@ -90,9 +90,9 @@ func (s scanner) scan(in Input) map[string][]Hit {
 	var done sync.WaitGroup
 	for range min(workers, len(files)) {
 		done.Go(func() {
-			tried := &attempts{of: make([]int, s.rules)}
+			desk := &desk{tried: attempts{of: make([]int, s.rules)}}
 			for i := range next {
-				files[i] = s.read(in, i, tried)
+				files[i] = s.read(in, i, desk)
 			}
 		})
 	}
@@ -114,9 +114,9 @@ func (s scanner) byID(files [][][]Hit) map[string][]Hit {
 }
 
 // read gives the hits in one file, by reader.
-func (s scanner) read(in Input, i int, tried *attempts) [][]Hit {
+func (s scanner) read(in Input, i int, d *desk) [][]Hit {
 	f := in.Change.Files[i]
-	p := pass{scanner: s, file: f, unread: in.unread(f), classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), tried: tried}
+	p := pass{scanner: s, file: f, unread: in.unread(f), classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), desk: d}
 	if len(p.classes) > 1 {
 		for _, path := range f.Paths() {
 			p.byPath = append(p.byPath, classOf(path, in.Marks))
@@ -138,7 +138,13 @@ type pass struct {
 	byPath  []Class // by path, where the file has more than one class
 	hits    [][]Hit // by reader
 	every   []woken // look at every line of the block
-	tried   *attempts
+	*desk
+}
+
+// desk is what one goroutine works with, one file after the other.
+type desk struct {
+	tried attempts
+	lines lines
 }
 
 // attempts remembers which rules the present line has woken already.
@@ -232,30 +238,12 @@ func (p *pass) block(lines []change.Line, around surroundings) {
 }
 
 func (p *pass) blockOf(path string, class Class, lines []change.Line, around surroundings) {
-	var removed, added []line
-	words := make([]string, 0, 8*len(lines))
-	ext := splitPath(path).ext
-	for _, l := range lines {
-		for i, piece := range pieces(l.Text) {
-			var read line
-			l.Text = piece
-			read, words = readLine(l, path, ext, class, words)
-			read.rest = i > 0
-			if l.Op == change.Delete {
-				read.at = len(removed)
-				removed = append(removed, read)
-			} else {
-				read.at = len(added)
-				added = append(added, read)
-			}
-		}
-	}
-	b := newBlock(removed, added)
+	b := p.lines.read(path, class, lines)
 	b.over, b.under = around.over, around.under
 	p.every = p.everyLine(path)
-	for _, side := range [][]line{removed, added} {
-		for _, l := range side {
-			p.line(l, b)
+	for _, side := range [][]line{b.removed, b.added} {
+		for i := range side {
+			p.line(&side[i], b)
 		}
 	}
 	p.wholeBlock(b)
@@ -281,7 +269,7 @@ func (p *pass) standsIn(op change.Op) string {
 	return p.file.Path
 }
 
-func (p *pass) line(l line, b block) {
+func (p *pass) line(l *line, b block) {
 	p.tried.line++
 	p.try(p.every, l, b)
 	for _, w := range l.words {
@@ -289,7 +277,7 @@ func (p *pass) line(l line, b block) {
 	}
 }
 
-func (p *pass) try(rules []woken, l line, b block) {
+func (p *pass) try(rules []woken, l *line, b block) {
 	for _, r := range rules {
 		if r.rule.on != 0 && r.rule.on != l.Op || !p.tried.first(r.number) {
 			continue
@@ -297,7 +285,7 @@ func (p *pass) try(rules []woken, l line, b block) {
 		if len(p.hits[r.reader]) == maxHitsOfFile || !p.readBy(r.reader) {
 			continue
 		}
-		if text := r.rule.match(l, b); text != "" {
+		if text := r.rule.match(*l, b); text != "" {
 			p.hit(r.reader, Hit{File: p.standsIn(l.Op), Line: max(l.NewLine, l.OldLine), Text: text})
 		}
 	}
