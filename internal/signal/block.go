@@ -107,18 +107,21 @@ func (b block) beside(l line) []line {
 	if len(other) <= maxBeside {
 		return other
 	}
-	return b.seen.near(l, func() []line { return b.nearest(l, other) })
+	if b.seen.nearby == nil || b.seen.nearOp != l.Op || b.seen.nearAt != l.at {
+		b.seen.nearby, b.seen.nearOp, b.seen.nearAt = b.nearest(l, other), l.Op, l.at
+	}
+	return b.seen.nearby
 }
 
 func (b block) nearest(l line, other []line) []line {
 	from := max(0, min(l.at-maxBeside/2, len(other)-maxBeside))
-	near := slices.Clone(other[from : from+maxBeside])
+	near := append(make([]line, 0, maxBeside+maxShared), other[from:from+maxBeside]...)
 	index := b.removedWords
 	if l.Op == change.Delete {
 		index = b.addedWords
 	}
 	for _, w := range l.words[:min(len(l.words), maxShared)] {
-		for _, at := range index()[w] {
+		for _, at := range index().in(w) {
 			if at < from || at >= from+maxBeside {
 				near = append(near, other[at])
 			}

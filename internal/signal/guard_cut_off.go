@@ -114,7 +114,7 @@ func leaves(l line) bool {
 	case ".md", ".mdx", ".txt", ".rst", ".json", ".hs", ".elm", ".ml", ".sql", ".css", ".html", ".svg", "":
 		return false
 	}
-	if len(l.code) > longLine || l.has("if", "unless", "when", "while", "for") || unfinished(l.code) || !leaving().MatchString(l.code) {
+	if len(l.code) > longLine || l.has("if", "unless", "when", "while", "for") || unfinished(l.code) || !l.fits(leaving()) {
 		return false
 	}
 	return !slices.Contains([]string{",", "\\", "+", "&", "|", "?", ":", ".", "=", "("}, l.code[len(l.code)-1:]) && l.code != "exit:"

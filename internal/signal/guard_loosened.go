@@ -21,23 +21,33 @@ func loosenedGuards() []rule {
 // became is a rule of an added line and one that it replaces.
 func became(words string, compare func(was, is line) string) rule {
 	return rule{words: strings.Fields(words), on: change.Add, match: func(l line, b block) string {
-		if len(b.removed) == 0 || l.comment() || b.kept(l) {
+		if len(b.removed) == 0 || l.comment() {
 			return ""
 		}
-		for _, o := range b.beside(l) {
-			if o.comment() || b.kept(o) {
+		beside := b.beside(l)
+		for i := range beside {
+			// To compare is cheaper than to ask whether a line was kept.
+			text := compare(beside[i], l)
+			if text == "" || beside[i].comment() || b.kept(beside[i]) {
 				continue
 			}
-			if text := compare(o, l); text != "" {
-				return text
+			if b.kept(l) {
+				return ""
 			}
+			return text
 		}
 		return ""
 	}}
 }
 
-// connectives are words that do not name anything: they turn a condition.
-func connectives() []string { return []string{"and", "or", "not", "unless", "if"} }
+// connective tells words that do not name anything: they turn a condition.
+func connective(word string) bool {
+	switch word {
+	case "and", "or", "not", "unless", "if":
+		return true
+	}
+	return false
+}
 
 // loosenedCondition finds the same names with another connective, a negation
 // or another comparison between them.
@@ -75,11 +85,25 @@ func sameNames(a, b []string) bool {
 	if len(a) > 60 || len(b) > 60 {
 		return false
 	}
-	return slices.Equal(nouns(a), nouns(b))
+	i, j := 0, 0
+	for {
+		i, j = pastConnectives(a, i), pastConnectives(b, j)
+		if i == len(a) || j == len(b) {
+			return i == len(a) && j == len(b)
+		}
+		if a[i] != b[j] {
+			return false
+		}
+		i, j = i+1, j+1
+	}
 }
 
-func nouns(words []string) []string {
-	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(connectives(), w) })
+// pastConnectives gives the place of the next word that names something.
+func pastConnectives(words []string, at int) int {
+	for at < len(words) && connective(words[at]) {
+		at++
+	}
+	return at
 }
 
 // operators gives the connectives, negations and comparisons of a line in

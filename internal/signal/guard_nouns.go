@@ -50,11 +50,11 @@ func stillThere(l line, b block, words []string) bool {
 // that it guarded went with it.
 func lost(words []string, match func(line, block) string) func(line, block) string {
 	return func(l line, b block) string {
-		if l.comment() || imports(l) || describes(l) || b.kept(l) {
+		text := match(l, b)
+		if text == "" || l.comment() || imports(l) || describes(l) || b.kept(l) {
 			return ""
 		}
-		text := match(l, b)
-		if text == "" || stillThere(l, b, guardWordsOf(l, words)) || wentWhole(l, b) {
+		if stillThere(l, b, guardWordsOf(l, words)) || wentWhole(l, b) {
 			return ""
 		}
 		return text

@@ -28,7 +28,10 @@ func lowerCost(was, is line) string {
 
 // looserPattern finds a pattern that may now match a part of a text.
 func looserPattern(was, is line) string {
-	if len(was.code) > longLine || len(is.code) > longLine || anchors(is.code) >= anchors(was.code) {
+	if len(was.code) > longLine || len(is.code) > longLine {
+		return ""
+	}
+	if before := anchors(was.code); before == 0 || anchors(is.code) >= before {
 		return ""
 	}
 	if unanchored().Replace(was.code) == unanchored().Replace(is.code) {
@@ -44,7 +47,7 @@ var unanchored = sync.OnceValue(func() *strings.Replacer {
 func anchors(code string) int {
 	code = strings.ReplaceAll(code, "[^", "")
 	n := strings.Count(code, "fullmatch")
-	for _, mark := range []string{"^", `\A`, `\z`, `\Z`, "$/", "$\"", "$'", "$`"} {
+	for _, mark := range [...]string{"^", `\A`, `\z`, `\Z`, "$/", "$\"", "$'", "$`"} {
 		n += strings.Count(code, mark)
 	}
 	return n

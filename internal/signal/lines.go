@@ -25,6 +25,11 @@ func (r *lines) read(path string, class Class, changed []change.Line) block {
 	return newBlock(r.removed, r.added)
 }
 
+// maxKept bounds how many lines of memory are held for the next file.
+const maxKept = 4096
+
+func (r *lines) small() bool { return cap(r.removed)+cap(r.added) <= maxKept }
+
 func (r *lines) add(l change.Line, path, ext string, class Class, rest bool) {
 	side := &r.added
 	if l.Op == change.Delete {

@@ -19,6 +19,7 @@ type scanner struct {
 	files   map[string][]woken // name or extension of a file → rules
 	paths   map[string][]int   // word of a path → readers
 	rules   int
+	desks   *sync.Pool // of *desk
 }
 
 // reader is one content signal.
@@ -39,7 +40,7 @@ type woken struct {
 var scanAll = sync.OnceValue(func() scanner { return newScanner(every()) })
 
 func newScanner(signals []Signal) scanner {
-	s := scanner{wakes: map[string][]woken{}, files: map[string][]woken{}, paths: map[string][]int{}}
+	s := scanner{wakes: map[string][]woken{}, files: map[string][]woken{}, paths: map[string][]int{}, desks: &sync.Pool{}}
 	for _, sig := range signals {
 		if sig.Content == nil {
 			continue
@@ -90,9 +91,12 @@ func (s scanner) scan(in Input) map[string][]Hit {
 	var done sync.WaitGroup
 	for range min(workers, len(files)) {
 		done.Go(func() {
-			desk := &desk{tried: attempts{of: make([]int, s.rules)}}
+			d := s.desk()
 			for i := range next {
-				files[i] = s.read(in, i, desk)
+				files[i] = s.read(in, i, d)
+			}
+			if d.lines.small() {
+				s.desks.Put(d)
 			}
 		})
 	}
@@ -158,6 +162,14 @@ func (a *attempts) first(number int) bool {
 	again := a.of[number] == a.line
 	a.of[number] = a.line
 	return !again
+}
+
+// desk gives one that was left, or a new one. What lies on it is written over.
+func (s scanner) desk() *desk {
+	if d, left := s.desks.Get().(*desk); left {
+		return d
+	}
+	return &desk{tried: attempts{of: make([]int, s.rules)}}
 }
 
 // readBy says that one of the file's classes is read by the signal.

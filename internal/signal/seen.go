@@ -6,7 +6,7 @@ import "github.com/tierwise/tierwise/internal/change"
 // most blocks are never asked. A block is read by one goroutine.
 type seen struct {
 	removedTexts, addedTexts map[string]bool
-	removedWords, addedWords map[string][]int
+	removedWords, addedWords *wordPlaces
 	removed, added           *side
 	tests                    *[2]testLines
 	guarded, deciding        answer // what the function around the block is for
@@ -59,31 +59,62 @@ func textsOf(lines []line) map[string]bool {
 	return texts
 }
 
-func (b block) removedWords() map[string][]int {
+func (b block) removedWords() *wordPlaces {
 	if b.seen.removedWords == nil {
 		b.seen.removedWords = placesOf(b.removed)
 	}
 	return b.seen.removedWords
 }
 
-func (b block) addedWords() map[string][]int {
+func (b block) addedWords() *wordPlaces {
 	if b.seen.addedWords == nil {
 		b.seen.addedWords = placesOf(b.added)
 	}
 	return b.seen.addedWords
 }
 
-// placesOf gives the first lines of each word.
-func placesOf(lines []line) map[string][]int {
-	places := map[string][]int{}
-	for i, l := range lines {
-		for _, w := range l.words {
-			if at := places[w]; len(at) < maxAlike && (len(at) == 0 || at[len(at)-1] != i) {
-				places[w] = append(at, i)
-			}
+// wordPlaces are the first lines of each word.
+type wordPlaces struct {
+	of  map[string]int // word → its number
+	all []firstPlaces  // by number
+}
+
+type firstPlaces struct {
+	n  int
+	at [maxAlike]int
+}
+
+func placesOf(lines []line) *wordPlaces {
+	p := &wordPlaces{of: make(map[string]int, 2*len(lines))}
+	for i := range lines {
+		for _, w := range lines[i].words {
+			p.add(w, i)
 		}
 	}
-	return places
+	return p
+}
+
+func (p *wordPlaces) add(word string, at int) {
+	number, known := p.of[word]
+	if !known {
+		number = len(p.all)
+		p.of[word] = number
+		p.all = append(p.all, firstPlaces{})
+	}
+	first := &p.all[number]
+	if first.n < maxAlike && (first.n == 0 || first.at[first.n-1] != at) {
+		first.at[first.n] = at
+		first.n++
+	}
+}
+
+// in gives the first lines that have the word.
+func (p *wordPlaces) in(word string) []int {
+	number, known := p.of[word]
+	if !known {
+		return nil
+	}
+	return p.all[number].at[:p.all[number].n]
 }
 
 // sides gives both sides of the block, each with what it alone has.
@@ -101,12 +132,4 @@ func (b block) tests() (removed, added testLines) {
 		b.seen.tests = &[2]testLines{testLinesOf(b.removed, b.addedTexts(), true), testLinesOf(b.added, b.removedTexts(), false)}
 	}
 	return b.seen.tests[0], b.seen.tests[1]
-}
-
-// near gives what find finds for a line, once for all who ask about it.
-func (s *seen) near(l line, find func() []line) []line {
-	if s.nearby == nil || s.nearOp != l.Op || s.nearAt != l.at {
-		s.nearby, s.nearOp, s.nearAt = find(), l.Op, l.at
-	}
-	return s.nearby
 }
