@@ -8,7 +8,7 @@ ACT           := github.com/nektos/act@v0.2.89
 BIN   := $(CURDIR)/.bin
 STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
 
-.PHONY: build test check lint race system bench corpora guess clean
+.PHONY: build test check lint race system bench speed corpora guess clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -35,6 +35,11 @@ system: $(STAMP)
 
 bench:
 	go test -run '^$$' -bench . -benchtime 20x ./...
+
+# How long backtest takes beside git log -p of the same commits: CHECKOUT is a
+# folder with a git repository, COMMITS how many of its newest commits.
+speed:
+	go test -run '^$$' -bench BacktestProcess -benchtime 3x ./cmd/tierwise -checkout "$(CHECKOUT)" -commits "$(or $(COMMITS),5000)"
 
 # Learns the weights of the guess of a domain again.
 guess:

@@ -21,6 +21,18 @@ func Parse(r io.Reader) ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse diff: %w", err)
 	}
+	return parse(text)
+}
+
+// ParseText is Parse for a text that is in memory as a whole already.
+func ParseText(text string) ([]File, error) {
+	if len(text) > maxDiff {
+		return nil, fmt.Errorf("parse diff: larger than %d MiB", maxDiff>>20)
+	}
+	return parse(endLine(text))
+}
+
+func parse(text string) ([]File, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}

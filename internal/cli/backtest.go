@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -73,6 +74,7 @@ func backtestWork(ctx context.Context, p Process, f backtestFlags) error {
 	case err != nil:
 		return fmt.Errorf("open the repository: %w", err)
 	}
+	defer roomForGarbage()()
 	progress := newBar(p)
 	if progress != nil {
 		r.Progress = progress.show
@@ -89,6 +91,25 @@ func backtestWork(ctx context.Context, p Process, f backtestFlags) error {
 		return printed
 	}
 	return err // of the context: what was measured so far stands on the page
+}
+
+// The garbage of a replay is many times what it holds on to, so collecting it
+// less often pays. The limit is soft: near it garbage is collected as often as
+// it takes.
+const (
+	garbagePercent = 300
+	garbageLimit   = 512 << 20
+)
+
+// roomForGarbage gives what sets the collector back.
+func roomForGarbage() (back func()) {
+	limit := debug.SetMemoryLimit(-1) // asks only
+	debug.SetMemoryLimit(min(limit, garbageLimit))
+	percent := debug.SetGCPercent(garbagePercent)
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // request reads the flags and the files that they name.

@@ -163,7 +163,7 @@ func (r *Repo) fill(ctx context.Context, c *change.Change, parents, patch string
 		c.Incomplete = append(c.Incomplete, fmt.Sprintf("the commit is larger than %d MiB", r.limit>>20))
 	}
 	if c.Complete() {
-		c.Files, err = change.Parse(strings.NewReader(patch))
+		c.Files, err = change.ParseText(patch)
 	}
 	return err
 }

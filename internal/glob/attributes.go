@@ -1,6 +1,9 @@
 package glob
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // maxAttributesLine is the length, in bytes, from which git ignores a line:
 // ATTR_MAX_LINE_LENGTH in https://github.com/git/git/blob/v2.39.5/attr.h.
@@ -66,7 +69,7 @@ func (a *Attributes) add(line string) {
 func (a Attributes) Value(path, attribute string) (value string, set bool) {
 	found := map[string]assignment{}
 	for i := len(a.rules) - 1; i >= 0; i-- {
-		if rule := a.rules[i]; rule.pattern.match(path) {
+		if rule := a.rules[i]; a.speaksOf(rule, attribute) && rule.pattern.match(path) {
 			a.fill(found, rule.assignments)
 		}
 		if got, ok := found[attribute]; ok {
@@ -74,6 +77,14 @@ func (a Attributes) Value(path, attribute string) (value string, set bool) {
 		}
 	}
 	return "", false
+}
+
+// speaksOf says that a rule names the attribute, or a macro, behind which it
+// may stand. It spares holding a path against the patterns of the rest.
+func (a Attributes) speaksOf(rule attributeRule, attribute string) bool {
+	return slices.ContainsFunc(rule.assignments, func(next assignment) bool {
+		return next.name == attribute || a.macros[next.name] != nil
+	})
 }
 
 // fill keeps the first word on each attribute, since it comes from the end of

@@ -23,8 +23,9 @@ const (
 // between slashes for any number of folders, [classes] and {alternatives}.
 // The zero value matches nothing.
 type Pattern struct {
-	text   string
-	folded string // text with every letter in the canonical case
+	text    string
+	folded  string // text with every letter in the canonical case
+	literal string // a part of folded that stands in every path that fits
 }
 
 // Compile checks a pattern. It is an error where the pattern could never
@@ -35,7 +36,8 @@ func Compile(text string) (Pattern, error) {
 			return Pattern{}, fmt.Errorf("pattern %.80q %w", text, err)
 		}
 	}
-	return Pattern{text: text, folded: fold(text)}, nil
+	folded := fold(text)
+	return Pattern{text: text, folded: folded, literal: literalOf(folded)}, nil
 }
 
 // String gives the pattern as it was written.
@@ -52,7 +54,26 @@ func (p Pattern) Match(path string) bool {
 // MatchFold says whether the whole path fits regardless of letter case. What
 // Match accepts, MatchFold accepts too.
 func (p Pattern) MatchFold(path string) bool {
-	return p.Match(path) || p.text != "" && doublestar.MatchUnvalidated(p.folded, fold(path))
+	if p.text == "" {
+		return false
+	}
+	folded := fold(path)
+	return strings.Contains(folded, p.literal) && (doublestar.MatchUnvalidated(p.folded, folded) || p.Match(path))
+}
+
+// literalOf gives the longest run of letters between stars, question marks and
+// slashes, "" for a pattern with other signs.
+func literalOf(folded string) string {
+	if strings.ContainsAny(folded, `[]{}\`) {
+		return ""
+	}
+	longest := ""
+	for run := range strings.FieldsFuncSeq(folded, func(r rune) bool { return strings.ContainsRune("*?/", r) }) {
+		if len(run) > len(longest) {
+			longest = run
+		}
+	}
+	return longest
 }
 
 // fold maps every letter to the smallest of those that Unicode's simple case

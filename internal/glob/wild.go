@@ -90,11 +90,13 @@ func parseAtom(s string) (atom wildAtom, rest string, ok bool) {
 
 // match holds the pattern against a whole path.
 func (p wildPattern) match(path string) bool {
-	names := strings.Split(path, "/")
-	if p.anywhere {
-		names = names[len(names)-1:]
+	switch {
+	case p.never:
+		return false
+	case p.anywhere:
+		return matchSegments(p.segments, []string{path[strings.LastIndexByte(path, '/')+1:]})
 	}
-	return !p.never && matchSegments(p.segments, names)
+	return matchSegments(p.segments, strings.Split(path, "/"))
 }
 
 // matchSegments needs to remember only the last **: what an earlier one would

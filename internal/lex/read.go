@@ -1,7 +1,6 @@
 package lex
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -36,6 +35,9 @@ type reader struct {
 	fenced bool // between two code fences of a comment
 }
 
+// bytesOfToken is how long a token and the space around it mostly are.
+const bytesOfToken = 6
+
 // read goes through a text, and is not ok unless every piece of it was told
 // apart.
 func (l *language) read(text string) (reading, bool) {
@@ -43,7 +45,7 @@ func (l *language) read(text string) (reading, bool) {
 		return reading{}, false
 	}
 	pieces := l.rows().skim(text + endMark)
-	r := reader{language: l, accept: func(piece) bool { return true }, line: 1, ended: -1}
+	r := reader{reading: reading{tokens: make([]string, 0, len(text)/bytesOfToken)}, language: l, accept: func(piece) bool { return true }, line: 1, ended: -1}
 	if l.watch != nil {
 		r.accept = l.watch()
 	}
@@ -66,10 +68,20 @@ func (l *language) read(text string) (reading, bool) {
 // the usual ones, which end a comment in some of them, and marks that make a
 // text look other than it is read.
 func readable(text string) bool {
-	if len(text) > MaxBytes || !utf8.ValidString(text) || strings.ContainsAny(text, "\x00\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") {
+	if len(text) > MaxBytes || strings.Contains(text, "\x00") || !plainLetters(text) {
 		return false
 	}
 	return strings.Count(text, "\r") == strings.Count(text, "\r\n")
+}
+
+// plainLetters refuses the marks among what is not ASCII.
+func plainLetters(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return utf8.ValidString(text) && !strings.ContainsAny(text[i:], "\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+		}
+	}
+	return true
 }
 
 func (r *reader) take(k kind, t lexer.Token) bool {
@@ -157,17 +169,28 @@ func (r *reader) closeComment() {
 	case fences > 0:
 		r.fenced = r.fenced != (fences%2 == 1)
 		steers = text
-	case r.fenced, slices.ContainsFunc(strings.Split(text, "\n"), runsAsDoc):
+	case r.fenced, anyLine(text, runsAsDoc):
 		steers = text
 	}
 	if steers != "" {
 		r.steer(steers, text)
 		return
 	}
-	r.comments = append(r.comments, strings.Fields(text)...)
+	for word := range strings.FieldsSeq(text) {
+		r.comments = append(r.comments, word)
+	}
 	if r.lines && strings.Contains(text, "\n") {
 		r.broken, r.indent = true, ""
 	}
+}
+
+func anyLine(text string, is func(line string) bool) bool {
+	for line := range strings.SplitSeq(text, "\n") {
+		if is(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // steer files a directive as a token, and whether it stands on the line of the

@@ -74,3 +74,12 @@ func TestSkimmingReadsTheSamePiecesAsTheLexer(t *testing.T) {
 		t.Errorf("only %d pieces were compared", pieces)
 	}
 }
+
+func TestEveryDirectivePhraseIsLookedFor(t *testing.T) {
+	t.Parallel()
+	for _, phrase := range directivePhrases() {
+		if !hasPhrase("see " + phrase + " there") {
+			t.Errorf("%q is not found", phrase)
+		}
+	}
+}

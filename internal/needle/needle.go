@@ -15,14 +15,16 @@ import (
 // of each list, in some letter case. No list means that nothing is known.
 type Expression struct {
 	*regexp.Regexp
-	needles [][]string
+	needles [][]word
 }
 
 // Of finds the needles of an expression.
 func Of(expr *regexp.Regexp) Expression {
 	e := Expression{Regexp: expr}
 	if tree, err := syntax.Parse(expr.String(), syntax.Perl); err == nil {
-		e.needles = demands(tree)
+		for _, list := range demands(tree) {
+			e.needles = append(e.needles, wordsOf(list))
+		}
 	}
 	return e
 }
@@ -70,40 +72,8 @@ func (e Expression) Possible(t Text) bool {
 	return true
 }
 
-// holds says that one of the words stands in the text.
-func (t Text) holds(list []string) bool {
-	for _, word := range list {
-		if strings.Contains(t.lower, word) {
-			return true
-		}
-	}
-	return false
-}
-
-// Text is a text in lower case. Outside of ASCII letter case is not one to one
-// ("ſ" is an "s" to an expression), so such a text is not searched.
-type Text struct {
-	ascii bool
-	lower string
-}
-
-// Fold prepares a text for searching.
-func Fold(text string) Text {
-	if !isASCII(text) {
-		return Text{}
-	}
-	return Text{ascii: true, lower: strings.ToLower(text)}
-}
-
-// Lower gives the text in lower case, byte for byte; ok only for a text that is
-// searched.
-func (t Text) Lower() (lower string, ok bool) { return t.lower, t.ascii }
-
-// TrimSpace is Fold of the text without the space around it.
-func (t Text) TrimSpace() Text {
-	t.lower = strings.TrimSpace(t.lower)
-	return t
-}
+// Fits says that some part of the text matches, and matches only where it may.
+func (e Expression) Fits(text string) bool { return e.Possible(Fold(text)) && e.MatchString(text) }
 
 func literal(runes []rune) []string {
 	for _, r := range runes {
@@ -123,13 +93,4 @@ func shortest(list []string) int {
 		}
 	}
 	return least
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }

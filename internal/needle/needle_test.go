@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -54,5 +55,24 @@ func TestNeedlesHideNoMatch(t *testing.T) {
 	}
 	if hits == 0 || spared == 0 {
 		t.Errorf("%d matched, %d were spared", hits, spared)
+	}
+}
+
+// TestFolderFoldsAsFoldDoes holds lines that are put together one by one
+// against the same text in one piece, in which a long one marks no pairs.
+func TestFolderFoldsAsFoldDoes(t *testing.T) {
+	t.Parallel()
+	for _, lines := range [][]string{{}, {""}, {"Alpha", "beta GAMMA"}, {"café"}, {strings.Repeat("Ab", 200), "c"}} {
+		f := NewFolder(1)
+		for _, line := range lines {
+			f.Add(line)
+		}
+		want := Fold("")
+		for i := range lines {
+			want = Fold(strings.Join(lines[:i+1], "\n") + "\n")
+		}
+		if got := f.Text(); got != want {
+			t.Errorf("%q: %v, want %v", lines, got, want)
+		}
 	}
 }

@@ -22,14 +22,9 @@ func (c *collector) content(in Input, i int, texts changedTexts) {
 	if len(possible) == 0 {
 		return
 	}
-	for h := range f.Hunks {
-		for _, line := range f.Hunks[h].Lines {
-			if line.Op == change.Context {
-				continue
-			}
-			if expr := firstMatch(possible, line.Text); expr != nil {
-				c.line(f, line, expr)
-			}
+	for line := range changed(f) {
+		if expr := firstMatch(possible, line.Text); expr != nil {
+			c.line(f, *line, expr)
 		}
 	}
 }

@@ -1,8 +1,8 @@
 package route
 
 import (
+	"iter"
 	"regexp"
-	"strings"
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/needle"
@@ -50,14 +50,29 @@ func (t changedTexts) of(f change.File, i int) changedText {
 }
 
 func changedLines(f change.File) changedText {
-	var b strings.Builder
-	for h := range f.Hunks {
-		for _, line := range f.Hunks[h].Lines {
-			if line.Op != change.Context {
-				b.WriteString(line.Text)
-				b.WriteByte('\n')
+	size := 0
+	for line := range changed(f) {
+		size += len(line.Text) + 1
+	}
+	if size == 0 {
+		return changedText{known: true}
+	}
+	folder := needle.NewFolder(size)
+	for line := range changed(f) {
+		folder.Add(line.Text)
+	}
+	return changedText{known: true, any: true, text: folder.Text()}
+}
+
+// changed gives the lines that were added and those that were removed.
+func changed(f change.File) iter.Seq[*change.Line] {
+	return func(yield func(*change.Line) bool) {
+		for h := range f.Hunks {
+			for i := range f.Hunks[h].Lines {
+				if line := &f.Hunks[h].Lines[i]; line.Op != change.Context && !yield(line) {
+					return
+				}
 			}
 		}
 	}
-	return changedText{known: true, any: b.Len() > 0, text: needle.Fold(b.String())}
 }

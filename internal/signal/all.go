@@ -1,6 +1,10 @@
 package signal
 
-import "github.com/tierwise/tierwise/internal/task"
+import (
+	"sync"
+
+	"github.com/tierwise/tierwise/internal/task"
+)
 
 // All gives every signal, sorted by id.
 func All() []Signal {
@@ -60,9 +64,12 @@ func All() []Signal {
 	}
 }
 
+// every is All for those who only read it, made once.
+var every = sync.OnceValue(All)
+
 // Adds gives the domains that a hit of a signal adds; none for an unknown id.
 func Adds(id string) []task.Domain {
-	for _, s := range All() {
+	for _, s := range every() {
 		if s.ID == id {
 			return s.Domains
 		}

@@ -3,7 +3,6 @@ package signal
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/tierwise/tierwise/internal/change"
 )
@@ -14,10 +13,7 @@ type block struct {
 	removed, added []line
 	over           above
 	under          []change.Line // the context lines after it
-	sides          func() (removed, added side)
-	words          func() (removed, added map[string][]int)
-	texts          func() (removed, added map[string]bool)
-	tests          func() (removed, added testLines)
+	seen           *seen
 }
 
 const (
@@ -30,6 +26,14 @@ const (
 type above struct {
 	section string
 	lines   []change.Line
+}
+
+// any asks it of each text that is not too long to be read as one.
+func (a above) any(ask func(text string) bool) bool {
+	if len(a.section) <= longLine && ask(a.section) {
+		return true
+	}
+	return slices.ContainsFunc(a.lines, func(l change.Line) bool { return len(l.Text) <= longLine && ask(l.Text) })
 }
 
 // surroundings are the context lines around a block.
@@ -48,47 +52,19 @@ func contextFrom(lines []change.Line) []change.Line {
 }
 
 func newBlock(removed, added []line) block {
-	texts := sync.OnceValues(func() (map[string]bool, map[string]bool) {
-		return textsOf(removed), textsOf(added)
-	})
-	tests := sync.OnceValues(func() (testLines, testLines) {
-		was, now := texts()
-		return testLinesOf(removed, now, true), testLinesOf(added, was, false)
-	})
-	sides := sync.OnceValues(func() (side, side) {
-		was, now := texts()
-		return sideOf(removed, now), sideOf(added, was)
-	})
-	words := sync.OnceValues(func() (map[string][]int, map[string][]int) {
-		return placesOf(removed), placesOf(added)
-	})
-	return block{removed: removed, added: added, words: words, texts: texts, tests: tests, sides: sides}
-}
-
-func textsOf(lines []line) map[string]bool {
-	texts := make(map[string]bool, len(lines))
-	for _, l := range lines {
-		texts[l.bare()] = true
-	}
-	return texts
+	return block{removed: removed, added: added, seen: &seen{}}
 }
 
 // bare is the text without the comma that a new last line takes away.
 func (l line) bare() string { return strings.TrimSuffix(l.code, ",") }
 
-// named says that the same text stands on the other side of the block.
-func (b block) named(l line) bool {
-	removed, added := b.texts()
-	if l.Op == change.Delete {
-		return added[l.bare()]
-	}
-	return removed[l.bare()]
-}
-
 // kept says that the same text stands on the other side of the block, with
 // other space around it at most: the line was moved in, not taken away. What
 // the other side wraps it in takes the excuse back.
 func (b block) kept(l line) bool {
+	if len(b.removed) == 0 || len(b.added) == 0 {
+		return false
+	}
 	if !b.named(l) {
 		return false
 	}
@@ -97,8 +73,16 @@ func (b block) kept(l line) bool {
 	return at < other.wrapped && at < other.quoted && own.quoted == len(own.lines)
 }
 
+// named says that the same text stands on the other side of the block.
+func (b block) named(l line) bool {
+	if l.Op == change.Delete {
+		return b.addedTexts()[l.bare()]
+	}
+	return b.removedTexts()[l.bare()]
+}
+
 // sidesOf gives the side on which a line stands, and the other.
-func (b block) sidesOf(l line) (own, other side) {
+func (b block) sidesOf(l line) (own, other *side) {
 	removed, added := b.sides()
 	if l.Op == change.Delete {
 		return removed, added
@@ -114,6 +98,7 @@ const (
 
 // beside gives lines of the other side of the block: what a line was, or
 // became. They are those about the same place, and some that share a word.
+// Nobody may write to them.
 func (b block) beside(l line) []line {
 	other := b.removed
 	if l.Op == change.Delete {
@@ -122,32 +107,25 @@ func (b block) beside(l line) []line {
 	if len(other) <= maxBeside {
 		return other
 	}
+	if b.seen.nearby == nil || b.seen.nearOp != l.Op || b.seen.nearAt != l.at {
+		b.seen.nearby, b.seen.nearOp, b.seen.nearAt = b.nearest(l, other), l.Op, l.at
+	}
+	return b.seen.nearby
+}
+
+func (b block) nearest(l line, other []line) []line {
 	from := max(0, min(l.at-maxBeside/2, len(other)-maxBeside))
-	near := slices.Clone(other[from : from+maxBeside])
-	removed, added := b.words()
-	index := removed
+	near := append(make([]line, 0, maxBeside+maxShared), other[from:from+maxBeside]...)
+	index := b.removedWords
 	if l.Op == change.Delete {
-		index = added
+		index = b.addedWords
 	}
 	for _, w := range l.words[:min(len(l.words), maxShared)] {
-		for _, at := range index[w] {
+		for _, at := range index().in(w) {
 			if at < from || at >= from+maxBeside {
 				near = append(near, other[at])
 			}
 		}
 	}
 	return near
-}
-
-// placesOf gives the first lines of each word.
-func placesOf(lines []line) map[string][]int {
-	places := map[string][]int{}
-	for i, l := range lines {
-		for _, w := range l.words {
-			if at := places[w]; len(at) < maxAlike && (len(at) == 0 || at[len(at)-1] != i) {
-				places[w] = append(at, i)
-			}
-		}
-	}
-	return places
 }

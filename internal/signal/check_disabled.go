@@ -51,9 +51,10 @@ func taken(words, text, expr string) rule {
 	list := strings.Fields(words)
 	seen := matching(text, expr)
 	return rule{words: list, on: change.Delete, match: func(l line, b block) string {
-		if l.comment() || b.kept(l) || stillThere(l, b, guardWordsOf(l, list)) || wentWhole(l, b) {
+		text := seen(l, b)
+		if text == "" || l.comment() || b.kept(l) || stillThere(l, b, guardWordsOf(l, list)) || wentWhole(l, b) {
 			return ""
 		}
-		return seen(l, b)
+		return text
 	}}
 }

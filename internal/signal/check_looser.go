@@ -16,8 +16,12 @@ var (
 // looserBound finds a check that asks for less coverage, or lets more
 // warnings pass.
 func looserBound(was, is line) string {
-	now, before := askedBound.of(is), askedBound.of(was)
-	if now == nil || before == nil || !strings.EqualFold(now[1], before[1]) || !boundedFiles.in(textLine(is.path)) {
+	now := askedBound.of(is)
+	if now == nil {
+		return ""
+	}
+	before := askedBound.of(was)
+	if before == nil || !strings.EqualFold(now[1], before[1]) || !boundedFiles.in(textLine(is.path)) {
 		return ""
 	}
 	x, _ := strconv.Atoi(before[2])
@@ -45,8 +49,12 @@ var checkTarget = probing(`(?i)^["']?((?:pre-?commit|pre-?push|tests?|lint|check
 // fewerParts finds a target of checks that runs less of what it ran, or
 // nothing that checks.
 func fewerParts(was, is line) string {
-	now, before := checkTarget.of(is), checkTarget.of(was)
-	if now == nil || before == nil || now[1] != before[1] || !buildTargets(is.path) {
+	now := checkTarget.of(is)
+	if now == nil {
+		return ""
+	}
+	before := checkTarget.of(was)
+	if before == nil || now[1] != before[1] || !buildTargets(is.path) {
 		return ""
 	}
 	less, more := partsOf(now[2]), partsOf(before[2])

@@ -33,8 +33,12 @@ var (
 
 // ruleSwitchedOff finds a rule that was an error or a warning before.
 func ruleSwitchedOff(was, is line) string {
-	now, before := ruleLevel.of(is), ruleLevel.of(was)
-	if now == nil || before == nil || now[1] != before[1] || !silent(now[2]) || silent(before[2]) {
+	now := ruleLevel.of(is)
+	if now == nil {
+		return ""
+	}
+	before := ruleLevel.of(was)
+	if before == nil || now[1] != before[1] || !silent(now[2]) || silent(before[2]) {
 		return ""
 	}
 	return "a rule of a linter is off"

@@ -8,7 +8,7 @@ import (
 // lowerThreshold finds a bound of coverage that asks for less than before.
 func lowerThreshold(was, is line) string {
 	before, after, _, ok := changedWord(was, is)
-	if !ok || !is.has(strings.Fields("threshold coverage branches lines functions statements under")...) {
+	if !ok || !is.has("threshold", "coverage", "branches", "lines", "functions", "statements", "under") {
 		return ""
 	}
 	x, err := strconv.Atoi(before)

@@ -71,6 +71,9 @@ func hasLines(f change.File) bool { return f.Additions != 0 || f.Deletions != 0 
 // the base come after everything that raises, so that no mark can hide a
 // workflow or a migration.
 func classOf(path string, m Marks) Class {
+	if class, known := m.classes[path]; known {
+		return class
+	}
 	p := splitPath(path)
 	if class, ok := steering(path, p, m); ok {
 		return class

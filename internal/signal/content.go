@@ -93,13 +93,17 @@ func expression(expr string) func() needle.Expression {
 	return sync.OnceValue(func() needle.Expression { return needle.Of(regexp.MustCompile(expr)) })
 }
 
+// fits says that the line matches, and matches only where it may.
+func (l line) fits(e needle.Expression) bool { return e.Possible(l.folded) && e.MatchString(l.code) }
+
 // unlessKept is a match that a line on the other side of the block excuses.
 func unlessKept(match func(line, block) string) func(line, block) string {
 	return func(l line, b block) string {
-		if b.kept(l) {
+		text := match(l, b) // most lines show nothing, and this is cheaper to find out
+		if text == "" || b.kept(l) {
 			return ""
 		}
-		return match(l, b)
+		return text
 	}
 }
 

@@ -15,7 +15,7 @@ func bypasses() []rule {
 	return []rule{
 		{words: strings.Fields("return next"), on: change.Add, match: earlyReturn},
 		{words: strings.Fields("true false"), on: change.Add, match: otherAnswer},
-		added("true false", "a condition that always holds", `(?i)(?:\b(?:if|elif|unless|return|&&)\b.*(?:\|\||\bor\b)\s*\(?true\b|\bif\s*\(?\s*true\s*(?:\|\||\bor\b)|\bif\s*\(?\s*false\s*(?:&&|\band\b)|&&\s*false\b|\band\s+False\b)`).where(func(l line) bool { return l.has(guardWords()...) }),
+		added("true false", "a condition that always holds", `(?i)(?:\b(?:if|elif|unless|return|&&)\b.*(?:\|\||\bor\b)\s*\(?true\b|\bif\s*\(?\s*true\s*(?:\|\||\bor\b)|\bif\s*\(?\s*false\s*(?:&&|\band\b)|&&\s*false\b|\band\s+False\b)`).where(func(l line) bool { return l.hasOf(guardWords()) }),
 		added("row policy security check using disable drop bypassrls", "a rule of a database is gone",
 			`(?i)disable\s+row\s+level\s+security|drop\s+policy|no\s+force\s+row\s+level|\bbypassrls\b|using\s*\(\s*true\s*\)|with\s+check\s*\(\s*true\s*\)|security\s+definer`),
 		added("grant all public", "a right for everybody", `(?i)^grant\s.*\bto\s+(?:public|anon|anonymous|everyone)\b|^grant\s+all\b`),
@@ -75,16 +75,7 @@ func letsPass(l line) bool {
 // guardsAbove says that the block stands in something that checks access: by
 // the name of its function, or by the lines before it.
 func guardsAbove(b block) bool {
-	texts := []string{b.over.section}
-	for _, l := range b.over.lines {
-		texts = append(texts, l.Text)
-	}
-	for _, text := range texts {
-		if len(text) <= longLine && checksByName().MatchString(text) {
-			return true
-		}
-	}
-	return false
+	return b.seen.guarded.once(func() bool { return b.over.any(checksByName().Fits) })
 }
 
 var checksByName = expression(`(?i)\b(?:func|def|function|fn|fun|bool|boolean|public|private|protected|const|async|static|=>|sub|handle)\b.*\b\w*(?:` +

@@ -12,16 +12,20 @@ import (
 func cutOff(b block) (line, string) {
 	last, ok := lastLine(b.added)
 	next, found := nextCode(b.under)
-	if !ok || !found || last.class == Test && !guardsAbove(b) {
+	if !ok || !found {
 		return line{}, ""
 	}
+	text := ""
 	switch {
 	case opensQuote(b, next):
-		return last, "what follows is commented out"
+		text = "what follows is commented out"
 	case leavesBefore(last, next) && !slices.ContainsFunc(b.removed, leaves):
-		return last, "what follows is no longer reached"
+		text = "what follows is no longer reached"
 	}
-	return line{}, ""
+	if text == "" || last.class == Test && !guardsAbove(b) {
+		return line{}, ""
+	}
+	return last, text
 }
 
 func lastLine(lines []line) (line, bool) {
@@ -110,7 +114,7 @@ func leaves(l line) bool {
 	case ".md", ".mdx", ".txt", ".rst", ".json", ".hs", ".elm", ".ml", ".sql", ".css", ".html", ".svg", "":
 		return false
 	}
-	if len(l.code) > longLine || l.has("if", "unless", "when", "while", "for") || unfinished(l.code) || !leaving().MatchString(l.code) {
+	if len(l.code) > longLine || l.has("if", "unless", "when", "while", "for") || unfinished(l.code) || !l.fits(leaving()) {
 		return false
 	}
 	return !slices.Contains([]string{",", "\\", "+", "&", "|", "?", ":", ".", "=", "("}, l.code[len(l.code)-1:]) && l.code != "exit:"

@@ -3,6 +3,7 @@ package signal
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tierwise/tierwise/internal/change"
 )
@@ -12,7 +13,7 @@ func loosenedGuards() []rule {
 	return []rule{
 		became("if elif elsif unless while return when require assert and or not guard else const let var where filter", loosenedCondition),
 		became("true false deny allow denied allowed reject accept block permit disabled enabled required optional off on none", loosenedSwitch),
-		became(strings.Join(roleNames(), " "), otherRole),
+		became(roles, otherRole),
 		became("max limit attempts rate length iterations rounds bits cost bcrypt expires expiry ttl age quota threshold min", otherBound),
 	}
 }
@@ -20,23 +21,33 @@ func loosenedGuards() []rule {
 // became is a rule of an added line and one that it replaces.
 func became(words string, compare func(was, is line) string) rule {
 	return rule{words: strings.Fields(words), on: change.Add, match: func(l line, b block) string {
-		if len(b.removed) == 0 || l.comment() || b.kept(l) {
+		if len(b.removed) == 0 || l.comment() {
 			return ""
 		}
-		for _, o := range b.beside(l) {
-			if o.comment() || b.kept(o) {
+		beside := b.beside(l)
+		for i := range beside {
+			// To compare is cheaper than to ask whether a line was kept.
+			text := compare(beside[i], l)
+			if text == "" || beside[i].comment() || b.kept(beside[i]) {
 				continue
 			}
-			if text := compare(o, l); text != "" {
-				return text
+			if b.kept(l) {
+				return ""
 			}
+			return text
 		}
 		return ""
 	}}
 }
 
-// connectives are words that do not name anything: they turn a condition.
-func connectives() []string { return []string{"and", "or", "not", "unless", "if"} }
+// connective tells words that do not name anything: they turn a condition.
+func connective(word string) bool {
+	switch word {
+	case "and", "or", "not", "unless", "if":
+		return true
+	}
+	return false
+}
 
 // loosenedCondition finds the same names with another connective, a negation
 // or another comparison between them.
@@ -52,7 +63,7 @@ func loosenedCondition(was, is line) string {
 		return "both conditions became either"
 	case count(before, "not")%2 != count(after, "not")%2:
 		return "a condition of access was turned around"
-	case count(before, "cmp") == count(after, "cmp") && !slices.Equal(before, after) && is.has(stakes()...):
+	case count(before, "cmp") == count(after, "cmp") && !slices.Equal(before, after) && is.hasOf(stakes()):
 		return "a bound was moved"
 	}
 	return ""
@@ -60,33 +71,39 @@ func loosenedCondition(was, is line) string {
 
 // stakes are what a bound holds back: rights, money, attempts, and what is
 // sent in. A bound of anything else is arithmetic.
-func stakes() []string {
-	return append(strings.Fields(guardNouns), strings.Fields("level rank attempts attempt quota balance amount price credit credits withdrawal transfer rate requests upload uploads payload body expiry expires token password user")...)
-}
+var stakes = setOfWords(guardNouns, "level rank attempts attempt quota balance amount price credit credits withdrawal transfer rate requests upload uploads payload body expiry expires token password user")
 
-func boundWords() []string {
-	return strings.Fields("max min limit quota level rank role attempts age expires expiry balance amount owner threshold count size length now")
-}
+var boundWords = setOfWords("max min limit quota level rank role attempts age expires expiry balance amount owner threshold count size length now")
 
 // aboutAccess says that a line asks who may do what, or how much.
-func aboutAccess(l line) bool {
-	return l.has(guardWords()...) || l.has(boundWords()...)
-}
+func aboutAccess(l line) bool { return l.hasOf(guardWords()) || l.hasOf(boundWords()) }
 
-func guardWords() []string {
-	return append(strings.Fields(guardNouns), "user", "token", "valid", "active", "enabled", "access", "allow", "deny", "secret", "password", "public", "private", "check")
-}
+var guardWords = setOfWords(guardNouns, "user token valid active enabled access allow deny secret password public private check")
 
 // sameNames compares two lines without their connectives.
 func sameNames(a, b []string) bool {
 	if len(a) > 60 || len(b) > 60 {
 		return false
 	}
-	return slices.Equal(nouns(a), nouns(b))
+	i, j := 0, 0
+	for {
+		i, j = pastConnectives(a, i), pastConnectives(b, j)
+		if i == len(a) || j == len(b) {
+			return i == len(a) && j == len(b)
+		}
+		if a[i] != b[j] {
+			return false
+		}
+		i, j = i+1, j+1
+	}
 }
 
-func nouns(words []string) []string {
-	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(connectives(), w) })
+// pastConnectives gives the place of the next word that names something.
+func pastConnectives(words []string, at int) int {
+	for at < len(words) && connective(words[at]) {
+		at++
+	}
+	return at
 }
 
 // operators gives the connectives, negations and comparisons of a line in
@@ -114,10 +131,10 @@ func operators(l line) []string {
 }
 
 // spaced sets operators apart; arrows are none.
-func spaced() *strings.Replacer {
+var spaced = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer("===", " == ", "!==", " != ", "!=", " != ", "==", " == ", "=>", " ", "->", " ", "<-", " ", "<=", " <= ", ">=", " >= ", "<<", " ", ">>", " ",
 		"&&", " && ", "||", " || ", "<", " < ", ">", " > ", "!", " ! ", "(", " ", ")", " ")
-}
+})
 
 func count(list []string, what string) int {
 	n := 0

@@ -35,7 +35,7 @@ func removedGuards() []rule {
 			`(?i)(?:hmac\.(?:equal|compare)|timing_?safe_?equal|compare_digest|hash_equals|secure_?compare|constant_?time_?(?:compare|eq)|(?:verify|check|validate)_?\w*(?:signature|hmac|digest|mac|checksum|integrity|certificate|jwt|webhook)|jwt\.verify|bcrypt\.(?:compare|verify)|check_?password|password_verify|MessageDigest\.isEqual|construct_?event)\w*\(`),
 		lostGuard("rate limiter throttle limit ratelimit quota", "a limit on how often", `(?i)(?:rate_?limit(?:er|ing)?|throttle|limiter)\b\s*[.(:@]|use\(.*(?:limit|throttl)|^@\w*(?:throttle|limit)`).except("headers", "header", "response"),
 		lostGuard("max maximum limit min minimum quota bound attempts size length len count threshold", "a limit on how much",
-			`(?i)^[})\s]*(?:if|elif|unless|guard|assert|require|when)\b.*(?:[<>]=?)\s*[\w.]*(?:max|limit|quota|bound|allowed|attempts|threshold|min_?(?:length|amount|balance))`).where(func(l line) bool { return l.has(append(stakes(), "size", "bytes", "file", "content")...) }),
+			`(?i)^[})\s]*(?:if|elif|unless|guard|assert|require|when)\b.*(?:[<>]=?)\s*[\w.]*(?:max|limit|quota|bound|allowed|attempts|threshold|min_?(?:length|amount|balance))`).where(func(l line) bool { return l.hasOf(stakes()) || l.has("size", "bytes", "file", "content") }),
 	}
 }
 

@@ -31,7 +31,7 @@ func addedBypasses() []rule {
 	return []rule{
 		added("permit unsafe", "every field may be set", `\.permit!|\.to_unsafe_h`),
 		added("guarded unguard", "every field may be set", `\$guarded\s*=\s*(?:\[\s*\]|array\(\s*\))|::unguard\(`),
-		added("true", "a condition that always holds", `(?:\|\||\bor\b)\s*\(?(?i:true)\)*\s*[;,:{]?$`).where(func(l line) bool { return l.has(strings.Fields(guardNouns)...) }),
+		added("true", "a condition that always holds", `(?:\|\||\bor\b)\s*\(?(?i:true)\)*\s*[;,:{]?$`).where(func(l line) bool { return l.hasOf(guardNounSet()) }),
 		{words: []string{"true"}, on: change.Add, match: alwaysYes},
 		{words: []string{"ts"}, on: change.Add, match: untypedGuard},
 		became("rand random math", weakerRandom),
@@ -58,12 +58,8 @@ var deciding = expression(`(?:\b|_)(?:can|may|has|allows?|check|is)(?:_[a-z]+|[A
 
 // decides says that the function around the block answers who may do what.
 func decides(b block) bool {
-	texts := []string{b.over.section}
-	for _, l := range b.over.lines {
-		texts = append(texts, l.Text)
-	}
-	return slices.ContainsFunc(texts, func(text string) bool {
-		return len(text) <= longLine && declares(text) && deciding().MatchString(text)
+	return b.seen.deciding.once(func() bool {
+		return b.over.any(func(text string) bool { return declares(text) && deciding().Fits(text) })
 	})
 }
 
@@ -81,7 +77,7 @@ func untypedGuard(l line, b block) string {
 		return ""
 	}
 	for _, c := range b.under {
-		if slices.ContainsFunc(wordsOf(c.Text[:min(len(c.Text), longLine)], nil), func(w string) bool { return slices.Contains(strings.Fields(guardNouns), w) }) {
+		if slices.ContainsFunc(wordsOf(c.Text[:min(len(c.Text), longLine)], nil), guardNounSet().holds) {
 			return "the types of a check are not looked at"
 		}
 	}

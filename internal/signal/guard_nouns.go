@@ -13,6 +13,8 @@ const guardNouns = `auth authn authz authenticate authenticated authentication a
 	login session verified banned suspended blocked revoked expired captcha otp mfa totp scope scopes gate can cannot member membership entitled entitlement
 	granted accessible allowed denied principal currentuser trusted nonce origin throttle limiter ratelimit audience issuer`
 
+var guardNounSet = setOfWords(guardNouns)
+
 // guardTail ends the name of a check: what is checked.
 const guardTail = `(?:auth\w*|permi\w+|privileges?|roles?|(?:super_?)?admin\w*|staff|owner\w*|tenant\w*|access\w*|acl|csrf\w*|signatures?|hmac|polic(?:y|ies)|log(?:ged_?)?_?in|scopes?|verified|` +
 	`member\w*|captcha|otp|mfa|nonce|origin|entitle\w+|sessions?|tokens?|rate_?limit\w*|quota|expir\w+|banned|suspended|revoked|allowed|trusted|issuer|audience)`
@@ -48,11 +50,11 @@ func stillThere(l line, b block, words []string) bool {
 // that it guarded went with it.
 func lost(words []string, match func(line, block) string) func(line, block) string {
 	return func(l line, b block) string {
-		if l.comment() || imports(l) || describes(l) || b.kept(l) {
+		text := match(l, b)
+		if text == "" || l.comment() || imports(l) || describes(l) || b.kept(l) {
 			return ""
 		}
-		text := match(l, b)
-		if text == "" || stillThere(l, b, guardWordsOf(l, words)) || wentWhole(l, b) {
+		if stillThere(l, b, guardWordsOf(l, words)) || wentWhole(l, b) {
 			return ""
 		}
 		return text

@@ -1,9 +1,7 @@
 package signal
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 )
 
 // opens and shuts are names whose true lets in, or keeps out.
@@ -13,6 +11,8 @@ const (
 	shutsNames = `require required requires auth authenticated authentication authorization authorize verify verified validate validation secure httponly http strict enforce
 		enforced protected private signed encrypt encrypted encryption csrf mfa captcha sandbox rbac acl guard guarded check readonly restricted login permission sso tls ssl deny`
 )
+
+var opensSet, shutsSet = setOfWords(opensNames), setOfWords(shutsNames)
 
 // changedWord gives the one word in which two lines differ, and reports
 // whether they are alike but for it.
@@ -46,26 +46,26 @@ func loosenedSwitch(was, is line) string {
 	case "deny allow", "denied allowed", "reject accept", "block allow", "block permit", "deny permit", "required optional", "private public", "forbid allow", "restricted public":
 		return before + " became " + after
 	case "false true", "off on", "disabled enabled", "no yes":
-		if is.has(strings.Fields(opensNames)...) && !is.has(strings.Fields("test debug log")...) {
+		if is.hasOf(opensSet()) && !is.has("test", "debug", "log") {
 			return "what lets in was switched on"
 		}
 	case "true false", "on off", "enabled disabled", "required none", "yes no":
-		if is.has(strings.Fields(shutsNames)...) {
+		if is.hasOf(shutsSet()) {
 			return "what keeps out was switched off"
 		}
 	}
 	return ""
 }
 
-// roleNames go from the most to the least power.
-func roleNames() []string {
-	return strings.Fields("root superuser superadmin admin administrator owner maintainer manager staff moderator editor member user viewer guest everyone anyone anonymous")
-}
+// roles go from the most to the least power.
+const roles = "root superuser superadmin admin administrator owner maintainer manager staff moderator editor member user viewer guest everyone anyone anonymous"
+
+var roleSet = setOfWords(roles)
 
 // otherRole finds a line that asks for, or gives, another role than before.
 func otherRole(was, is line) string {
 	before, after, _, ok := changedWord(was, is)
-	if !ok || !slices.Contains(roleNames(), before) || !slices.Contains(roleNames(), after) {
+	if !ok || !roleSet().holds(before) || !roleSet().holds(after) {
 		return ""
 	}
 	if !is.has("role", "roles", "permission", "permissions", "access", "authorize", "authority", "require", "requires", "has", "is", "allowed", "group", "groups", "if", "level", "grant", "middleware", "scope") {
@@ -74,11 +74,13 @@ func otherRole(was, is line) string {
 	return before + " became " + after
 }
 
+var boundedSet = setOfWords("attempts login password token session rate otp iterations rounds bits salt code lockout requests upload body bcrypt cost expires expiry key")
+
 // otherBound finds a number that bounds who gets in, and was moved the way
 // that lets more in.
 func otherBound(was, is line) string {
 	before, after, _, ok := changedWord(was, is)
-	if !ok || !is.has(strings.Fields("attempts login password token session rate otp iterations rounds bits salt code lockout requests upload body bcrypt cost expires expiry key")...) {
+	if !ok || !is.hasOf(boundedSet()) {
 		return ""
 	}
 	x, err := strconv.ParseInt(before, 10, 64)

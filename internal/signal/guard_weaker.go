@@ -3,6 +3,7 @@ package signal
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 var (
@@ -27,7 +28,10 @@ func lowerCost(was, is line) string {
 
 // looserPattern finds a pattern that may now match a part of a text.
 func looserPattern(was, is line) string {
-	if len(was.code) > longLine || len(is.code) > longLine || anchors(is.code) >= anchors(was.code) {
+	if len(was.code) > longLine || len(is.code) > longLine {
+		return ""
+	}
+	if before := anchors(was.code); before == 0 || anchors(is.code) >= before {
 		return ""
 	}
 	if unanchored().Replace(was.code) == unanchored().Replace(is.code) {
@@ -36,14 +40,14 @@ func looserPattern(was, is line) string {
 	return ""
 }
 
-func unanchored() *strings.Replacer {
+var unanchored = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer("(?:^|", "(?:^|", "[^", "[^", "^", "", `\A`, "", `\z`, "", `\Z`, "", "$/", "/", "$\"", "\"", "$'", "'", "$`", "`", "fullmatch", "match")
-}
+})
 
 func anchors(code string) int {
 	code = strings.ReplaceAll(code, "[^", "")
 	n := strings.Count(code, "fullmatch")
-	for _, mark := range []string{"^", `\A`, `\z`, `\Z`, "$/", "$\"", "$'", "$`"} {
+	for _, mark := range [...]string{"^", `\A`, `\z`, `\Z`, "$/", "$\"", "$'", "$`"} {
 		n += strings.Count(code, mark)
 	}
 	return n
@@ -52,13 +56,15 @@ func anchors(code string) int {
 // cleaners take out of a value what it may do harm with.
 const cleaners = `basename secure filename sanitize sanitized sanitizer escape escaped quote shellescape shlex purify dompurify clean normalize realpath encodeuricomponent htmlspecialchars bleach`
 
+var cleanerSet = setOfWords(cleaners)
+
 // unwrapped finds a value that is no longer cleaned before it is used.
 func unwrapped(was, is line) string {
-	list := strings.Fields(cleaners)
-	if !was.has(list...) || is.has(list...) || !strings.Contains(was.code, "(") {
+	list := cleanerSet()
+	if !was.hasOf(list) || is.hasOf(list) || !strings.Contains(was.code, "(") {
 		return ""
 	}
-	rest := slices.DeleteFunc(slices.Clone(was.words), func(w string) bool { return slices.Contains(list, w) })
+	rest := slices.DeleteFunc(slices.Clone(was.words), list.holds)
 	if amongWords(is.words, rest) && len(was.words)-len(is.words) <= 4 && len(is.words) > 1 {
 		return "a value is used as it came"
 	}

@@ -113,7 +113,7 @@ func relative(from, target string) string {
 // differ in case or dashes alone are one: code spells shop-core as shop_core
 // or ShopCore.
 func stepsOf(target string) []string {
-	target = strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(target))
+	target = strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(target), "-", ""), "_", "")
 	return strings.FieldsFunc(target, func(r rune) bool { return strings.ContainsRune("/.:\\", r) })
 }
 

@@ -55,9 +55,14 @@ type Versions struct{ Before, After string }
 type Marks struct {
 	Attributes glob.Attributes // the base's .gitattributes
 	PolicyPath string          // where the policy is read from; "" where nowhere
+
+	// classes holds the class of each path of a change, worked out once for
+	// all who ask.
+	classes map[string]Class
 }
 
 func (in Input) prepared() Input {
+	in.Marks = in.Marks.of(in.Change)
 	in.proofsOf = in.proofs()
 	classes := make([][]Class, len(in.Change.Files))
 	for i := range in.Change.Files {
@@ -70,6 +75,20 @@ func (in Input) prepared() Input {
 	in.beside = sync.OnceValue(func() []bool { return siblingsOf(in) })
 	in.readings = in.read()
 	return in
+}
+
+// of works out the classes of the paths of a change.
+func (m Marks) of(ch change.Change) Marks {
+	known := make(map[string]Class, len(ch.Files))
+	for _, f := range ch.Files {
+		for _, path := range f.Paths() {
+			if _, twice := known[path]; !twice {
+				known[path] = classOf(path, m)
+			}
+		}
+	}
+	m.classes = known
+	return m
 }
 
 // content also serves an Input that a caller hands straight to one signal.

@@ -105,7 +105,7 @@ func (in Input) vagueness(s stated) task.Ambiguity {
 // fired runs every signal, those of files and those of words apart: files
 // found facts, words can only add to them.
 func fired(in Input) (files, words []Hit) {
-	for _, s := range All() {
+	for _, s := range every() {
 		hits := s.Hits(in)
 		if slices.Contains(s.Needs, NeedsWords) {
 			words = append(words, hits...)
@@ -118,7 +118,7 @@ func fired(in Input) (files, words []Hit) {
 
 func domainsOf(hits []Hit) []task.Domain {
 	byID := map[string][]task.Domain{}
-	for _, s := range All() {
+	for _, s := range every() {
 		byID[s.ID] = s.Domains
 	}
 	seen := map[task.Domain]bool{}

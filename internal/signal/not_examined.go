@@ -16,7 +16,7 @@ func (in Input) notExamined(hits []Hit) []string {
 	if len(in.Services) == 0 && in.Tree == nil {
 		all = append(all, noTree)
 	}
-	for _, s := range All() {
+	for _, s := range every() {
 		why := in.missing(s)
 		if why != "" && !slices.ContainsFunc(hits, func(h Hit) bool { return h.Signal == s.ID }) {
 			all = append(all, s.ID+": "+why)

@@ -30,8 +30,9 @@ func probing(expr string) probe {
 
 // in says that the line matches.
 func (p probe) in(l line) bool {
-	for _, e := range p.choices() {
-		if e.Possible(l.folded) && e.MatchString(l.code) {
+	choices := p.choices()
+	for i := range choices {
+		if e := &choices[i]; e.Possible(l.folded) && e.MatchString(l.code) {
 			return true
 		}
 	}

@@ -19,6 +19,7 @@ type scanner struct {
 	files   map[string][]woken // name or extension of a file → rules
 	paths   map[string][]int   // word of a path → readers
 	rules   int
+	desks   *sync.Pool // of *desk
 }
 
 // reader is one content signal.
@@ -36,7 +37,7 @@ type woken struct {
 	number int // of the rule among all, for the marks
 }
 
-var scanAll = sync.OnceValue(func() scanner { return newScanner(All()) })
+var scanAll = sync.OnceValue(func() scanner { return newScanner(every()) })
 
 // Prepare builds what Measure looks words up in, which takes a millisecond.
 // Who must read a change first lets it run beside. Measure needs no call of it.
@@ -47,7 +48,9 @@ func Prepare() { scanAll() }
 const usualWords = 1300
 
 func newScanner(signals []Signal) scanner {
-	s := scanner{wakes: make(map[string][]woken, usualWords), files: map[string][]woken{}, paths: map[string][]int{}}
+	s := scanner{
+		wakes: make(map[string][]woken, usualWords), files: map[string][]woken{}, paths: map[string][]int{}, desks: &sync.Pool{},
+	}
 	for _, sig := range signals {
 		if sig.Content == nil {
 			continue
@@ -99,9 +102,12 @@ func (s scanner) scan(in Input) map[string][]Hit {
 	var done sync.WaitGroup
 	for range min(workers, len(files)) {
 		done.Go(func() {
-			tried := &attempts{of: make([]int, s.rules)}
+			d := s.desk()
 			for i := range next {
-				files[i] = s.read(in, i, tried)
+				files[i] = s.read(in, i, d)
+			}
+			if d.lines.small() {
+				s.desks.Put(d)
 			}
 		})
 	}
@@ -123,9 +129,9 @@ func (s scanner) byID(files [][][]Hit) map[string][]Hit {
 }
 
 // read gives the hits in one file, by reader.
-func (s scanner) read(in Input, i int, tried *attempts) [][]Hit {
+func (s scanner) read(in Input, i int, d *desk) [][]Hit {
 	f := in.Change.Files[i]
-	p := pass{scanner: s, file: f, unread: in.unread(f), classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), tried: tried}
+	p := pass{scanner: s, file: f, unread: in.unread(f), classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), desk: d}
 	if len(p.classes) > 1 {
 		for _, path := range f.Paths() {
 			p.byPath = append(p.byPath, classOf(path, in.Marks))
@@ -147,7 +153,13 @@ type pass struct {
 	byPath  []Class // by path, where the file has more than one class
 	hits    [][]Hit // by reader
 	every   []woken // look at every line of the block
-	tried   *attempts
+	*desk
+}
+
+// desk is what one goroutine works with, one file after the other.
+type desk struct {
+	tried attempts
+	lines lines
 }
 
 // attempts remembers which rules the present line has woken already.
@@ -161,6 +173,14 @@ func (a *attempts) first(number int) bool {
 	again := a.of[number] == a.line
 	a.of[number] = a.line
 	return !again
+}
+
+// desk gives one that was left, or a new one. What lies on it is written over.
+func (s scanner) desk() *desk {
+	if d, left := s.desks.Get().(*desk); left {
+		return d
+	}
+	return &desk{tried: attempts{of: make([]int, s.rules)}}
 }
 
 // readBy says that one of the file's classes is read by the signal.
@@ -241,30 +261,12 @@ func (p *pass) block(lines []change.Line, around surroundings) {
 }
 
 func (p *pass) blockOf(path string, class Class, lines []change.Line, around surroundings) {
-	var removed, added []line
-	words := make([]string, 0, 8*len(lines))
-	ext := splitPath(path).ext
-	for _, l := range lines {
-		for i, piece := range pieces(l.Text) {
-			var read line
-			l.Text = piece
-			read, words = readLine(l, path, ext, class, words)
-			read.rest = i > 0
-			if l.Op == change.Delete {
-				read.at = len(removed)
-				removed = append(removed, read)
-			} else {
-				read.at = len(added)
-				added = append(added, read)
-			}
-		}
-	}
-	b := newBlock(removed, added)
+	b := p.lines.read(path, class, lines)
 	b.over, b.under = around.over, around.under
 	p.every = p.everyLine(path)
-	for _, side := range [][]line{removed, added} {
-		for _, l := range side {
-			p.line(l, b)
+	for _, side := range [][]line{b.removed, b.added} {
+		for i := range side {
+			p.line(&side[i], b)
 		}
 	}
 	p.wholeBlock(b)
@@ -290,7 +292,7 @@ func (p *pass) standsIn(op change.Op) string {
 	return p.file.Path
 }
 
-func (p *pass) line(l line, b block) {
+func (p *pass) line(l *line, b block) {
 	p.tried.line++
 	p.try(p.every, l, b)
 	for _, w := range l.words {
@@ -298,7 +300,7 @@ func (p *pass) line(l line, b block) {
 	}
 }
 
-func (p *pass) try(rules []woken, l line, b block) {
+func (p *pass) try(rules []woken, l *line, b block) {
 	for _, r := range rules {
 		if r.rule.on != 0 && r.rule.on != l.Op || !p.tried.first(r.number) {
 			continue
@@ -306,7 +308,7 @@ func (p *pass) try(rules []woken, l line, b block) {
 		if len(p.hits[r.reader]) == maxHitsOfFile || !p.readBy(r.reader) {
 			continue
 		}
-		if text := r.rule.match(l, b); text != "" {
+		if text := r.rule.match(*l, b); text != "" {
 			p.hit(r.reader, Hit{File: p.standsIn(l.Op), Line: max(l.NewLine, l.OldLine), Text: text})
 		}
 	}

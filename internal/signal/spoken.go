@@ -1,8 +1,8 @@
 package signal
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -11,7 +11,7 @@ import (
 func spoken(words string) rule {
 	list := strings.Fields(words)
 	return rule{words: list, match: touched(func(l line, _ block) string {
-		return fmt.Sprintf("it says %q", l.first(list))
+		return "it says " + strconv.Quote(l.first(list))
 	})}
 }
 
@@ -34,10 +34,11 @@ func shown(words, text, expr string) rule {
 // description or a line that was moved.
 func touched(match func(line, block) string) func(line, block) string {
 	return func(l line, b block) string {
-		if l.comment() || imports(l) || describes(l) || b.kept(l) {
+		text := match(l, b)
+		if text == "" || l.comment() || imports(l) || describes(l) || b.kept(l) {
 			return ""
 		}
-		return match(l, b)
+		return text
 	}
 }
 

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"flag"
+	"os/exec"
+	"strconv"
+	"testing"
+	"time"
+)
+
+var (
+	checkout = flag.String("checkout", "", "folder of a git repository whose history BenchmarkBacktestProcess replays")
+	commits  = flag.Int("commits", 5000, "how many commits of it, the newest ones")
+)
+
+// BenchmarkBacktestProcess replays the newest commits of a real checkout, each
+// round after a git log -p of the same commits whose output goes nowhere, and
+// reports how many times as long it takes.
+func BenchmarkBacktestProcess(b *testing.B) {
+	if *checkout == "" {
+		b.Skip("no -checkout is given")
+	}
+	path, newest := builtBinary(b), strconv.Itoa(*commits)
+	log := []string{"log", "-p", "--first-parent", "--diff-merges=first-parent", "-n", newest}
+	replay := []string{"backtest", "--limit", newest, "--format", "json"}
+	var plain, ours time.Duration
+	for b.Loop() {
+		plain += timeIn(b, *checkout, "git", log...)
+		ours += timeIn(b, *checkout, path, replay...)
+	}
+	b.ReportMetric(float64(plain.Milliseconds())/float64(b.N), "log-ms/op")
+	b.ReportMetric(float64(ours)/float64(plain), "times-log")
+}
+
+// timeIn runs a program whose output goes nowhere.
+func timeIn(b *testing.B, dir, name string, args ...string) time.Duration {
+	b.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		b.Fatalf("%s %v in %s: %v", name, args, dir, err)
+	}
+	return time.Since(start)
+}

@@ -1,0 +1,166 @@
+package needle
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Text is a text in lower case. Outside of ASCII letter case is not one to one
+// ("ſ" is an "s" to an expression), so such a text is not searched.
+type Text struct {
+	ascii bool
+	lower string
+	pairs pairs
+}
+
+// Fold prepares a text for searching.
+func Fold(text string) Text {
+	switch caseOf(text) {
+	case foreign:
+		return Text{}
+	case capitals:
+		text = strings.ToLower(text)
+	}
+	return Text{ascii: true, lower: text, pairs: pairsOf(text)}
+}
+
+// Folder puts lines together to one text to be searched, one after the other.
+type Folder struct {
+	lower   strings.Builder
+	foreign bool
+}
+
+// NewFolder makes room for size bytes.
+func NewFolder(size int) *Folder {
+	var f Folder
+	f.lower.Grow(size)
+	return &f
+}
+
+// Add adds a line, and a line break.
+func (f *Folder) Add(text string) {
+	switch caseOf(text) {
+	case foreign:
+		f.foreign = true
+	case capitals:
+		for i := range len(text) {
+			f.lower.WriteByte(lowerByte(text[i]))
+		}
+	default:
+		f.lower.WriteString(text)
+	}
+	f.lower.WriteByte('\n')
+}
+
+func lowerByte(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
+// Text gives what Fold would of all the lines.
+func (f *Folder) Text() Text {
+	if f.foreign {
+		return Text{}
+	}
+	lower := f.lower.String()
+	return Text{ascii: true, lower: lower, pairs: pairsOf(lower)}
+}
+
+// Lower gives the text in lower case, byte for byte; ok only for a text that is
+// searched.
+func (t Text) Lower() (lower string, ok bool) { return t.lower, t.ascii }
+
+// TrimSpace is Fold of the text without the space around it.
+func (t Text) TrimSpace() Text {
+	t.lower = strings.TrimSpace(t.lower)
+	return t
+}
+
+// holds says that one of the words stands in the text.
+func (t *Text) holds(list []word) bool {
+	for i := range list {
+		if t.pairs.all(list[i].marks) && strings.Contains(t.lower, list[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+// letterCase is what a text has to be made into before it is searched.
+type letterCase int
+
+const (
+	plain letterCase = iota
+	capitals
+	foreign // it is not ASCII
+)
+
+func caseOf(text string) letterCase {
+	found := plain
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= utf8.RuneSelf:
+			return foreign
+		case c >= 'A' && c <= 'Z':
+			found = capitals
+		}
+	}
+	return found
+}
+
+// word is a needle with the marks of some of its pairs.
+type word struct {
+	text  string
+	marks []byte
+}
+
+// maxMarks bounds how many pairs of a word are looked up: four tell nearly all
+// texts apart.
+const maxMarks = 4
+
+func wordsOf(list []string) []word {
+	words := make([]word, len(list))
+	for i, text := range list {
+		words[i] = word{text: text}
+		for at := 1; at < min(len(text), maxMarks+1); at++ {
+			words[i].marks = append(words[i].marks, mark(text[at-1], text[at]))
+		}
+	}
+	return words
+}
+
+// pairs marks which two bytes stand beside one another in a text: a text that
+// lacks a pair of a word lacks the word, and to look at the marks costs a small
+// part of searching. Different pairs share a mark, so there may be more marks
+// than pairs, and never fewer.
+type pairs [4]uint64
+
+// maxMarked is the longest text of which pairs are marked, in bytes. In a
+// longer one most marks would be set.
+const maxMarked = 256
+
+func pairsOf(text string) pairs {
+	if len(text) > maxMarked {
+		return pairs{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+	}
+	var p pairs
+	for i := 1; i < len(text); i++ {
+		m := mark(text[i-1], text[i])
+		p[m/64] |= 1 << (m % 64)
+	}
+	return p
+}
+
+func mark(a, b byte) byte { return a*7 + b*59 }
+
+// all says that every one of the marks is set.
+func (p *pairs) all(marks []byte) bool {
+	for _, m := range marks {
+		if p[m/64]>>(m%64)&1 == 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,42 @@
+package signal
+
+import "github.com/tierwise/tierwise/internal/change"
+
+// lines reads blocks of changed lines. Each block lies in the memory of the
+// one before: nothing of a block may be kept when the next one is read.
+type lines struct {
+	removed, added []line
+	words          []string
+}
+
+func (r *lines) read(path string, class Class, changed []change.Line) block {
+	r.removed, r.added, r.words = r.removed[:0], r.added[:0], r.words[:0]
+	ext := splitPath(path).ext
+	for _, l := range changed {
+		if len(l.Text) <= longLine {
+			r.add(l, path, ext, class, false)
+			continue
+		}
+		for i, piece := range pieces(l.Text) {
+			l.Text = piece
+			r.add(l, path, ext, class, i > 0)
+		}
+	}
+	return newBlock(r.removed, r.added)
+}
+
+// maxKept bounds how many lines of memory are held for the next file.
+const maxKept = 4096
+
+func (r *lines) small() bool { return cap(r.removed)+cap(r.added) <= maxKept }
+
+func (r *lines) add(l change.Line, path, ext string, class Class, rest bool) {
+	side := &r.added
+	if l.Op == change.Delete {
+		side = &r.removed
+	}
+	var read line
+	read, r.words = readLine(l, path, ext, class, r.words)
+	read.rest, read.at = rest, len(*side)
+	*side = append(*side, read)
+}
