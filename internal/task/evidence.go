@@ -17,6 +17,7 @@ type evidence struct {
 	words    map[string]bool // the words of prose and code, folded
 	pulls    map[int]bool
 	versions map[string]bool
+	numbers  map[string]bool // runs of digits, without signs between thousands
 }
 
 var (
@@ -30,7 +31,7 @@ var (
 func gather(in Input) *evidence {
 	e := &evidence{
 		in: in, commits: parseCommits(in.Change.Commits), paths: map[string]bool{}, idents: map[string]bool{},
-		words: map[string]bool{}, pulls: map[int]bool{}, versions: map[string]bool{},
+		words: map[string]bool{}, pulls: map[int]bool{}, versions: map[string]bool{}, numbers: map[string]bool{},
 	}
 	if in.PullNumber > 0 {
 		e.pulls[in.PullNumber] = true
@@ -90,6 +91,14 @@ func (e *evidence) see(text string) {
 	for _, v := range versionWord().FindAllString(text, -1) {
 		e.versions[strings.TrimPrefix(v, "v")] = true
 	}
+	for _, n := range digits().FindAllString(text, -1) {
+		e.numbers[plainNumber(n)] = true
+	}
+	if strings.IndexByte(text, '-') >= 0 {
+		for _, w := range hyphened().FindAllString(text, -1) {
+			e.idents[w] = true
+		}
+	}
 	if strings.IndexByte(text, '/') >= 0 {
 		for _, p := range pathWord().FindAllString(text, -1) {
 			e.idents[p] = true
@@ -146,6 +155,11 @@ func (e *evidence) hasName(code string) bool {
 			return false
 		}
 	}
+	for _, w := range hyphened().FindAllString(code, -1) {
+		if !e.idents[w] {
+			return false
+		}
+	}
 	words := identWord().FindAllString(code, -1)
 	for _, w := range words {
 		if !e.idents[w] {
@@ -159,61 +173,52 @@ func (e *evidence) hasName(code string) bool {
 // in three of those that carry meaning. Prose rephrases, so more would refuse
 // honest sentences; less would let any sentence pass.
 func (e *evidence) grounded(text string) bool {
-	total, seen := 0, 0
-	for _, w := range identWord().FindAllString(text, -1) {
-		for _, part := range splitIdent(w) {
-			if len(part) < 4 || emptyWord(part) {
-				continue
-			}
-			total++
-			if e.words[stem(part)] {
-				seen++
-			}
-		}
-	}
+	seen, total := e.share(text)
 	return seen > 0 && seen*3 >= total
 }
 
-// strangers gives what a sentence names and the change does not show: code in
-// backticks, versions, and pull requests.
-func (e *evidence) strangers(text string) []string {
-	var strange []string
-	for _, code := range codeSpans(text) {
-		if !e.hasName(code) {
-			strange = append(strange, code)
+// share counts the words of a sentence that carry meaning, and those of them
+// that stand in the change.
+func (e *evidence) share(text string) (seen, total int) {
+	for _, word := range meaning(text) {
+		total++
+		if e.words[word] {
+			seen++
 		}
 	}
-	for _, v := range versionWord().FindAllString(text, -1) {
-		if !e.versions[strings.TrimPrefix(v, "v")] {
-			strange = append(strange, v)
-		}
-	}
-	for _, m := range pullRef().FindAllStringSubmatch(text, -1) {
-		if n, err := strconv.Atoi(m[1]); err != nil || !e.pulls[n] {
-			strange = append(strange, m[0])
-		}
-	}
-	return strange
+	return seen, total
 }
 
-// contains says whether a text stands somewhere in the input, as it is.
-func (in Input) contains(text string) bool {
+// meaning gives the folded words of a text that say something.
+func meaning(text string) []string {
+	var words []string
+	for _, w := range identWord().FindAllString(text, -1) {
+		for _, part := range splitIdent(w) {
+			if len(part) >= 4 && !emptyWord(part) {
+				words = append(words, stem(part))
+			}
+		}
+	}
+	return words
+}
+
+// texts gives every text of the input, as it is.
+func (in Input) texts(yield func(string) bool) {
 	for _, own := range []string{in.Title, in.Body, in.Brief, string(in.Log)} {
-		if strings.Contains(own, text) {
-			return true
+		if !yield(own) {
+			return
 		}
 	}
 	for _, c := range in.Change.Commits {
-		if strings.Contains(c.Subject, text) || strings.Contains(c.Body, text) {
-			return true
+		if !yield(c.Subject) || !yield(c.Body) {
+			return
 		}
 	}
 	for _, f := range in.Change.Files {
 		for l := range f.Lines() {
-			if strings.Contains(l.Text, text) {
-				return true
+			if !yield(l.Text) {
+				return
 			}
 		}
 	}
-	return false
 }

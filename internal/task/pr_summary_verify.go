@@ -2,6 +2,7 @@ package task
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -32,6 +33,7 @@ func verifySummary(in Input, answer []byte) (Output, []Problem) {
 	}
 	problems = append(problems, e.checkPoints("point", a.Points)...)
 	problems = append(problems, e.checkPoints("attention", a.Attention)...)
+	problems = append(problems, e.untoldPoints(slices.Concat(a.Points, a.Attention))...)
 	if len(problems) > 0 {
 		return Output{}, problems
 	}

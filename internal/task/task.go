@@ -52,6 +52,9 @@ type Task struct {
 	// NeedsFiles says that the task works on whole files, given as Input.Head.
 	NeedsFiles bool
 	Failures   []Failure
+	// Blind says what the verifier cannot see, in whole sentences: the catchers
+	// and the reader are to know where to look.
+	Blind string
 	// Schema is the JSON schema of a model's answer.
 	Schema []byte
 	// Instructions is the trusted part of the prompt.
@@ -128,4 +131,5 @@ type Finding struct {
 	CWE      int
 	Exploit  string
 	Evidence string
+	Fix      string // what closes the hole; "" where the task gives none
 }
