@@ -16,7 +16,7 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 		if !taskID().MatchString(task.ID) {
 			t.Errorf("%q is not kebab-case", task.ID)
 		}
-		if task.Summary == "" || task.Why == "" || task.Blind == "" || task.Verify == nil || len(task.Failures) == 0 || !task.NeedsChange && !task.NeedsLog {
+		if task.Summary == "" || task.Why == "" || task.Unseen == "" || task.Verify == nil || len(task.Failures) == 0 || !task.NeedsChange && !task.NeedsLog {
 			t.Errorf("%s: something is missing", task.ID)
 		}
 		if strings.ContainsRune(task.Summary, '\n') {

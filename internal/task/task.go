@@ -45,6 +45,7 @@ type Task struct {
 	ID           string
 	Summary      string // one line
 	Why          string // why it stands where it stands, one paragraph
+	Unseen       string // what the verifier cannot see, a sentence a line; "" where the page says nothing of it
 	Kind         Kind
 	CriticalPath bool
 	NeedsChange  bool
@@ -52,9 +53,6 @@ type Task struct {
 	// NeedsFiles says that the task works on whole files, given as Input.Head.
 	NeedsFiles bool
 	Failures   []Failure
-	// Blind says what the verifier cannot see, in whole sentences: the catchers
-	// and the reader are to know where to look.
-	Blind string
 	// Schema is the JSON schema of a model's answer.
 	Schema []byte
 	// Instructions is the trusted part of the prompt.
