@@ -84,12 +84,16 @@ func (e *evidence) checkClaim(place, text string, sources []string) []Problem {
 		problems = append(problems, problem("inventing", "%s names what is not in the change: %.40q", place, s))
 	}
 	if len(problems) == 0 && !e.grounded(text) {
-		problems = append(problems, problem("inventing", "%s says what neither the commits nor the diff show", place))
+		problems = append(problems, e.ungrounded(place))
 	}
 	if e.undone(sources) {
 		problems = append(problems, problem("inventing", "%s tells what was taken back", place))
 	}
 	return append(problems, outward(e.in, place, text)...)
+}
+
+func (e *evidence) ungrounded(place string) Problem {
+	return problem("inventing", "%s says what neither the commits nor the diff show", place)
 }
 
 // lines turns checked entries into what is printed: references are ours, made

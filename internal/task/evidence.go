@@ -18,6 +18,7 @@ type evidence struct {
 	pulls    map[int]bool
 	versions map[string]bool
 	numbers  map[string]bool // runs of digits, without signs between thousands
+	options  map[string]bool // "--json", and the words that code quotes, as "json"
 }
 
 var (
@@ -31,7 +32,7 @@ var (
 func gather(in Input) *evidence {
 	e := &evidence{
 		in: in, commits: parseCommits(in.Change.Commits), paths: map[string]bool{}, idents: map[string]bool{},
-		words: map[string]bool{}, pulls: map[int]bool{}, versions: map[string]bool{}, numbers: map[string]bool{},
+		words: map[string]bool{}, pulls: map[int]bool{}, versions: map[string]bool{}, numbers: map[string]bool{}, options: map[string]bool{},
 	}
 	if in.PullNumber > 0 {
 		e.pulls[in.PullNumber] = true
@@ -87,12 +88,19 @@ func (e *evidence) see(text string) {
 		for _, part := range splitIdent(w) {
 			e.words[stem(part)] = true
 		}
+		if acronym().MatchString(w) {
+			e.words[strings.ToLower(w)] = true
+		}
 	}
 	for _, v := range versionWord().FindAllString(text, -1) {
 		e.versions[strings.TrimPrefix(v, "v")] = true
 	}
 	for _, n := range digits().FindAllString(text, -1) {
-		e.numbers[plainNumber(n)] = true
+		n = plainNumber(n)
+		e.numbers[n], e.words[n] = true, true
+	}
+	for _, m := range option().FindAllStringSubmatch(text, -1) {
+		e.options[m[1]] = true
 	}
 	if strings.IndexByte(text, '-') >= 0 {
 		for _, w := range hyphened().FindAllString(text, -1) {
@@ -139,67 +147,12 @@ func (e *evidence) hasPath(path string) bool {
 	return path != "" && e.paths[path]
 }
 
-// hasName says whether code that an answer quotes stands in the change: a
-// path, or text whose every word does.
-func (e *evidence) hasName(code string) bool {
-	code = strings.TrimSpace(code)
-	path, _, _ := strings.Cut(code, ":")
-	if e.hasPath(path) || e.source(code) {
-		return true
-	}
-	if e.idents[path] || e.idents[code] {
-		return true
-	}
-	for _, p := range pathWord().FindAllString(code, -1) {
-		if !e.idents[p] {
-			return false
-		}
-	}
-	for _, w := range hyphened().FindAllString(code, -1) {
-		if !e.idents[w] {
-			return false
-		}
-	}
-	words := identWord().FindAllString(code, -1)
-	for _, w := range words {
-		if !e.idents[w] {
-			return false
-		}
-	}
-	return len(words) > 0 || !strings.ContainsAny(code, "0123456789")
-}
-
 // grounded says whether enough of a sentence's words stand in the change: one
 // in three of those that carry meaning. Prose rephrases, so more would refuse
 // honest sentences; less would let any sentence pass.
 func (e *evidence) grounded(text string) bool {
 	seen, total := e.share(text)
 	return seen > 0 && seen*3 >= total
-}
-
-// share counts the words of a sentence that carry meaning, and those of them
-// that stand in the change.
-func (e *evidence) share(text string) (seen, total int) {
-	for _, word := range meaning(text) {
-		total++
-		if e.words[word] {
-			seen++
-		}
-	}
-	return seen, total
-}
-
-// meaning gives the folded words of a text that say something.
-func meaning(text string) []string {
-	var words []string
-	for _, w := range identWord().FindAllString(text, -1) {
-		for _, part := range splitIdent(w) {
-			if len(part) >= 4 && !emptyWord(part) {
-				words = append(words, stem(part))
-			}
-		}
-	}
-	return words
 }
 
 // texts gives every text of the input, as it is.

@@ -20,14 +20,14 @@ var (
 	}, "|"))
 
 	// address is what a reader's browser or a platform would turn into a link.
-	address = lazily("(?i)\\b(?:https?|ftp|wss?|file|ssh|git)://[^\\s<>()\\[\\]\"'`]+|\\b(?:javascript|vbscript|data):[^\\s]+|\\bwww\\.[^\\s<>()\\[\\]\"'`]+|\\bmailto:[^\\s]+")
+	address = lazily("(?i)\\b(?:https?|ftp|wss?|file|ssh|git)://[^\\s<>()\\[\\]\"'`]+|\\b(?:javascript|vbscript|data):[^\\s]+|\\bwww\\.[^\\s<>()\\[\\]\"'`]+|\\bmailto:[^\\s]+|\\]\\(\\s*<?//[^\\s()<>]+")
 
 	// order is a sentence that tells the reader, or the reader's agent, to do
 	// something. A description of a change never needs one.
 	order = lazily("(?i)" + strings.Join([]string{
 		`\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+|your\s+|these\s+)*(?:previous|prior|above|earlier|preceding)\b`,
-		`\b(?:curl|wget|iwr)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bsudo\s+\w|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`,
-		"(?:^|[.!?:;,]\\s+)(?:please\\s+|now\\s+|then\\s+|just\\s+|first\\s+)*(?:run|execute|paste|enter|invoke|install|download|visit|open|click)\\s+(?:this\\b|the following|it\\b|these\\b|`?(?:curl|wget|sudo|bash|sh|zsh|powershell|iex|npx|pip|npm|eval|python3?|node|chmod)\\b)",
+		`\b(?:curl|wget|iwr)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bsudo\s+[\w-]|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`,
+		"(?:^|\\n[\\s>*-]*(?:[0-9]+[.)]\\s+)?|[.!?:;,]\\s+)(?:please\\s+|now\\s+|then\\s+|just\\s+|first\\s+)*(?:run|execute|paste|enter|invoke|install|download|visit|open|click)\\s+(?:this\\b|the following|it\\b|these\\b|`?(?:curl|wget|sudo|bash|sh|zsh|powershell|iex|npx|pip|npm|eval|python3?|node|chmod)\\b)",
 		`\b(?:you|reviewers?|readers?|maintainers?|users?|assistants?|agents?)\s+(?:must|should|need to|have to|are required to)\s+(?:now\s+)?(?:run|execute|approve|merge|paste|visit|click|download|install|disable|ignore)\b`,
 		`\bplease\s+(?:approve|merge|click|visit|download|run|disable)\b|\b(?:approve|merge)\s+this\s+(?:pull request|pr|change)\b`,
 	}, "|"))

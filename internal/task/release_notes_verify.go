@@ -43,7 +43,7 @@ func (e *evidence) checkOverview(a releaseAnswer) []Problem {
 		problems = append(problems, problem("inventing", "%s names what is not in the change: %.40q", place, s))
 	}
 	if len(problems) == 0 && len(a.Entries) > 0 && !e.grounded(a.Overview) {
-		problems = append(problems, problem("inventing", "%s says what neither the commits nor the diff show", place))
+		problems = append(problems, e.ungrounded(place))
 	}
 	return append(problems, outward(e.in, place, a.Overview)...)
 }
