@@ -8,7 +8,7 @@ ACT           := github.com/nektos/act@v0.2.89
 BIN   := $(CURDIR)/.bin
 STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
 
-.PHONY: build test check lint race system bench corpora guess clean
+.PHONY: build test check lint race system bench verifiers corpora guess clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -35,6 +35,10 @@ system: $(STAMP)
 
 bench:
 	go test -run '^$$' -bench . -benchtime 20x ./...
+
+# How often each verifier refuses a good output and accepts a broken one.
+verifiers:
+	@go test ./internal/task -run Verdicts -count=1 -v | grep -v '^=== '
 
 # Learns the weights of the guess of a domain again.
 guess:
