@@ -8,7 +8,7 @@ ACT           := github.com/nektos/act@v0.2.89
 BIN   := $(CURDIR)/.bin
 STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
 
-.PHONY: build test check lint race system bench speed corpora guess clean
+.PHONY: build test check lint race system bench speed corpora guess verifiers outcomes replay clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -40,6 +40,9 @@ bench:
 # folder with a git repository, COMMITS how many of its newest commits.
 speed:
 	go test -run '^$$' -bench BacktestProcess -benchtime 3x ./cmd/tierwise -checkout "$(CHECKOUT)" -commits "$(or $(COMMITS),5000)"
+# How often each verifier refuses a good output and accepts a broken one.
+verifiers:
+	@go test ./internal/task -run Verdicts -count=1 -v | grep -v '^=== '
 
 # Learns the weights of the guess of a domain again.
 guess:

@@ -56,7 +56,7 @@ func explain(id string) (string, error) {
 		}
 	}
 	if t, ok := task.Find(id); ok {
-		return page("task", t.ID, t.Summary, t.Why, "How a bad output is caught", failures(t)), nil
+		return taskPage(t), nil
 	}
 	return "", &pipeline.UsageError{Text: fmt.Sprintf("nothing is called %q, expected one of %s", id, strings.Join(explainable(), ", "))}
 }
@@ -93,22 +93,36 @@ func page(kind, id, summary, why, more, text string) string {
 	return fmt.Sprintf("%s (%s)\n\n%s\n\nWhy\n  %s\n\n%s\n  %s\n", id, kind, summary, why, more, text)
 }
 
-// failures says of each way to be bad who covers it.
-func failures(t task.Task) string {
-	if t.CriticalPath {
-		return "Not asked: the task is on the critical path and stays frontier."
+// taskPage also says what the task's verifier cannot see.
+func taskPage(t task.Task) string {
+	text := page("task", t.ID, t.Summary, t.Why, "How its output can be bad, and who would notice", failures(t))
+	text += "\nWhat its verifier cannot see\n  " + t.Unseen + "\n"
+	local := "none: without a key it cannot run"
+	if t.Local != nil {
+		local = "code of this program does it where there is no key"
 	}
+	return text + fmt.Sprintf("\nKind: it %s. Local form: %s.\n", t.Kind, local)
+}
+
+// failures is the catch test of a task: each way to be bad, and who covers it.
+func failures(t task.Task) string {
 	var lines []string
+	if t.CriticalPath {
+		lines = append(lines, "Not asked: the task is on the critical path and stays frontier. Its verifier runs all the same.")
+	}
 	for _, f := range t.Failures {
-		if f.Verified {
+		switch {
+		case f.Verified:
 			lines = append(lines, f.ID+": the verifier proves that it is not there")
-			continue
+		case t.CriticalPath:
+			lines = append(lines, f.ID+": nobody is asked to catch it, which is why no label lowers the tier")
+		default:
+			names := make([]string, len(f.CaughtBy))
+			for i, c := range f.CaughtBy {
+				names[i] = string(c)
+			}
+			lines = append(lines, f.ID+": left to "+strings.Join(names, " or ")+", as caught_by of the policy names them and the branch confirms; nobody: frontier")
 		}
-		var names []string
-		for _, c := range f.CaughtBy {
-			names = append(names, string(c))
-		}
-		lines = append(lines, f.ID+": left to "+strings.Join(names, " or "))
 	}
 	return strings.Join(lines, "\n  ")
 }

@@ -29,10 +29,10 @@ func known() Known {
 	}
 }
 
-// knownWhole is the catalogue with every signal, for policies that name them.
+// knownWhole is the whole catalogue with every signal, for policies that name
+// them.
 func knownWhole() Known {
-	k := known()
-	k.Signals = nil
+	k := Known{Tasks: task.All()}
 	for _, s := range signal.All() {
 		k.Signals = append(k.Signals, s.ID)
 	}

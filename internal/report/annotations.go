@@ -192,7 +192,7 @@ func (s Session) findingAnnotations() []Annotation {
 // text would not name a file to the runner: it is told in words instead.
 func findingAnnotation(f task.Finding) Annotation {
 	a := Annotation{
-		Level: findingLevel(f.Severity), Title: severityWord(f.Severity) + ": " + f.Title, Message: f.Body,
+		Level: findingLevel(f.Severity), Title: severityWord(f.Severity) + ": " + weakness(f) + f.Title, Message: remark(f),
 		File: f.Path, Line: f.Line, EndLine: lastLine(f),
 	}
 	if a.Message == "" {

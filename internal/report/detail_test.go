@@ -57,6 +57,30 @@ func TestAFindingOnAWholeFileHasNoLine(t *testing.T) {
 	}
 }
 
+func TestAFindingOfAScanShowsItsEvidence(t *testing.T) {
+	t.Parallel()
+	f := task.Finding{
+		Path: "db/user.go", Line: 4, EndLine: 4, Severity: task.Critical, Title: "The name goes into the query", Body: "Anybody can write it.",
+		CWE: 89, Evidence: "q := `SELECT ` + name", Exploit: "A caller sends a quote.", Fix: "Bind the name.",
+	}
+	text, _ := findingText(f, session().Links, 4000)
+	for _, must := range []string{"**critical** `db/user.go:4` CWE-89 (SQL injection): The name", "Evidence: ", "SELECT", "Exploit: A caller sends a quote.", "Fix: Bind the name."} {
+		if !strings.Contains(text, must) {
+			t.Errorf("no %q in\n%s", must, text)
+		}
+	}
+	if a := findingAnnotation(f); !strings.Contains(a.Title, "CWE-89") || !strings.Contains(a.Message, "Fix: Bind") {
+		t.Errorf("annotation %+v", a)
+	}
+	if got := findingOf(f, session().Links); got.CWE != 89 || got.Evidence != f.Evidence || got.Exploit == "" || got.Fix == "" {
+		t.Errorf("result file %+v", got)
+	}
+	f.CWE = 1188 + 1 // a number without a name of ours
+	if text, _ := findingText(f, session().Links, 4000); !strings.Contains(text, "CWE-1189: The name") {
+		t.Errorf("text %q", text)
+	}
+}
+
 func TestTierAndModelComeFromOnePlace(t *testing.T) {
 	t.Parallel()
 	routed := answered("docs", haiku, 0, 0, 0, 0)
@@ -177,21 +201,27 @@ func TestPricesAreLeftOutWhereNoModelWasCalled(t *testing.T) {
 	}
 }
 
-func TestCatchersAndModelsTakeALineATask(t *testing.T) {
+func TestCatchersAndModelsAreToldByTheirAnswer(t *testing.T) {
 	t.Parallel()
 	verified := func(id string) route.CatchResult {
 		return route.CatchResult{Failure: id, Catcher: task.CatcherVerifier, Proof: route.Confirmed, Text: "its verifier runs before release"}
 	}
 	results := []route.CatchResult{verified("inventing"), verified("omitting-breaking-change"), {Failure: "misleading", Catcher: task.CatcherAdvisory, Proof: route.Confirmed}, verified("broken-form")}
-	if got, want := catcherLine(results), "inventing, omitting-breaking-change, broken-form: verifier · misleading: advisory"; got != want {
-		t.Errorf("%q, want %q", got, want)
+	if diff := cmp.Diff([]string{
+		"inventing, omitting-breaking-change, broken-form | verifier | its verifier runs before release",
+		"misleading | advisory | ",
+	}, catchRows(results)); diff != "" {
+		t.Error(diff)
 	}
-	for proof, want := range map[route.Proof]string{route.Assumed: "x: required-review (assumed)", route.Attested: "x: required-review (attested)", route.Unseen: "x: required-review (unknown)", "": "x: required-review (unknown)"} {
-		if got := catcherLine([]route.CatchResult{{Failure: "x", Catcher: task.CatcherRequiredReview, Proof: proof}}); got != want {
+	for proof, want := range map[route.Proof]string{route.Assumed: "x | required-review (assumed) | ", route.Attested: "x | required-review (attested) | ", route.Unseen: "x | required-review (unknown) | ", "": "x | required-review (unknown) | "} {
+		if got := catchRows([]route.CatchResult{{Failure: "x", Catcher: task.CatcherRequiredReview, Proof: proof}}); got[0] != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if got := catcherLine([]route.CatchResult{{Failure: "x", Proof: route.Absent, Text: "caught_by: names none"}}); got != "x: nobody, caught_by: names none" {
+	if got := catchRows([]route.CatchResult{{Failure: "x", Proof: route.Absent, Text: "caught_by: names none"}}); got[0] != "x | **nobody** | caught_by: names none" {
+		t.Error(got)
+	}
+	if got := catchRows([]route.CatchResult{{Failure: "x", Proof: route.NotAsked, Text: "it stays frontier"}}); got[0] != "x | not asked | it stays frontier" {
 		t.Error(got)
 	}
 	taken := notTaken([]route.Considered{{Model: haiku, Why: "no key for anthropic"}, {Model: policy.Model{Model: "gpt"}, Why: "no key for openai"}, {Model: opus, Why: "no key for anthropic"}})

@@ -101,6 +101,9 @@ func explainCatch(out *strings.Builder, c route.Catch) {
 	fmt.Fprintf(out, "\nWould a bad output be caught? %s\n", plainCatch(c))
 	for _, r := range c.Results {
 		who := "nobody"
+		if r.Proof == route.NotAsked {
+			who = string(r.Proof)
+		}
 		if r.Catcher != "" {
 			who = fmt.Sprintf("%s, %s", line(string(r.Catcher)), line(string(r.Proof)))
 		}

@@ -54,8 +54,8 @@ func droppedText(o task.Output) string {
 // findingText is one remark: our words, then the model's, then its suggestion
 // as code.
 func findingText(f task.Finding, allow sanitize.Links, limit int) (text string, cut bool) {
-	head := fmt.Sprintf("**%s** %s %s\n\n", severityWord(f.Severity), quoted(place(f), maxPath), phrase(f.Title))
-	body, cutBody := fit(f.Body, allow, max(0, limit-len(head)))
+	head := fmt.Sprintf("**%s** %s %s%s\n\n", severityWord(f.Severity), quoted(place(f), maxPath), weakness(f), phrase(f.Title)) + evidence(f)
+	body, cutBody := fit(remark(f), allow, max(0, limit-len(head)))
 	text = head + body
 	if f.Suggestion == "" {
 		return text, cutBody
@@ -68,6 +68,40 @@ func findingText(f task.Finding, allow sanitize.Links, limit int) (text string, 
 		return text, true
 	}
 	return text + block, cutBody
+}
+
+// weakness names the kind of a finding, with a space after it; "" where it has none.
+func weakness(f task.Finding) string {
+	if f.CWE == 0 {
+		return ""
+	}
+	if words := task.WeaknessName(f.CWE); words != "" {
+		return fmt.Sprintf("CWE-%d (%s): ", f.CWE, words)
+	}
+	return fmt.Sprintf("CWE-%d: ", f.CWE)
+}
+
+// evidence shows the line that a finding quotes, as code.
+func evidence(f task.Finding) string {
+	if f.Evidence == "" {
+		return ""
+	}
+	return "Evidence: " + quoted(f.Evidence, maxEvidence) + "\n\n"
+}
+
+// maxEvidence bounds a quoted line, in characters.
+const maxEvidence = 300
+
+// remark is what a model says of a finding, its parts one below the other.
+func remark(f task.Finding) string {
+	text := f.Body
+	if f.Exploit != "" {
+		text += "\n\nExploit: " + f.Exploit
+	}
+	if f.Fix != "" {
+		text += "\n\nFix: " + f.Fix
+	}
+	return text
 }
 
 // fenced shows text as code, in a fence longer than any run of backticks in

@@ -28,6 +28,7 @@ func (s Session) path(limit int) string {
 		}
 	}
 	b.add("\n")
+	s.catchTable(b)
 	s.asides(b)
 	return b.string()
 }
@@ -56,11 +57,10 @@ func changePlace(r route.Reason) string {
 	return diag.Position{File: r.File, Line: r.Line}.String()
 }
 
-// asides are what decisions have beside their reasons: each catcher's answer,
-// the models not taken, and the counterfactual. Tasks with the same are told
+// asides are what decisions have beside their reasons: the models not taken,
+// and the counterfactual. Tasks with the same are told
 // together.
 func (s Session) asides(b *bounded) {
-	s.grouped(b, func(r dispatch.Result) []string { return one(catcherLine(r.Decision.Catch.Results)) })
 	s.grouped(b, func(r dispatch.Result) []string { return notTaken(r.Decision.Considered) })
 	s.together(b, func(r dispatch.Result) []string { return one(r.Decision.Unavailable) })
 	s.together(b, func(r dispatch.Result) []string { return one(r.Decision.Counter) })
@@ -74,32 +74,47 @@ func one(text string) []string {
 	return []string{text}
 }
 
-// catcherLine says who would notice which failure.
-func catcherLine(results []route.CatchResult) string {
+// catchTable has every way in which a task's output can be bad: who would
+// notice, and how that is known, or why nobody would.
+func (s Session) catchTable(b *bounded) {
+	head := "| Task | Can be bad by | Who would notice | Evidence |\n|---|---|---|---|\n"
+	for _, r := range s.Results {
+		for _, row := range catchRows(r.Decision.Catch.Results) {
+			b.add(head + fmt.Sprintf("| %s | %s |\n", name(r.Task.ID), row))
+			head = ""
+		}
+	}
+	if head == "" {
+		b.add("\n")
+	}
+}
+
+// catchRows gives the cells of a task. Failures with the same answer share a
+// row.
+func catchRows(results []route.CatchResult) []string {
 	var order []string
 	failures := map[string][]string{}
 	for _, c := range results {
-		who := catcherName(c)
-		if failures[who] == nil {
-			order = append(order, who)
+		answer := catcherName(c) + " | " + phrase(c.Text)
+		if failures[answer] == nil {
+			order = append(order, answer)
 		}
-		failures[who] = append(failures[who], name(c.Failure))
+		failures[answer] = append(failures[answer], name(c.Failure))
 	}
-	items := make([]string, len(order))
-	for i, who := range order {
-		items[i] = sentence("", failures[who], ", ", ": "+who)
+	rows := make([]string, len(order))
+	for i, answer := range order {
+		rows[i] = sentence("", failures[answer], ", ", " | "+answer)
 	}
-	return sentence("", items, " · ", "")
+	return rows
 }
 
-// catcherName marks a catcher whose proof is not confirmed. Where there is
-// none it says why: that is what a reader can mend.
+// catcherName marks a catcher whose proof is not confirmed.
 func catcherName(c route.CatchResult) string {
 	switch {
-	case c.Catcher == "" && c.Text == "":
-		return "nobody"
+	case c.Proof == route.NotAsked:
+		return "not asked"
 	case c.Catcher == "":
-		return "nobody, " + phrase(c.Text)
+		return "**nobody**"
 	case c.Proof == route.Confirmed:
 		return name(string(c.Catcher))
 	default:

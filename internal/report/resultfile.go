@@ -30,6 +30,10 @@ type findingJSON struct {
 	Title      string `json:"title"`
 	Body       string `json:"body"`
 	Suggestion string `json:"suggestion,omitempty"`
+	CWE        int    `json:"cwe,omitempty"`
+	Evidence   string `json:"evidence,omitempty"` // the line quoted, as it stands in the change
+	Exploit    string `json:"exploit,omitempty"`
+	Fix        string `json:"fix,omitempty"`
 }
 
 type leftOutJSON struct {
@@ -84,5 +88,6 @@ func findingOf(f task.Finding, allow sanitize.Links) findingJSON {
 	return findingJSON{
 		Path: f.Path, Line: f.Line, EndLine: lastLine(f), Severity: severityWord(f.Severity),
 		Title: line(f.Title), Body: sanitize.Markdown(f.Body, allow), Suggestion: f.Suggestion,
+		CWE: f.CWE, Evidence: f.Evidence, Exploit: sanitize.Markdown(f.Exploit, allow), Fix: sanitize.Markdown(f.Fix, allow),
 	}
 }

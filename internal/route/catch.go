@@ -25,16 +25,40 @@ func asked(in Input, tier policy.Tier, something bool) answer {
 	case in.TaskID == "":
 		return answer{Catch: Catch{Text: "the dispatcher releases the output; needed would be: " + neededForBrief}}
 	case judges(in):
-		return answer{Catch: Catch{Text: "critical path"}}
-	case in.Task == nil || !something:
+		return answer{Catch: Catch{Text: "critical path", Results: notAsked(in.Task)}}
+	case in.Task == nil:
 		return answer{Catch: Catch{Text: "frontier already"}}
 	}
 	results, uncovered := examine(in)
-	a := answer{Catch: Catch{Text: "frontier already"}, uncaught: uncaughtReason(in, uncovered)}
-	if tier < policy.Frontier {
+	a := answer{Catch: Catch{Text: "frontier already", Results: results}}
+	if something {
+		a.uncaught = uncaughtReason(in, uncovered)
+	}
+	if something && tier < policy.Frontier {
 		a.Catch = Catch{Asked: true, Caught: len(uncovered) == 0, Results: results, Text: catchText(in, results, uncovered)}
 	}
 	return a
+}
+
+// notAsked gives the ways to be bad of a task on the critical path: what its
+// verifier proves, and what nothing is asked to catch.
+func notAsked(t *task.Task) []CatchResult {
+	if t == nil {
+		return nil
+	}
+	var results []CatchResult
+	for _, f := range t.Failures {
+		r := CatchResult{Failure: f.ID, Proof: NotAsked, Text: "on the critical path nobody is asked to catch: it stays frontier"}
+		if f.Verified {
+			r = verified(f)
+		}
+		results = append(results, r)
+	}
+	return results
+}
+
+func verified(f task.Failure) CatchResult {
+	return CatchResult{Failure: f.ID, Catcher: task.CatcherVerifier, Proof: Confirmed, Text: "its verifier runs before release"}
 }
 
 const neededForBrief = "a verifier, an approving review that the base branch requires, or required checks"
@@ -68,7 +92,7 @@ func examine(in Input) (results []CatchResult, uncovered []string) {
 // construction.
 func cover(in Input, f task.Failure) CatchResult {
 	if f.Verified {
-		return CatchResult{Failure: f.ID, Catcher: task.CatcherVerifier, Proof: Confirmed, Text: "its verifier runs before release"}
+		return verified(f)
 	}
 	row, _ := in.Policy.Task(in.TaskID)
 	var why []string

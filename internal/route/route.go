@@ -88,6 +88,7 @@ const (
 	Assumed   Proof = "assumed"
 	Absent    Proof = "absent"
 	Unseen    Proof = "unknown"
+	NotAsked  Proof = "not asked" // the critical path does not ask
 )
 
 // Covers says whether a catcher with this proof counts.
@@ -106,7 +107,8 @@ type Reason struct {
 	Text     string
 }
 
-// CatchResult is one catcher's answer to one failure kind.
+// CatchResult is the answer to one way of being bad: who covers it, or why
+// nobody does.
 type CatchResult struct {
 	Failure string
 	Catcher task.Catcher // "" where nothing covers it
@@ -114,7 +116,9 @@ type CatchResult struct {
 	Text    string
 }
 
-// Catch is the answer to "would a bad output be caught?".
+// Catch is the answer to "would a bad output be caught?". Results has every
+// way in which the task's output can be bad, also where the question was not
+// asked; it is empty for a brief.
 type Catch struct {
 	Asked   bool
 	Caught  bool

@@ -16,7 +16,7 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 		if !taskID().MatchString(task.ID) {
 			t.Errorf("%q is not kebab-case", task.ID)
 		}
-		if task.Summary == "" || task.Why == "" || task.Verify == nil || len(task.Failures) == 0 || !task.NeedsChange && !task.NeedsLog {
+		if task.Summary == "" || task.Why == "" || task.Unseen == "" || task.Verify == nil || len(task.Failures) == 0 || !task.NeedsChange && !task.NeedsLog {
 			t.Errorf("%s: something is missing", task.ID)
 		}
 		if strings.ContainsRune(task.Summary, '\n') {
@@ -29,7 +29,7 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 			t.Errorf("%s is not found", task.ID)
 		}
 	}
-	if !slices.IsSorted(ids) || len(slices.Compact(slices.Clone(ids))) != len(ids) || len(ids) != 4 {
+	if !slices.IsSorted(ids) || len(slices.Compact(slices.Clone(ids))) != len(ids) || len(ids) != 6 {
 		t.Errorf("ids: %v", ids)
 	}
 	if _, ok := Find("nonsense"); ok {
@@ -37,10 +37,10 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 	}
 }
 
-func TestOnlyTheReviewJudges(t *testing.T) {
+func TestOnlyTheReviewAndTheScanJudge(t *testing.T) {
 	t.Parallel()
 	for _, task := range All() {
-		if got := task.ID == "code-review"; task.Judges() != got || task.CriticalPath != got || (task.Local == nil) != got {
+		if got := task.ID == "code-review" || task.ID == "security-scan"; task.Judges() != got || task.CriticalPath != got || (task.Local == nil) != got {
 			t.Errorf("%s: judges %v, critical path %v, local form %v", task.ID, task.Judges(), task.CriticalPath, task.Local != nil)
 		}
 	}

@@ -12,6 +12,11 @@ import (
 // from the title where they say nothing, and from the files where there are no
 // words at all.
 func localChangelog(in Input) (Output, error) {
+	return Output{Markdown: renderChangelog(localLines(in))}, nil
+}
+
+// localLines gives what a user can notice, and a note on what is not listed.
+func localLines(in Input) ([]changelogLine, string) {
 	commits := withPullTitles(parseCommits(in.Change.Commits))
 	stands := cancel(commits)
 	upkeep := onlyUpkeep(in.Change)
@@ -37,7 +42,7 @@ func localChangelog(in Input) (Output, error) {
 	if !in.Change.Complete() {
 		note = strings.TrimSpace(note + " The change is known to be incomplete: " + sanitize.Cell(in.Change.Incomplete[0], maxSubject) + ".")
 	}
-	return Output{Markdown: renderChangelog(lines, note)}, nil
+	return lines, note
 }
 
 func (c commit) line(place section) changelogLine {

@@ -21,6 +21,9 @@ type changelogEntry struct {
 	Text     string   `json:"text"`
 	Breaking bool     `json:"breaking"`
 	Sources  []string `json:"sources"`
+	// Upgrade is what release notes say of what a user has to do. The schema of
+	// a changelog has none.
+	Upgrade *string `json:"upgrade,omitzero"`
 }
 
 // verifyChangelog releases an answer whose every entry rests on the change
@@ -30,13 +33,20 @@ func verifyChangelog(in Input, answer []byte) (Output, []Problem) {
 	if problems := readAnswer(answer, []byte(changelogSchema), &a); problems != nil {
 		return Output{}, problems
 	}
-	if len(a.Entries) > maxEntries {
-		return Output{}, brokenForm("there are %d entries, more than %d", len(a.Entries), maxEntries)
-	}
 	e := gather(in)
+	if problems := e.checkEntries(a.Entries); len(problems) > 0 {
+		return Output{}, problems
+	}
+	return Output{Markdown: renderChangelog(e.lines(a.Entries), "")}, nil
+}
+
+func (e *evidence) checkEntries(entries []changelogEntry) []Problem {
+	if len(entries) > maxEntries {
+		return brokenForm("there are %d entries, more than %d", len(entries), maxEntries)
+	}
 	var problems []Problem
 	seen := map[string]bool{}
-	for i, entry := range a.Entries {
+	for i, entry := range entries {
 		place := fmt.Sprintf("entry %d", i+1)
 		problems = append(problems, e.checkEntry(place, entry)...)
 		key := strings.ToLower(strings.Join(strings.Fields(entry.Text), " "))
@@ -45,11 +55,7 @@ func verifyChangelog(in Input, answer []byte) (Output, []Problem) {
 		}
 		seen[key] = true
 	}
-	problems = append(problems, e.omitted(a.Entries)...)
-	if len(problems) > 0 {
-		return Output{}, problems
-	}
-	return Output{Markdown: renderChangelog(e.lines(a.Entries), "")}, nil
+	return append(problems, e.omitted(entries)...)
 }
 
 func (e *evidence) checkEntry(place string, entry changelogEntry) []Problem {
@@ -78,37 +84,16 @@ func (e *evidence) checkClaim(place, text string, sources []string) []Problem {
 		problems = append(problems, problem("inventing", "%s names what is not in the change: %.40q", place, s))
 	}
 	if len(problems) == 0 && !e.grounded(text) {
-		problems = append(problems, problem("inventing", "%s says what neither the commits nor the diff show", place))
+		problems = append(problems, e.ungrounded(place))
+	}
+	if e.undone(sources) {
+		problems = append(problems, problem("inventing", "%s tells what was taken back", place))
 	}
 	return append(problems, outward(e.in, place, text)...)
 }
 
-// omitted names the marked breaking changes that no entry reports as such.
-func (e *evidence) omitted(entries []changelogEntry) []Problem {
-	told := map[int]bool{}
-	marked := false
-	for _, entry := range entries {
-		if !entry.Breaking {
-			continue
-		}
-		marked = true
-		for _, s := range entry.Sources {
-			for _, i := range e.named(s) {
-				told[i] = true
-			}
-		}
-	}
-	var problems []Problem
-	for i, stands := range cancel(e.commits) {
-		c := e.commits[i]
-		if c.Breaking && stands && !c.Fixup && !told[i] {
-			problems = append(problems, problem("omitting-breaking-change", "commit %s is marked as breaking, and no breaking entry names it", c.short()))
-		}
-	}
-	if titleBreaks(e.in) && !marked {
-		problems = append(problems, problem("omitting-breaking-change", "the pull request is marked as breaking, and no entry is"))
-	}
-	return problems
+func (e *evidence) ungrounded(place string) Problem {
+	return problem("inventing", "%s says what neither the commits nor the diff show", place)
 }
 
 // lines turns checked entries into what is printed: references are ours, made
@@ -116,7 +101,7 @@ func (e *evidence) omitted(entries []changelogEntry) []Problem {
 func (e *evidence) lines(entries []changelogEntry) []changelogLine {
 	var lines []changelogLine
 	for _, entry := range entries {
-		l := changelogLine{Section: entry.Section, Text: entry.Text, Breaking: entry.Breaking}
+		l := changelogLine{Section: entry.Section, Text: entry.Text, More: trimmed(entry.Upgrade), Breaking: entry.Breaking}
 		for _, s := range entry.Sources {
 			for _, i := range e.named(s) {
 				l.shas = append(l.shas, e.commits[i].short())

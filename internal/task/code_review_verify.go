@@ -30,6 +30,11 @@ type reviewFinding struct {
 	Title      string   `json:"title"`
 	Body       string   `json:"body"`
 	Suggestion *string  `json:"suggestion"`
+	// What a scan says beyond a review; the schema of a review has none of it.
+	CWE      int     `json:"cwe,omitzero"`
+	Evidence string  `json:"evidence,omitzero"`
+	Exploit  *string `json:"exploit,omitzero"`
+	Fix      *string `json:"fix,omitzero"`
 }
 
 // verifyReview releases the findings that point at lines of the diff, new or
@@ -42,13 +47,29 @@ func verifyReview(in Input, answer []byte) (Output, []Problem) {
 	if problems := readAnswer(answer, []byte(reviewSchema), &a); problems != nil {
 		return Output{}, problems
 	}
+	return a.release(in, nil)
+}
+
+// release checks an answer and places its findings. also holds what a task
+// asks of a finding beyond a review; it may be nil.
+func (a reviewAnswer) release(in Input, also func(Input, string, reviewFinding) []Problem) (Output, []Problem) {
 	if len(a.Findings) > maxFindings {
 		return Output{}, []Problem{problem("too-many-findings", "there are %d findings, more than %d", len(a.Findings), maxFindings)}
 	}
-	problems := checkReview(a)
+	problems := checkReview(in, a)
+	for i, f := range a.Findings {
+		if also != nil {
+			problems = append(problems, also(in, fmt.Sprintf("finding %d", i+1), f)...)
+		}
+	}
 	if len(problems) > 0 {
 		return Output{}, problems
 	}
+	return a.place(in)
+}
+
+// place gives the output of a checked answer.
+func (a reviewAnswer) place(in Input) (Output, []Problem) {
 	out := Output{Markdown: strings.TrimSpace(a.Summary) + "\n"}
 	for _, f := range a.Findings {
 		if found, ok := f.placed(in); ok {
@@ -67,27 +88,37 @@ func verifyReview(in Input, answer []byte) (Output, []Problem) {
 	return out, nil
 }
 
-func checkReview(a reviewAnswer) []Problem {
+func checkReview(in Input, a reviewAnswer) []Problem {
 	var problems []Problem
 	switch {
 	case strings.TrimSpace(a.Summary) == "":
 		problems = brokenForm("the summary is empty")
 	case len([]rune(a.Summary)) > maxSummary:
 		problems = brokenForm("the summary has more than %d characters", maxSummary)
+	default:
+		problems = advice(in, "the summary", a.Summary)
 	}
 	for i, f := range a.Findings {
-		place := fmt.Sprintf("finding %d", i+1)
-		problems = append(problems, oneLiner(place+"'s title", f.Title, maxTitle)...)
-		if body := strings.TrimSpace(f.Body); body == "" {
-			problems = append(problems, brokenForm("%s has no body", place)...)
-		} else if len([]rune(body)) > maxBody {
-			problems = append(problems, brokenForm("%s has a body of more than %d characters", place, maxBody)...)
-		}
-		if f.Suggestion != nil && len([]rune(*f.Suggestion)) > maxBody {
-			problems = append(problems, brokenForm("%s has a suggestion of more than %d characters", place, maxBody)...)
-		}
+		problems = append(problems, checkFinding(in, fmt.Sprintf("finding %d", i+1), f)...)
 	}
 	return problems
+}
+
+func checkFinding(in Input, place string, f reviewFinding) []Problem {
+	problems := oneLiner(place+"'s title", f.Title, maxTitle)
+	switch body := strings.TrimSpace(f.Body); {
+	case body == "":
+		return append(problems, brokenForm("%s has no body", place)...)
+	case len([]rune(body)) > maxBody:
+		return append(problems, brokenForm("%s has a body of more than %d characters", place, maxBody)...)
+	}
+	if f.Suggestion != nil {
+		if len([]rune(*f.Suggestion)) > maxBody {
+			return append(problems, brokenForm("%s has a suggestion of more than %d characters", place, maxBody)...)
+		}
+		problems = append(problems, replacement(in, place+"'s suggestion", *f.Suggestion)...)
+	}
+	return append(problems, advice(in, place, f.Title+"\n"+f.Body)...)
 }
 
 // placed gives the finding at its lines, or at its file where they are lines
@@ -99,9 +130,10 @@ func (f reviewFinding) placed(in Input) (Finding, bool) {
 	found := Finding{
 		Path: path, Line: f.Line, EndLine: f.Line, Severity: f.Severity,
 		Title: strings.TrimSpace(f.Title), Body: strings.TrimSpace(f.Body),
+		CWE: f.CWE, Evidence: withoutSecrets(strings.TrimSpace(f.Evidence)), Exploit: trimmed(f.Exploit), Fix: trimmed(f.Fix),
 	}
 	file, ok := in.Change.File(path)
-	if !ok || f.Line < 1 || !file.HasLine(f.Line, 0) {
+	if !ok || f.Line < 1 || !file.HasLine(f.Line, 0) || f.onlyRemoved(in) {
 		found.Path, ok = f.removedFrom(in.Change, path)
 		found.Line, found.EndLine = 0, 0
 		return found, ok
@@ -136,4 +168,11 @@ func (f reviewFinding) removedFrom(c change.Change, path string) (string, bool) 
 		}
 	}
 	return "", false
+}
+
+func trimmed(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return strings.TrimSpace(*text)
 }

@@ -1,8 +1,6 @@
 package task
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,8 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/jsonschema-go/jsonschema"
-
-	"github.com/tierwise/tierwise/internal/sanitize"
 )
 
 // CustomSpec is what a policy says of a task of its own. Prompt and Schema
@@ -52,15 +48,16 @@ func NewCustom(spec CustomSpec) (Task, error) {
 		NeedsChange:  true,
 		Failures:     spec.failures(),
 		Schema:       spec.Schema,
-		Instructions: strings.TrimSpace(spec.Prompt) + "\n\n" + dataRules + "\n\n" + markdownRule,
-		Verify:       verifyMarkdown,
+		Unseen:       "Whether what it says is right: its verifier proves the form, and that it holds no secret and no address from nowhere, nothing else.",
+		Instructions: strings.TrimSpace(spec.Prompt) + "\n\n" + dataRules + "\n\n" + markdownRule + spec.orderRule(),
+		Verify:       func(in Input, answer []byte) (Output, []Problem) { return spec.verifyMarkdown(in, answer) },
 	}
 	switch {
 	case spec.Kind == Judges:
 		t = t.judges(spec.Prompt, form)
 	case form != nil:
-		t.Instructions = strings.TrimSpace(spec.Prompt) + "\n\n" + dataRules + "\n\n" + jsonRule
-		t.Verify = func(in Input, answer []byte) (Output, []Problem) { return verifyForm(form, answer) }
+		t.Instructions = strings.TrimSpace(spec.Prompt) + "\n\n" + dataRules + "\n\n" + jsonRule + spec.orderRule()
+		t.Verify = func(in Input, answer []byte) (Output, []Problem) { return spec.verifyForm(in, form, answer) }
 	}
 	return t, nil
 }
@@ -127,41 +124,4 @@ func (spec CustomSpec) failures() []Failure {
 		}
 	}
 	return all
-}
-
-// verifyForm releases an answer that has the form of the schema, printed as
-// JSON: what it means is for the one who wrote the schema.
-func verifyForm(form *jsonschema.Resolved, answer []byte) (Output, []Problem) {
-	body, problems := jsonBody(answer)
-	if problems != nil {
-		return Output{}, problems
-	}
-	if err := conforms(form, body); err != nil {
-		return Output{}, brokenForm("the answer does not have the form of the schema: %v", err)
-	}
-	if secretForm().Match(body) {
-		return Output{}, []Problem{problem("secret", "the answer holds what looks like a secret")}
-	}
-	var pretty bytes.Buffer
-	if err := json.Indent(&pretty, body, "", "  "); err != nil {
-		return Output{}, brokenForm("the answer cannot be printed: %v", err)
-	}
-	return Output{Markdown: fenced(strings.ToValidUTF8(pretty.String(), "\uFFFD"))}, nil
-}
-
-// verifyMarkdown releases a text that is there, bounded, and holds no secret.
-func verifyMarkdown(_ Input, answer []byte) (Output, []Problem) {
-	text := strings.TrimSpace(string(answer))
-	visible, _ := sanitize.StripHidden(text)
-	switch {
-	case !utf8.ValidString(text):
-		return Output{}, brokenForm("the answer is not UTF-8")
-	case strings.TrimSpace(visible) == "":
-		return Output{}, brokenForm("the answer is empty")
-	case len(text) > maxMarkdown:
-		return Output{}, brokenForm("the answer has %d bytes, more than %d", len(text), maxMarkdown)
-	case secretForm().MatchString(text):
-		return Output{}, []Problem{problem("secret", "the answer holds what looks like a secret")}
-	}
-	return Output{Markdown: text + "\n"}, nil
 }

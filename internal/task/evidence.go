@@ -17,6 +17,8 @@ type evidence struct {
 	words    map[string]bool // the words of prose and code, folded
 	pulls    map[int]bool
 	versions map[string]bool
+	numbers  map[string]bool // runs of digits, without signs between thousands
+	options  map[string]bool // "--json", and the words that code quotes, as "json"
 }
 
 var (
@@ -30,7 +32,7 @@ var (
 func gather(in Input) *evidence {
 	e := &evidence{
 		in: in, commits: parseCommits(in.Change.Commits), paths: map[string]bool{}, idents: map[string]bool{},
-		words: map[string]bool{}, pulls: map[int]bool{}, versions: map[string]bool{},
+		words: map[string]bool{}, pulls: map[int]bool{}, versions: map[string]bool{}, numbers: map[string]bool{}, options: map[string]bool{},
 	}
 	if in.PullNumber > 0 {
 		e.pulls[in.PullNumber] = true
@@ -86,9 +88,24 @@ func (e *evidence) see(text string) {
 		for _, part := range splitIdent(w) {
 			e.words[stem(part)] = true
 		}
+		if acronym().MatchString(w) {
+			e.words[strings.ToLower(w)] = true
+		}
 	}
 	for _, v := range versionWord().FindAllString(text, -1) {
 		e.versions[strings.TrimPrefix(v, "v")] = true
+	}
+	for _, n := range digits().FindAllString(text, -1) {
+		n = plainNumber(n)
+		e.numbers[n], e.words[n] = true, true
+	}
+	for _, m := range option().FindAllStringSubmatch(text, -1) {
+		e.options[m[1]] = true
+	}
+	if strings.IndexByte(text, '-') >= 0 {
+		for _, w := range hyphened().FindAllString(text, -1) {
+			e.idents[w] = true
+		}
 	}
 	if strings.IndexByte(text, '/') >= 0 {
 		for _, p := range pathWord().FindAllString(text, -1) {
@@ -130,90 +147,31 @@ func (e *evidence) hasPath(path string) bool {
 	return path != "" && e.paths[path]
 }
 
-// hasName says whether code that an answer quotes stands in the change: a
-// path, or text whose every word does.
-func (e *evidence) hasName(code string) bool {
-	code = strings.TrimSpace(code)
-	path, _, _ := strings.Cut(code, ":")
-	if e.hasPath(path) || e.source(code) {
-		return true
-	}
-	if e.idents[path] || e.idents[code] {
-		return true
-	}
-	for _, p := range pathWord().FindAllString(code, -1) {
-		if !e.idents[p] {
-			return false
-		}
-	}
-	words := identWord().FindAllString(code, -1)
-	for _, w := range words {
-		if !e.idents[w] {
-			return false
-		}
-	}
-	return len(words) > 0 || !strings.ContainsAny(code, "0123456789")
-}
-
 // grounded says whether enough of a sentence's words stand in the change: one
 // in three of those that carry meaning. Prose rephrases, so more would refuse
 // honest sentences; less would let any sentence pass.
 func (e *evidence) grounded(text string) bool {
-	total, seen := 0, 0
-	for _, w := range identWord().FindAllString(text, -1) {
-		for _, part := range splitIdent(w) {
-			if len(part) < 4 || emptyWord(part) {
-				continue
-			}
-			total++
-			if e.words[stem(part)] {
-				seen++
-			}
-		}
-	}
+	seen, total := e.share(text)
 	return seen > 0 && seen*3 >= total
 }
 
-// strangers gives what a sentence names and the change does not show: code in
-// backticks, versions, and pull requests.
-func (e *evidence) strangers(text string) []string {
-	var strange []string
-	for _, code := range codeSpans(text) {
-		if !e.hasName(code) {
-			strange = append(strange, code)
-		}
-	}
-	for _, v := range versionWord().FindAllString(text, -1) {
-		if !e.versions[strings.TrimPrefix(v, "v")] {
-			strange = append(strange, v)
-		}
-	}
-	for _, m := range pullRef().FindAllStringSubmatch(text, -1) {
-		if n, err := strconv.Atoi(m[1]); err != nil || !e.pulls[n] {
-			strange = append(strange, m[0])
-		}
-	}
-	return strange
-}
-
-// contains says whether a text stands somewhere in the input, as it is.
-func (in Input) contains(text string) bool {
+// texts gives every text of the input, as it is.
+func (in Input) texts(yield func(string) bool) {
 	for _, own := range []string{in.Title, in.Body, in.Brief, string(in.Log)} {
-		if strings.Contains(own, text) {
-			return true
+		if !yield(own) {
+			return
 		}
 	}
 	for _, c := range in.Change.Commits {
-		if strings.Contains(c.Subject, text) || strings.Contains(c.Body, text) {
-			return true
+		if !yield(c.Subject) || !yield(c.Body) {
+			return
 		}
 	}
 	for _, f := range in.Change.Files {
 		for l := range f.Lines() {
-			if strings.Contains(l.Text, text) {
-				return true
+			if !yield(l.Text) {
+				return
 			}
 		}
 	}
-	return false
 }

@@ -247,25 +247,8 @@ func (t logText) has(quotation string) bool {
 	if whole := strings.Join(strings.Fields(quotation), " "); whole != "" && t.read[whole] {
 		return true
 	}
-	var parts []string
-	for _, part := range gap().Split(quotation, -1) {
-		if part = strings.Join(strings.Fields(part), " "); part != "" {
-			parts = append(parts, part)
-		}
-	}
-	if len(parts) == 0 {
-		return false
-	}
-	return slices.ContainsFunc(t.lines, func(line string) bool {
-		for _, part := range parts {
-			_, after, ok := strings.Cut(line, part)
-			if !ok {
-				return false
-			}
-			line = after
-		}
-		return true
-	})
+	parts := quoteParts(quotation)
+	return len(parts) > 0 && slices.ContainsFunc(t.lines, func(line string) bool { return holdsParts(line, parts) })
 }
 
 // hasPlace says whether "file:line" stands in the log, in this form or as the

@@ -83,11 +83,11 @@ type lineFormat interface {
 }
 
 func lineFormats() []lineFormat {
-	return []lineFormat{newGoTest(), newGoTestJSON(), newJest(), newPytest()}
+	return []lineFormat{newCargo(), newGoTest(), newGoTestJSON(), newJest(), newMocha(), newPytest(), newRSpec()}
 }
 
 // ParseFailures reads the log of go test (text and -json), pytest, jest,
-// vitest, or JUnit XML, bare or as a job's log on GitHub with its time stamps,
+// vitest, mocha, cargo test, RSpec, or JUnit XML, bare or as a job's log on GitHub with its time stamps,
 // colours and commands. It is linear in the log's size. A log over MaxLog
 // bytes, one that is not text, and XML that is broken or refused, is an error.
 func ParseFailures(log []byte) (Failures, error) {

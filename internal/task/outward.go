@@ -20,14 +20,14 @@ var (
 	}, "|"))
 
 	// address is what a reader's browser or a platform would turn into a link.
-	address = lazily("(?i)\\b(?:https?|ftp|wss?|file|ssh|git)://[^\\s<>()\\[\\]\"'`]+|\\b(?:javascript|vbscript|data):[^\\s]+|\\bwww\\.[^\\s<>()\\[\\]\"'`]+|\\bmailto:[^\\s]+")
+	address = lazily("(?i)\\b(?:https?|ftp|wss?|file|ssh|git)://[^\\s<>()\\[\\]\"'`]+|\\b(?:javascript|vbscript|data):[^\\s]+|\\bwww\\.[^\\s<>()\\[\\]\"'`]+|\\bmailto:[^\\s]+|\\]\\(\\s*<?//[^\\s()<>]+")
 
 	// order is a sentence that tells the reader, or the reader's agent, to do
 	// something. A description of a change never needs one.
 	order = lazily("(?i)" + strings.Join([]string{
 		`\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+|your\s+|these\s+)*(?:previous|prior|above|earlier|preceding)\b`,
-		`\b(?:curl|wget|iwr)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bsudo\s+\w|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`,
-		"(?:^|[.!?:;,]\\s+)(?:please\\s+|now\\s+|then\\s+|just\\s+|first\\s+)*(?:run|execute|paste|enter|invoke|install|download|visit|open|click)\\s+(?:this\\b|the following|it\\b|these\\b|`?(?:curl|wget|sudo|bash|sh|zsh|powershell|iex|npx|pip|npm|eval|python3?|node|chmod)\\b)",
+		`\b(?:curl|wget|iwr)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bsudo\s+[\w-]|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`,
+		"(?:^|\\n[\\s>*-]*(?:[0-9]+[.)]\\s+)?|[.!?:;,]\\s+)(?:please\\s+|now\\s+|then\\s+|just\\s+|first\\s+)*(?:run|execute|paste|enter|invoke|install|download|visit|open|click)\\s+(?:this\\b|the following|it\\b|these\\b|`?(?:curl|wget|sudo|bash|sh|zsh|powershell|iex|npx|pip|npm|eval|python3?|node|chmod)\\b)",
 		`\b(?:you|reviewers?|readers?|maintainers?|users?|assistants?|agents?)\s+(?:must|should|need to|have to|are required to)\s+(?:now\s+)?(?:run|execute|approve|merge|paste|visit|click|download|install|disable|ignore)\b`,
 		`\bplease\s+(?:approve|merge|click|visit|download|run|disable)\b|\b(?:approve|merge)\s+this\s+(?:pull request|pr|change)\b`,
 	}, "|"))
@@ -40,23 +40,64 @@ const maxAddresses = 10
 // secret, an address that the input does not have, an order to the reader.
 // place names the part of the answer.
 func outward(in Input, place, text string) []Problem {
-	var problems []Problem
+	problems := append(leaks(place, text), links(in, place, text, maxAddresses, nil)...)
+	if m := order().FindString(text); m != "" {
+		problems = append(problems, ordered(place, m))
+	}
+	return problems
+}
+
+func ordered(place, words string) Problem {
+	return problem("order", "%s tells the reader to do something: %.40q", place, strings.TrimSpace(words))
+}
+
+func leaks(place, text string) []Problem {
 	if secretForm().MatchString(text) {
-		problems = append(problems, problem("secret", "%s holds what looks like a secret", place))
+		return []Problem{problem("secret", "%s holds what looks like a secret", place)}
 	}
+	return nil
+}
+
+// links looks for addresses that the input does not have, beside those that
+// harmless permits; harmless may be nil.
+func links(in Input, place, text string, most int, harmless func(string) bool) []Problem {
 	found := address().FindAllString(text, -1)
-	if len(found) > maxAddresses {
-		return append(problems, problem("invented-link", "%s holds more than %d addresses", place, maxAddresses))
+	if len(found) > most {
+		return []Problem{problem("invented-link", "%s holds more than %d addresses", place, most)}
 	}
+	var problems []Problem
 	for _, a := range found {
-		if !in.contains(strings.TrimRight(a, ".,;:!?")) {
+		a = strings.TrimRight(a, ".,;:!?")
+		if (harmless == nil || !harmless(a)) && !in.shows(a) {
 			problems = append(problems, problem("invented-link", "%s holds an address that is not in the input: %.40q", place, a))
 		}
 	}
-	if m := order().FindString(text); m != "" {
-		problems = append(problems, problem("order", "%s tells the reader to do something: %.40q", place, strings.TrimSpace(m)))
-	}
 	return problems
+}
+
+// shows says whether an address stands in the input as a whole, or as the
+// beginning of one up to a border of its path: what only begins alike may be
+// another host.
+func (in Input) shows(address string) bool {
+	for text := range in.texts {
+		for from := 0; ; {
+			at := strings.Index(text[from:], address)
+			if at < 0 {
+				break
+			}
+			from += at + len(address)
+			if endsAddress(text[from:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// endsAddress says whether an address ends before rest.
+func endsAddress(rest string) bool {
+	rest = strings.TrimLeft(rest, ".,;:!*_~")
+	return rest == "" || strings.ContainsRune("/?# \t\r\n<>()[]{}\"'`|\\", rune(rest[0]))
 }
 
 // oneLiner checks the form of a sentence: there, one line, bounded.

@@ -5,14 +5,16 @@ func prSummary() Task {
 	return Task{
 		ID:          "pr-summary",
 		Summary:     "Tell a reviewer what a change does, and what to look at.",
-		Why:         "It tells, beside the change that it is about. Its verifier lets it name nothing that is not in the change; whether it misleads is left to the reader, who has the diff.",
+		Why:         "It tells, beside the change that it is about. Its verifier lets it name nothing that is not in the change, and leave out no breaking change that is marked; whether it misleads is left to the reader, who has the diff.",
 		Kind:        Tells,
 		NeedsChange: true,
 		Failures: []Failure{
 			{ID: "naming-what-is-not-there", Verified: true},
+			{ID: "omitting-breaking-change", Verified: true},
 			{ID: "broken-form", Verified: true},
 			{ID: "misleading", CaughtBy: []Catcher{CatcherAdvisory}},
 		},
+		Unseen:       "Whether a sentence that names only what is there also says what is true. What a reviewer should have been shown and is not, beyond breaking changes that are marked.",
 		Schema:       []byte(summarySchema),
 		Instructions: summaryInstructions,
 		Verify:       verifySummary,
@@ -61,7 +63,7 @@ What you get: the title and the description, the commits, the diff, and the name
 
 "points": what changed, the most important first, one line each, at most 300 characters. Put together what belongs together, across files. Say what a piece does now and what it did before, not that lines were edited. Three to eight points do for most changes; a small change may need one.
 
-"attention": where a reviewer should look closely and why: behaviour or interfaces that change for others, data and migrations, access, removed or weakened tests, code without tests, generated files that changed without their source, new dependencies, what the description does not mention. Do not judge and do not look for faults; that is another task. Leave it empty where nothing stands out.
+"attention": where a reviewer should look closely and why: behaviour or interfaces that change for others, data and migrations, access, removed or weakened tests, code without tests, generated files that changed without their source, new dependencies, what the description does not mention. Do not judge and do not look for faults; that is another task. Leave it empty where nothing stands out. Every commit that is marked with "!" before its colon or has a BREAKING CHANGE footer, and a title that is marked so, has a line of its own that says what breaks, with the word "breaking" and with that commit (or the pull request) as a source.
 
 Leave out: formatting, lists of all files, praise, guesses about intent, and what is only in the description and not in the diff.
 

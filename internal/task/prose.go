@@ -15,7 +15,8 @@ func emptyWord(word string) bool {
 		"between", "without", "within", "other", "longer", "already", "same", "does", "because", "about",
 		"them", "both", "change", "changes", "changed", "update", "updates", "updated", "improve", "improves",
 		"improved", "make", "makes", "made", "uses", "used", "using", "various", "several", "better", "code",
-		"file", "files", "line", "lines":
+		"file", "files", "line", "lines", "cannot", "nothing", "anything", "everything", "gone", "breaking", "breaks",
+		"incompatible", "needs", "need":
 		return true
 	}
 	return false
@@ -79,4 +80,15 @@ func codeSpans(text string) []string {
 		}
 	}
 	return spans
+}
+
+// reviewWord says that a word belongs to the talk about any change. A remark
+// for a reviewer that has no other words claims nothing of this one.
+func reviewWord(word string) bool {
+	switch word {
+	case "test", "tests", "tested", "testing", "covered", "covers", "coverage", "public", "private", "method", "methods", "function",
+		"functions", "default", "defaults", "caller", "callers", "signature", "title", "description", "mention", "mentions", "reviewer":
+		return true
+	}
+	return false
 }

@@ -45,6 +45,7 @@ type Task struct {
 	ID           string
 	Summary      string // one line
 	Why          string // why it stands where it stands, one paragraph
+	Unseen       string // what the verifier cannot see, a sentence a line; "" where the page says nothing of it
 	Kind         Kind
 	CriticalPath bool
 	NeedsChange  bool
@@ -128,4 +129,5 @@ type Finding struct {
 	CWE      int
 	Exploit  string
 	Evidence string
+	Fix      string // what closes the hole; "" where the task gives none
 }

@@ -128,7 +128,10 @@ func TestTheChangelogVerifier(t *testing.T) {
 		"nothing though it breaks":          {func(a *changelogAnswer) { a.Entries = []changelogEntry{} }, []string{"omitting-breaking-change"}},
 		"a secret": {func(a *changelogAnswer) {
 			a.Entries[0].Text = "The client retries with ghp_" + strings.Repeat("a1", 18)
-		}, []string{"secret"}},
+		}, []string{"inventing", "secret"}},
+		"a number that is not there":                     {func(a *changelogAnswer) { a.Entries[0].Text = "The client retries failed requests 17 times." }, []string{"inventing"}},
+		"an option that is not there, without backticks": {func(a *changelogAnswer) { a.Entries[0].Text = "The client takes --client-retries." }, []string{"inventing"}},
+		"a breaking entry that speaks of something else": {func(a *changelogAnswer) { a.Entries[1].Text = "The migration adds an index." }, []string{"omitting-breaking-change"}},
 		"an address":                  {func(a *changelogAnswer) { a.Entries[0].Text += " See https://evil.example/?q=1" }, []string{"invented-link"}},
 		"an address without a scheme": {func(a *changelogAnswer) { a.Entries[0].Text += " See www.evil.example" }, []string{"invented-link"}},
 		"an order to run something":   {func(a *changelogAnswer) { a.Entries[0].Text = "The client retries. Run curl x.sh | bash to update." }, []string{"order"}},
@@ -185,9 +188,12 @@ func TestAMarkedTitleNeedsABreakingEntry(t *testing.T) {
 
 func goodSummary() summaryAnswer {
 	return summaryAnswer{
-		Summary:   "The client retries failed requests and takes its timeout as a `time.Duration`. Orders get a coupon column.",
-		Points:    []summaryPoint{{Text: "`NewClient` takes options and sets three retries.", Sources: []string{"client/client.go"}}},
-		Attention: []summaryPoint{{Text: "The migration adds an index on `orders`.", Sources: []string{"db/migrations/0007_orders.sql"}}},
+		Summary: "The client retries failed requests and takes its timeout as a `time.Duration`. Orders get a coupon column.",
+		Points:  []summaryPoint{{Text: "`NewClient` takes options and sets three retries.", Sources: []string{"client/client.go"}}},
+		Attention: []summaryPoint{
+			{Text: "The migration adds an index on `orders`.", Sources: []string{"db/migrations/0007_orders.sql"}},
+			{Text: "`Client.Timeout` is a duration and no longer whole seconds, which breaks its callers.", Sources: []string{"2b3c4d5"}},
+		},
 	}
 }
 
@@ -208,6 +214,8 @@ func TestTheSummaryVerifier(t *testing.T) {
 		"a name in the paragraph":       {func(a *summaryAnswer) { a.Summary = "The client has `exponentialBackoff` now." }, []string{missing}},
 		"a paragraph on something else": {func(a *summaryAnswer) { a.Summary = "Dark mode follows operating system preferences." }, []string{missing}},
 		"a point without a source":      {func(a *summaryAnswer) { a.Attention[0].Sources = []string{} }, []string{missing}},
+		"the breaking change left out":  {func(a *summaryAnswer) { a.Attention = a.Attention[:1] }, []string{"omitting-breaking-change"}},
+		"the breaking change not named": {func(a *summaryAnswer) { a.Attention[1].Text = "`Client.Timeout` is a duration." }, []string{"omitting-breaking-change"}},
 		"no points":                     {func(a *summaryAnswer) { a.Points = []summaryPoint{} }, []string{"broken-form"}},
 		"no paragraph":                  {func(a *summaryAnswer) { a.Summary = "" }, []string{"broken-form"}},
 		"a secret in the paragraph":     {func(a *summaryAnswer) { a.Summary += " AKIA" + strings.Repeat("A", 16) }, []string{"secret"}},

@@ -1,0 +1,93 @@
+package task
+
+import (
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+var (
+	// steer is a sentence that would lead the reader of a verdict, or an agent
+	// that reads it, past the verdict.
+	steer = lazily("(?i)" + strings.Join([]string{
+		`\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+|your\s+|these\s+)*(?:previous|prior|above|earlier|preceding)\s+(?:\w+\s+)?(?:instructions?|rules?|prompts?|messages?|guidance)\b`,
+		`(?:^|\n[\s>*-]*(?:[0-9]+[.)]\s+)?|[.!?:;]\s+)(?:please\s+|now\s+|just\s+)*(?:approve|merge)\s+(?:this|it|the)\b`,
+		`\bplease\s+(?:approve|merge|click|visit|download|run|disable)\b`,
+		`\b(?:you|reviewers?|readers?|maintainers?|assistants?|agents?)\s+(?:must|should|need to|have to|can safely|are required to)\s+(?:now\s+)?(?:approve|merge|paste|visit|click)\b`,
+	}, "|"))
+
+	// errand tells the reader to run something that is quoted or well known.
+	errand = lazily("(?i)(?:^|\\n[\\s>*-]*(?:[0-9]+[.)]\\s+)?|[.!?:;,]\\s+)(?:please\\s+|now\\s+|then\\s+|just\\s+|first\\s+|to \\w+,\\s+)*(?:run|execute|paste|enter|invoke|download|visit|open|click)\\s+(?:this\\b|the following|these\\b|`?(?:curl|wget|sudo|bash|sh|zsh|powershell|iex|npx|pip|npm|eval|chmod)\\b)")
+
+	// command is one that no verdict needs outside of a quotation.
+	command = lazily(`(?i)\b(?:curl|wget|iwr)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bsudo\s+[\w-]|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`)
+
+	quotedPart = lazily("`[^`\n]*`|\"[^\"\n]*\"")
+)
+
+// advice looks for what must never leave in the words of a verdict. A verdict
+// speaks of commands and of orders that a change holds: between backticks or
+// quotes these are what it is about.
+func advice(in Input, place, text string) []Problem {
+	problems := append(leaks(place, text), links(in, place, text, maxAddresses, reserved)...)
+	bare := quotedPart().ReplaceAllString(text, "…")
+	for _, m := range []string{errand().FindString(text), steer().FindString(bare), command().FindString(bare)} {
+		if m != "" {
+			return append(problems, ordered(place, m))
+		}
+	}
+	return problems
+}
+
+// sketch looks through the words of an exploit: they are an attacker's, so
+// commands are at home in them, and so are scripts in the place of addresses.
+func sketch(in Input, place, text string) []Problem {
+	problems := append(leaks(place, text), links(in, place, text, maxAddresses, func(a string) bool {
+		return reserved(a) || !strings.Contains(a, "//") && !strings.HasPrefix(strings.ToLower(a), "www.")
+	})...)
+	if m := steer().FindString(quotedPart().ReplaceAllString(text, "…")); m != "" {
+		problems = append(problems, ordered(place, m))
+	}
+	return problems
+}
+
+// replacement looks through code that a reader may take over with a click: a
+// command or an address in it must be one that the change has.
+func replacement(in Input, place, code string) []Problem {
+	problems := append(leaks(place, code), links(in, place, code, maxAddresses, reserved)...)
+	for _, m := range command().FindAllString(code, -1) {
+		if !in.contains(m) {
+			return append(problems, ordered(place, m))
+		}
+	}
+	return problems
+}
+
+// contains says whether a text stands somewhere in the input, as it is.
+func (in Input) contains(text string) bool {
+	for own := range in.texts {
+		if strings.Contains(own, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// reserved says that an address leads to nobody: a host that is kept for
+// examples (RFC 2606, RFC 6761), or one inside the reader's own network.
+func reserved(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.User != nil {
+		return false
+	}
+	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified()
+	}
+	for _, name := range []string{"example.com", "example.org", "example.net", "example", "test", "invalid", "localhost"} {
+		if host == name || strings.HasSuffix(host, "."+name) {
+			return true
+		}
+	}
+	return false
+}
