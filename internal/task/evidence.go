@@ -158,7 +158,10 @@ func (e *evidence) hasName(code string) bool {
 // grounded says whether enough of a sentence's words stand in the change: one
 // in three of those that carry meaning. Prose rephrases, so more would refuse
 // honest sentences; less would let any sentence pass.
-func (e *evidence) grounded(text string) bool {
+func (e *evidence) grounded(text string) bool { return e.groundedIn(text, 3) }
+
+// groundedIn is grounded for another share than one in three.
+func (e *evidence) groundedIn(text string, share int) bool {
 	total, seen := 0, 0
 	for _, w := range identWord().FindAllString(text, -1) {
 		for _, part := range splitIdent(w) {
@@ -171,7 +174,7 @@ func (e *evidence) grounded(text string) bool {
 			}
 		}
 	}
-	return seen > 0 && seen*3 >= total
+	return seen > 0 && seen*share >= total
 }
 
 // strangers gives what a sentence names and the change does not show: code in

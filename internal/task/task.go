@@ -45,6 +45,7 @@ type Task struct {
 	ID           string
 	Summary      string // one line
 	Why          string // why it stands where it stands, one paragraph
+	Unseen       string // what the verifier cannot see, a sentence a line; "" where the page says nothing of it
 	Kind         Kind
 	CriticalPath bool
 	NeedsChange  bool
@@ -78,7 +79,10 @@ type Input struct {
 	LogName string
 	// Head has the whole texts of files at the head, by path, for a task that
 	// needs files. A file that is not in it was not read, and may not be edited.
-	Head       map[string]string
+	Head map[string]string
+	// HeadPaths lists the files that exist at the head, for a task that needs
+	// files: a new file may not stand where one is. Empty means not known.
+	HeadPaths  []string
 	Repository string // "owner/name", or the folder's name in a checkout
 	PullNumber int    // 0 where there is none
 	Today      string // YYYY-MM-DD
