@@ -56,7 +56,7 @@ func explain(id string) (string, error) {
 		}
 	}
 	if t, ok := task.Find(id); ok {
-		return page("task", t.ID, t.Summary, t.Why, "How a bad output is caught", failures(t)), nil
+		return page("task", t.ID, t.Summary, t.Why, "How a bad output is caught", failures(t)) + unseen(t), nil
 	}
 	return "", &pipeline.UsageError{Text: fmt.Sprintf("nothing is called %q, expected one of %s", id, strings.Join(explainable(), ", "))}
 }
@@ -91,6 +91,14 @@ func indented(text string) string {
 
 func page(kind, id, summary, why, more, text string) string {
 	return fmt.Sprintf("%s (%s)\n\n%s\n\nWhy\n  %s\n\n%s\n  %s\n", id, kind, summary, why, more, text)
+}
+
+// unseen says what a task's verifier cannot see.
+func unseen(t task.Task) string {
+	if t.Unseen == "" {
+		return ""
+	}
+	return fmt.Sprintf("\nWhat its verifier cannot see\n  %s\n", indented(t.Unseen))
 }
 
 // failures says of each way to be bad who covers it.

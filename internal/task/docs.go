@@ -33,7 +33,7 @@ const docsInstructions = `You write the documentation of one change to a program
 
 ` + dataRules + `
 
-What you get: the title and description, the commits, the diff, and whole files as they are after the change, each under "file at the head" with its path. The diff says what is new. You may edit only files that are shown whole.
+What you get: the title and description, the commits, the diff, and whole files as they are after the change, each in a block "file at the head" whose first line, "path: …", is not a part of it. The diff says what is new. You may edit only files that are shown whole.
 
 What to write:
 - A doc comment for each public function, type, constant, option or field that the change adds or gives another meaning, and that has none or one that is now false. Say what it does for its caller: what goes in, what comes out, units, bounds, what happens in the edge case. Not how it is made, and not its name in other words.

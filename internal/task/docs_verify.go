@@ -187,14 +187,15 @@ func pageJustified(in Input, r rewrite) bool {
 // sharesNames says that a page is called as a changed file or its folder, or
 // that it names the file, or something that a changed line declares.
 func sharesNames(in Input, r rewrite) bool {
-	called := foldStem(strings.TrimSuffix(path.Base(r.path), path.Ext(r.path)))
+	if calledAsChange(in, r.path) {
+		return true
+	}
 	for _, f := range in.Change.Files {
 		if f.Status == change.Removed || kindOf(f.Path) != kindCode {
 			continue
 		}
 		base := path.Base(f.Path)
-		stem := strings.TrimSuffix(base, path.Ext(base))
-		if called == foldStem(stem) || called == foldStem(path.Base(path.Dir(f.Path))) || hasWord(r.before, base) {
+		if hasWord(r.before, base) {
 			return true
 		}
 		if slices.ContainsFunc(declaredNames(f), func(name string) bool { return hasWord(r.before, name) }) {
@@ -202,4 +203,16 @@ func sharesNames(in Input, r rewrite) bool {
 		}
 	}
 	return false
+}
+
+// calledAsChange says that a page is called as a changed source or its folder.
+func calledAsChange(in Input, p string) bool {
+	called := foldStem(strings.TrimSuffix(path.Base(p), path.Ext(p)))
+	return slices.ContainsFunc(in.Change.Files, func(f change.File) bool {
+		if f.Status == change.Removed || kindOf(f.Path) != kindCode {
+			return false
+		}
+		stem := strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path))
+		return called == foldStem(stem) || called == foldStem(path.Base(path.Dir(f.Path)))
+	})
 }

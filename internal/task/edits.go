@@ -59,7 +59,7 @@ const editsSchema = `{
 }`
 
 // editsRule says how an answer that edits files is written.
-const editsRule = `How to write an edit: "path" is a file that was shown whole under "file at the head". "old" is one or several whole lines of that file, copied exactly, with their indentation, and must occur in it exactly once: take in as many lines around the place as it needs. "new" is what stands there afterwards: the lines of "old", unchanged, with your lines before, between or after them. Two edits of one file must not touch the same lines. A new file stands under "files" with its whole content; never put a file that exists there. Line numbers and diffs are not asked for.`
+const editsRule = `How to write an edit: "path" is a file that was shown whole in a block "file at the head". "old" is one or several whole lines of that file, copied exactly, with their indentation, and must occur in it exactly once: take in as many lines around the place as it needs. "new" is what stands there afterwards: the lines of "old", unchanged, with your lines before, between or after them. Two edits of one file must not touch the same lines. A new file stands under "files" with its whole content; never put a file that exists there. Line numbers and diffs are not asked for.`
 
 type editsAnswer struct {
 	Edits []edit    `json:"edits"`

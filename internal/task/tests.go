@@ -35,7 +35,7 @@ const testsInstructions = `You write tests for one change to a program. A mainta
 
 ` + dataRules + `
 
-What you get: the title and description, the commits, the diff, and whole files as they are after the change, each under "file at the head" with its path: the changed sources, and test files beside them. You may edit only test files that are shown whole, and only by adding lines.
+What you get: the title and description, the commits, the diff, and whole files as they are after the change, each in a block "file at the head" whose first line, "path: …", is not a part of it: the changed sources, and test files beside them. You may edit only test files that are shown whole, and only by adding lines.
 
 What to write:
 - Tests for the functions, methods and endpoints that the change adds or alters: what they give for ordinary input, at their bounds, for empty and wrong input, and for the case that the change is about. A fault that was mended gets a test that would have failed before.

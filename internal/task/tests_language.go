@@ -112,7 +112,7 @@ var (
 // path is no test's of a language that is known.
 func testLanguageOf(p string) (testLanguage, bool) {
 	for _, l := range testLanguages() {
-		if l.file().MatchString(p) && !helperFile(p) {
+		if slices.Contains(l.sources, path.Ext(p)) && l.file().MatchString(p) && !helperFile(p) {
 			return l, true
 		}
 	}
