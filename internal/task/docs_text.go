@@ -54,11 +54,11 @@ func (e *docEvidence) read(text string) {
 // with is the evidence for one file, which its own text joins.
 func (e *docEvidence) with(text string) *docEvidence {
 	own := gatherDocs(Input{})
-	own.in = e.in
+	own.in, own.paths = e.in, e.paths // a repository has more paths than one would copy
 	own.read(text)
 	own.texts = append(own.texts, e.texts...)
 	for _, pair := range []struct{ to, from map[string]bool }{
-		{own.idents, e.idents}, {own.words, e.words}, {own.paths, e.paths}, {own.versions, e.versions}, {own.loose, e.loose},
+		{own.idents, e.idents}, {own.words, e.words}, {own.versions, e.versions}, {own.loose, e.loose},
 	} {
 		for name := range pair.from {
 			pair.to[name] = true

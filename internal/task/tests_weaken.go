@@ -217,15 +217,15 @@ func (l testLanguage) withoutComments(text string) string {
 }
 
 var (
-	idleTrue  = lazily(`(?i)\bassert\s+True\s*(?:,|#|$)|\bassert\w*\s*[(!]+\s*true\s*\)|assert(?:True|Truthy)\(\s*(?:t\s*,\s*)?true\s*[,)]|assertFalse\(\s*(?:t\s*,\s*)?false\s*[,)]|\.(?:True|IsTrue)\(\s*(?:t\s*,\s*)?true\s*[,)]|expect\(\s*true\s*\)\s*\.\s*(?:toBe|toEqual|toBeTruthy|to\b)|\bassert\s+true\b|\bassert\s+1\b|if false \{`)
+	idleTrue  = lazily(`(?i)\bassert\s+True\s*(?:,|#|$)|\bassert\w*\s*[(!]+\s*true\s*\)|assert(?:True|Truthy)\(\s*(?:t\s*,\s*)?true\s*[,)]|assertFalse\(\s*(?:t\s*,\s*)?false\s*[,)]|\.(?:True|IsTrue)\(\s*(?:t\s*,\s*)?true\s*[,)]|expect\(\s*true\s*\)\s*\.\s*(?:toBe|toEqual|toBeTruthy|to\b)|\bassert\s+true\b|\bassert\s+1\b|if false \{|\|\|\s*true\b|\bor\s+True\b|\bexcept\s+(?:AssertionError|BaseException)\b|\bexcept\s*:|\bcatch\s*\(\s*(?:final\s+)?(?:AssertionError|Throwable)\b|\brescue\s+(?:Exception|Minitest::Assertion|RSpec::Expectations)`)
 	idlePair  = lazily(`(?i)\b(?:assert\w*(?:\.\w+)?|require\.\w+|\w*assert\.\w+|(?:EXPECT|ASSERT)_EQ|XCTAssertEqual|Assert\.(?:Equal|AreEqual))!?\s*\(\s*([^(),]+|[^(),]*\([^()]*\))\s*,\s*([^(),]+|[^(),]*\([^()]*\))\s*[,)]`)
 	idleGoTwo = lazily(`\b(?:assert|require)\.(?:Equal|EqualValues|Same)\(\s*\w+\s*,\s*([^,]+?)\s*,\s*([^,]+?)\s*[,)]`)
 	idleJS    = lazily(`expect\(\s*([^()]+|[^()]*\([^()]*\))\s*\)\s*\.\s*(?:toBe|toEqual|toStrictEqual|to\.(?:equal|eql)|to eq)\(\s*([^()]+|[^()]*\([^()]*\))\s*\)`)
 	idlePlain = lazily(`\bassert\s+([\w.\[\]"']+)\s*==\s*([\w.\[\]"']+)\s*$|\bif\s+([\w.]+)\s*!=\s*([\w.]+)\s*\{`)
 )
 
-// idleAssert gives an assertion that compares a thing with itself, or asserts
-// the truth.
+// idleAssert gives an assertion that compares a thing with itself, asserts the
+// truth, or is caught where it fails.
 func idleAssert(text string) string {
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")

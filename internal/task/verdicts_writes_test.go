@@ -28,7 +28,10 @@ type writtenInput struct {
 	HeadPaths []string          `json:"head_paths"`
 }
 
-// writtenVerdict is an answer and what is to be thought of it.
+// writtenVerdict is an answer and what is to be thought of it. Those whose
+// name begins with "held:" were written once the rules stood, and tried on them
+// before any rule was changed for them: docs then refused 1 of 16 good ones and
+// took none of 23 bad ones, tests refused none of 13 and took 2 of 22.
 type writtenVerdict struct {
 	Name   string          `json:"name"`
 	Input  string          `json:"input"`
@@ -122,8 +125,8 @@ func TestVerdictsOnPatches(t *testing.T) {
 			falseAccepts, caught := accepted("bad.jsonl")
 			report(t, "good outputs refused", falseRejects, len(right)+len(falseRejects))
 			report(t, "bad outputs accepted", falseAccepts, len(caught)+len(falseAccepts))
-			for _, c := range caught {
-				t.Log("caught: " + c)
+			if testing.Verbose() {
+				t.Log("caught:\n" + strings.Join(caught, "\n"))
 			}
 		})
 	}
