@@ -15,6 +15,16 @@ type docEvidence struct {
 	*evidence
 	loose map[string]bool // names folded, so that --max-age is max_age
 	texts []string
+	asked int // how often all texts were searched
+}
+
+// maxSearches bounds how often whole texts are searched for one file: what an
+// answer names beyond it counts as not there.
+const maxSearches = 300
+
+func (e *docEvidence) search(found func(text string) bool) bool {
+	e.asked++
+	return e.asked <= maxSearches && slices.ContainsFunc(e.texts, found)
 }
 
 func gatherDocs(in Input) *docEvidence {
@@ -73,7 +83,7 @@ func (e *docEvidence) with(text string) *docEvidence {
 // shown says that a text stands, as it is, in what may be quoted.
 func (e *docEvidence) shown(text string) bool {
 	text = strings.TrimSpace(text)
-	return text != "" && slices.ContainsFunc(e.texts, func(t string) bool { return strings.Contains(t, text) })
+	return text != "" && e.search(func(t string) bool { return strings.Contains(t, text) })
 }
 
 var (
@@ -183,7 +193,7 @@ func (e *docEvidence) hasOption(option string) bool {
 
 // hasLiteral takes a number or a piece of code that stands somewhere whole.
 func (e *docEvidence) hasLiteral(text string) bool {
-	return slices.ContainsFunc(e.texts, func(t string) bool { return hasWord(t, text) })
+	return e.search(func(t string) bool { return hasWord(t, text) })
 }
 
 // strangeCalls gives functions that an example calls and nobody declares.
