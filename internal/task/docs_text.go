@@ -93,7 +93,10 @@ var (
 	codeLike   = lazily(`\b(?:[a-z][a-z0-9]*[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*|\w+_\w+)\b`)
 	defaultOf  = lazily(`(?i)\bdefaults?\b[^.\n;]{0,30}?\b([0-9]+)\b`)
 	linkTarget = lazily(`\]\(\s*<?([^)\s>]+)`)
-	activeHTML = lazily(`(?i)<!--|</?(?:script|iframe|object|embed|style|link|meta|img|form|input|svg|base|video|audio|math|template)\b|\bon(?:error|load|click)\s*=`)
+	// activeMarkup is what builds of pages carry out: files that are taken in,
+	// programs in MDX and templates, and examples that run as tests.
+	activeMarkup = lazily(`(?m)^\s*\.\.\s+(?:include|literalinclude|raw|csv-table|figure|image|auto\w+|exec\w*|program-output|command-output|ipython|doctest|testcode|testsetup)::|^(?:include|image|video|audio)::|^\+{4,}\s*$|--8<--|^(?:import|export)\s+(?:.*\bfrom\s+["']|(?:default|const|let|function|class)\b)|\{\{|\{%|^\s*>>> `)
+	activeHTML   = lazily(`(?i)<!--|</?(?:script|iframe|object|embed|style|link|meta|img|form|input|svg|base|video|audio|math|template)\b|\bon(?:error|load|click)\s*=`)
 )
 
 // loosely folds the ways in which one name is written.
@@ -119,6 +122,9 @@ func checkDocText(e *docEvidence, r rewrite, f change.File) []Problem {
 	}
 	if m := activeHTML().FindString(added); m != "" && docFile(r.path) {
 		problems = append(problems, problem("hidden-text", "%s holds markup that hides or acts: %.40q", place, m))
+	}
+	if m := activeMarkup().FindString(added); m != "" && docFile(r.path) {
+		problems = append(problems, problem("changing-code", "%s holds what a build of the pages carries out: %.40q", place, strings.TrimSpace(m)))
 	}
 	problems = append(problems, checkLost(f)...)
 	problems = append(problems, outwardWritten(seen, place, added)...)

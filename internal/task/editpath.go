@@ -60,12 +60,12 @@ func steersAgents(p string) bool {
 	}, name) {
 		return true
 	}
-	for _, end := range []string{".instructions.md", ".prompt.md", ".chatmode.md", ".agent.md", ".mdc", ".prompt", ".prompty"} {
+	for _, end := range []string{".instructions.md", ".prompt.md", ".chatmode.md", ".agent.md", ".mdc"} {
 		if strings.HasSuffix(name, end) {
 			return true
 		}
 	}
-	if strings.HasPrefix(name, "system_prompt") || strings.HasPrefix(name, "system-prompt") || strings.HasPrefix(name, "systemprompt") {
+	if strings.HasPrefix(path.Ext(name), ".prompt") || strings.HasPrefix(name, "system_prompt") || strings.HasPrefix(name, "system-prompt") || strings.HasPrefix(name, "systemprompt") {
 		return true
 	}
 	dirs := strings.Split(strings.ToLower(path.Dir(p)), "/")

@@ -49,6 +49,8 @@ func checkTestFile(in Input, r rewrite) []Problem {
 		return []Problem{problem("touching-other-files", "%.120q %s", r.path, why)}
 	case !known:
 		return []Problem{problem("touching-other-files", "%.120q is no test file of a language whose tests are known", r.path)}
+	case !r.fresh && firstIn(language.begins().FindString, r.before) == "":
+		return []Problem{problem("touching-other-files", "%.120q stands among tests and holds none", r.path)}
 	case !language.besideChange(in, r.path):
 		return []Problem{problem("touching-other-files", "%.120q tests nothing that the change touches", r.path)}
 	}
