@@ -26,7 +26,7 @@ func docs() Task {
 const docsUnseen = `Whether a sentence is true: it names only what is there, and may still say the wrong thing of it.
 Whether anything is missing: an empty patch passes.
 Whether a documentation file is read by a program: a README that is compiled in or run as a test is prose here.
-It refuses more than it must: Python's docstrings, Elixir's @doc, tags such as @param and fenced code in comments are code to it, since programs read them.
+It refuses more than it must: Python's docstrings, Elixir's @doc, tags such as @param and fenced code in comments are code to it, since programs read them, and so is a file that it cannot read to its end, as some JSX is.
 There is no local form: words about code need a writer.`
 
 const docsInstructions = `You write the documentation of one change to a program: comments in the files that it changes, and pages in documentation files. A maintainer reads your patch and takes it or leaves it.

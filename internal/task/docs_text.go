@@ -104,9 +104,20 @@ func loosely(name string) string {
 	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name))
 }
 
-// docsShare is how many words of documentation stand for one that the change
-// or the file has: it explains in words of its own, more than a summary does.
-const docsShare = 5
+// Shares say how many words of documentation may stand for one that the change
+// or the file has: it explains in words of its own, more than a summary does. A
+// comment stands beside its code, and gives reasons that the code does not have.
+const (
+	pageShare    = 5
+	commentShare = 15
+)
+
+func shareOf(path string) int {
+	if docFile(path) {
+		return pageShare
+	}
+	return commentShare
+}
 
 // checkDocText looks at what a patch adds to one file.
 func checkDocText(e *docEvidence, r rewrite, f change.File) []Problem {
@@ -117,7 +128,7 @@ func checkDocText(e *docEvidence, r rewrite, f change.File) []Problem {
 	for _, name := range seen.invented(r, f) {
 		problems = append(problems, problem("naming-what-is-not-there", "%s names what is neither in the change nor in the file: %.40q", place, name))
 	}
-	if len(problems) == 0 && strings.TrimSpace(added) != "" && !seen.groundedIn(added, docsShare) {
+	if len(problems) == 0 && strings.TrimSpace(added) != "" && !seen.groundedIn(added, shareOf(r.path)) {
 		problems = append(problems, problem("naming-what-is-not-there", "%s says what neither the change nor the file shows", place))
 	}
 	if m := activeHTML().FindString(added); m != "" && docFile(r.path) {

@@ -27,7 +27,7 @@ func tests() Task {
 const testsUnseen = `Whether the tests compile and pass: nothing is run here.
 Whether an assertion asserts what matters: it looks for one in every new test, and for those that compare a thing with itself; an assertion in a helper of another name, or one that cannot fail for another reason, it cannot tell.
 Whether a test does harm when it runs: it refuses to start programs, to reach the network and to read the environment where neither the change nor the tests do, by their usual names alone.
-Whether new lines change what old ones do, by a name that is declared again or a value that is set before: it knows lines that end or skip a test.
+Whether new lines change what old ones do, by a name that is declared again or a value that is set before: it knows lines that end, skip or wrap a test, and modules that jest or vitest replace, by their usual forms.
 Tests inside source files (as in Rust's mod tests) are refused, and so are languages whose tests it does not know. Known are Go, Python, JavaScript, TypeScript, Java, Kotlin, C#, Rust, Ruby, PHP, Swift, Elixir and C++.
 There is no local form: a test needs a writer.`
 

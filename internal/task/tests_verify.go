@@ -115,12 +115,30 @@ func checkTestText(seen *docEvidence, l testLanguage, r rewrite, f change.File) 
 			problems = append(problems, problem(look.id, "%s %s: %.40q", place, look.says, strings.TrimSpace(m)))
 		}
 	}
+	if m := seen.mocksSubject(added); m != "" {
+		problems = append(problems, problem("asserting-nothing", "%s replace what they are about: %.40q", place, m))
+	}
 	problems = append(problems, checkAsserts(l, place, r, f)...)
 	if len(problems) == 0 && len(l.newTests(f)) > 0 && !seen.usesSources(l, added) {
 		problems = append(problems, problem("asserting-nothing", "%s have nothing to do with the change", place))
 	}
 	return append(problems, outwardTests(seen, place, added)...)
 }
+
+// mocksSubject gives a module that a test replaces though it is what changed.
+func (e *docEvidence) mocksSubject(added string) string {
+	for _, m := range mockedPath().FindAllStringSubmatch(added, -1) {
+		called := foldStem(strings.TrimSuffix(path.Base(m[1]), path.Ext(m[1])))
+		for _, f := range e.in.Change.Files {
+			if foldStem(strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path))) == called && kindOf(f.Path) == kindCode {
+				return m[0]
+			}
+		}
+	}
+	return ""
+}
+
+var mockedPath = lazily(`\b(?:jest|vi)\.(?:mock|doMock|setMock)\s*\(\s*["'\x60]([^"'\x60]+)`)
 
 // usesSources says that new tests use something by a name that a changed
 // source has.

@@ -25,11 +25,17 @@ func checkWeakened(l testLanguage, r rewrite, f change.File) []Problem {
 	if line := l.wraps(r); line != "" {
 		return []Problem{problem("weakening-tests", "new lines of %.120q put old ones into something else: %.60q", r.path, line)}
 	}
+	if m := mocksModule().FindString(addedText(f)); m != "" {
+		return []Problem{problem("weakening-tests", "new lines of %.120q replace what old tests use: %.60q", r.path, m)}
+	}
 	if line := l.endsEarly(f); line != "" {
 		return []Problem{problem("weakening-tests", "a new line ends a test of %.120q early: %.60q", r.path, line)}
 	}
 	return nil
 }
+
+// mocksModule replaces a module for all tests of a file, wherever it stands.
+var mocksModule = lazily(`\b(?:jest|vi)\.(?:mock|doMock|setMock|unstable_mockModule|unmock|mock\.module)\s*\(|\bmock\.module\s*\(`)
 
 // keptLines gives the first line of before that does not stand in after in
 // its order.

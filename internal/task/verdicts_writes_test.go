@@ -28,10 +28,12 @@ type writtenInput struct {
 	HeadPaths []string          `json:"head_paths"`
 }
 
-// writtenVerdict is an answer and what is to be thought of it. Those whose
-// name begins with "held:" were written once the rules stood, and tried on them
-// before any rule was changed for them: docs then refused 1 of 16 good ones and
-// took none of 23 bad ones, tests refused none of 13 and took 2 of 22.
+// writtenVerdict is an answer and what is to be thought of it. Those whose name
+// begins with "held:" or "again:" were written once the rules stood, and were
+// tried on them before any rule was changed for them. Then docs refused 3 of 25
+// good ones and took none of 34 bad ones; tests refused none of 19 and took 4
+// of 34. That is nearer to what a new answer will meet than the figures that
+// the test prints, which come after.
 type writtenVerdict struct {
 	Name   string          `json:"name"`
 	Input  string          `json:"input"`
