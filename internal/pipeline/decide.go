@@ -71,10 +71,11 @@ func (w *Work) CheckNeeds(plans []Planned) error {
 
 func (w *Work) plan(ctx context.Context, facts signal.Facts, t task.Task, s Settings, m Models, e Edge) Planned {
 	in := w.taskInput(s, e)
-	unread := ""
+	unread, nothing := "", false
 	if t.NeedsFiles && w.HasChange && w.Refused == "" && w.SkipAuxiliary == "" {
 		head := w.readHead(ctx, t)
 		in.Head, in.HeadOrder, in.HeadPaths, unread = head.texts, head.order, head.paths, head.unread
+		nothing = head.nothing() && !t.Judges()
 	}
 	ri := w.input(facts, t.ID, &t, m, e)
 	ri.Estimates = w.estimates(t, in, m, e)
@@ -82,8 +83,12 @@ func (w *Work) plan(ctx context.Context, facts signal.Facts, t task.Task, s Sett
 	if w.SkipAuxiliary != "" && !t.CriticalPath && dec.Skipped == "" {
 		dec.Skipped = w.SkipAuxiliary
 	}
-	if unread != "" && dec.Skipped == "" {
+	switch {
+	case dec.Skipped != "":
+	case unread != "":
 		dec = refused(dec, unread)
+	case nothing:
+		dec.Skipped = nothingToWrite
 	}
 	return Planned{Task: t, Input: in, Decision: w.refuse(dec)}
 }

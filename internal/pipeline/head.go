@@ -33,6 +33,11 @@ type wholeHead struct {
 	unread string
 }
 
+// nothing says that the task has no file to work on, though all could be read.
+func (h wholeHead) nothing() bool { return h.unread == "" && len(h.order) == 0 }
+
+const nothingToWrite = "no file at the head is one that this task may work on"
+
 // readHead reads the files that a task wants. That they cannot be read is the
 // task's end and not the step's: others need none of it.
 func (w *Work) readHead(ctx context.Context, t task.Task) wholeHead {
@@ -52,24 +57,40 @@ func (w *Work) readHead(ctx context.Context, t task.Task) wholeHead {
 	return head
 }
 
-// wholeFilesOf stops at the first error and keeps what it has.
+// mostUnread is how many files may fail before no more are asked for: one may
+// be a link or too large, several are a platform that does not answer.
+const mostUnread = 3
+
+// wholeFilesOf keeps what can be read.
 func (w *Work) wholeFilesOf(ctx context.Context, files HeadReader, t task.Task) (wholeHead, error) {
 	head := wholeHead{texts: map[string]string{}}
 	var err error
 	if head.paths, err = files.Paths(ctx); err != nil {
 		return head, err
 	}
+	var unread []error
 	for _, path := range task.WantedFiles(t, w.ownFiles(), head.paths) {
 		data, found, err := files.File(ctx, path)
 		switch {
 		case err != nil:
-			return head, err
+			unread = append(unread, err)
+			if len(unread) == mostUnread || ctx.Err() != nil {
+				return head, unreadFiles(unread)
+			}
 		case found && len(data) <= task.MaxWantedBytes && utf8.Valid(data) && !strings.ContainsRune(string(data), 0):
 			head.texts[path] = string(data)
 			head.order = append(head.order, path)
 		}
 	}
-	return head, nil
+	return head, unreadFiles(unread)
+}
+
+// unreadFiles says how many files could not be read, and why the first.
+func unreadFiles(errs []error) error {
+	if len(errs) == 0 {
+		return nil
+	}
+	return fmt.Errorf("files that were asked for and not given: %d, the first: %w", len(errs), errs[0])
 }
 
 // ownFiles gives the changed files that people write, in the order of risk.

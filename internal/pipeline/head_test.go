@@ -63,7 +63,7 @@ func TestWholeFilesOfTheHead(t *testing.T) {
 
 func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	t.Parallel()
-	w, head := headOf(t, headShelf{texts: map[string]string{"a.go": "package a\n", "b.go": "broken"}}, changedFiles("a.go", "b.go")...)
+	w, head := headOf(t, headShelf{texts: map[string]string{"a.go": "broken", "b.go": "package b\n"}}, changedFiles("a.go", "b.go")...)
 	if len(head.order) != 1 || head.unread != "" || len(w.Warnings) != 1 || !strings.Contains(w.Warnings[0], "no answer") {
 		t.Errorf("read %v, unread %q, warnings %v", head.order, head.unread, w.Warnings)
 	}
@@ -76,5 +76,32 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	docs, _ := task.Find("docs")
 	if head = (&Work{HasChange: true}).readHead(context.Background(), docs); !strings.Contains(head.unread, "no head here") {
 		t.Errorf("unread %q", head.unread)
+	}
+}
+
+func TestAPlatformThatDoesNotAnswerIsNotAskedForEverything(t *testing.T) {
+	t.Parallel()
+	h := headShelf{texts: map[string]string{}, asked: &[]string{}}
+	var files []change.File
+	for _, name := range []string{"a.go", "b.go", "c.go", "d.go", "e.go"} {
+		h.texts[name] = "broken"
+		files = append(files, change.File{Path: name, Status: change.Modified})
+	}
+	w := &Work{HasChange: true, Change: change.Change{Head: "new", Files: files}, ReadHead: func(context.Context) (HeadReader, error) { return h, nil }}
+	docs, _ := task.Find("docs")
+	if head := w.readHead(context.Background(), docs); head.unread == "" || len(*h.asked) != mostUnread {
+		t.Errorf("unread %q after asking for %v", head.unread, *h.asked)
+	}
+}
+
+func TestNothingToWriteIsNoError(t *testing.T) {
+	t.Parallel()
+	_, head := headOf(t, headShelf{texts: map[string]string{"go.sum": "x\n"}, paths: []string{"go.sum"}}, changedFiles("go.sum")...)
+	if !head.nothing() {
+		t.Errorf("%+v", head)
+	}
+	_, head = headOf(t, headShelf{texts: map[string]string{"a.go": "package a\n"}}, changedFiles("a.go")...)
+	if head.nothing() {
+		t.Error("a source is nothing")
 	}
 }
