@@ -33,6 +33,7 @@ func soleImporters() map[string]string {
 		"github.com/zricethezav/gitleaks/":      "sanitize",
 		"github.com/yuin/goldmark":              "sanitize",
 		"github.com/google/jsonschema-go/":      "task",
+		"github.com/rogpeppe/go-internal/diff":  "task",
 		"github.com/sethvargo/go-retry":         "dispatch",
 		"github.com/spf13/cobra":                "cli",
 		"github.com/schollz/progressbar/":       "cli",

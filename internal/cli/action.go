@@ -211,7 +211,17 @@ func (a *action) writeFiles(d *done) {
 	if err != nil {
 		d.session.Warnings = append(d.session.Warnings, err.Error())
 	}
-	a.in.recordFile, a.in.resultFile = record, result
+	patches, err := pipeline.WritePatches(a.context.Workspace, filesID(record), d.session.Results, a.access.redactor.Redact)
+	if err != nil {
+		d.session.Warnings = append(d.session.Warnings, err.Error())
+	}
+	a.in.recordFile, a.in.resultFile, a.in.patchFile = record, result, strings.Join(patches, "\n")
+}
+
+// filesID is what the files of one run have in common in their names.
+func filesID(record string) string {
+	id, _ := strings.CutPrefix(strings.TrimSuffix(filepath.Base(record), ".jsonl"), "record-")
+	return id
 }
 
 // resultName pairs the result with its record: record-ID.jsonl has

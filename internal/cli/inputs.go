@@ -15,10 +15,10 @@ import (
 // inputs are the action's inputs as they came. An input that is not set
 // arrives empty.
 type inputs struct {
-	get                    func(name string) string
-	mode, token, comment   string
-	failOn, logFile        string
-	recordFile, resultFile string // outputs, once they are written
+	get                               func(name string) string
+	mode, token, comment              string
+	failOn, logFile                   string
+	recordFile, resultFile, patchFile string // outputs, once they are written
 }
 
 func actionInputs(p Process) inputs {

@@ -110,6 +110,11 @@ func leaveFiles(p Process, root string, d done, a access) {
 	if err == nil {
 		_, err = pipeline.WriteResult(root, resultName(record), d.session, a.redactor.Redact)
 	}
+	patches, failed := pipeline.WritePatches(root, filesID(record), d.session.Results, a.redactor.Redact)
+	for _, path := range patches {
+		fmt.Fprintf(p.Stderr, "tierwise: patch written to %s; look at it, then git apply it\n", sanitize.LogLine(path))
+	}
+	err = errors.Join(err, failed)
 	if err != nil {
 		fmt.Fprintf(p.Stderr, "tierwise: %v\n", err)
 	}

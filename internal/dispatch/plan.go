@@ -35,6 +35,9 @@ type plan struct {
 	// unread are reasons why a judging task did not see everything.
 	unread []string
 	notes  []string
+	// head has the whole files that were shown, unchanged; nil for a task that
+	// needs none.
+	head map[string]string
 }
 
 // PromptTokens estimates the prompt of a task, in tokens, before any decision.
@@ -54,6 +57,9 @@ func (d *Dispatcher) plan(t task.Task, in task.Input) plan {
 	c.left = bound(t) - EstimateTokens(t.Instructions)
 	c.words(t, in)
 	p := plan{system: t.Instructions}
+	if t.NeedsFiles {
+		p.wholeFiles(c, in)
+	}
 	if t.NeedsChange {
 		d.files(c, &p, t, in.Change)
 	}

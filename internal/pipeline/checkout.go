@@ -34,6 +34,7 @@ func FromCheckout(ctx context.Context, repo *gitrepo.Repo, s Settings, override 
 		return nil, fmt.Errorf("read the change: %w", err)
 	}
 	w.HasChange = true
+	w.ReadHead = checkoutReader(repo, w.Change.Head)
 	w.ReadBase = func(ctx context.Context, path string) ([]byte, bool, error) {
 		return repo.File(ctx, w.Change.Base, path)
 	}

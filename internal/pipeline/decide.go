@@ -35,7 +35,7 @@ func (w *Work) Decide(ctx context.Context, s Settings, m Models, e Edge) ([]Plan
 		if err != nil {
 			return nil, err
 		}
-		plans = append(plans, w.plan(facts, t, s, m, e))
+		plans = append(plans, w.plan(ctx, facts, t, s, m, e))
 	}
 	return plans, nil
 }
@@ -43,8 +43,13 @@ func (w *Work) Decide(ctx context.Context, s Settings, m Models, e Edge) ([]Plan
 // refuse takes the models out of a decision about a change that was not read.
 func (w *Work) refuse(dec route.Decision) route.Decision {
 	if w.Refused != "" {
-		dec.Refused, dec.Model, dec.Fallbacks, dec.LocalForWantOfKey, dec.Skipped = w.Refused, nil, nil, false, ""
+		return refused(dec, w.Refused)
 	}
+	return dec
+}
+
+func refused(dec route.Decision, why string) route.Decision {
+	dec.Refused, dec.Model, dec.Fallbacks, dec.LocalForWantOfKey, dec.Skipped = why, nil, nil, false, ""
 	return dec
 }
 
@@ -64,13 +69,26 @@ func (w *Work) CheckNeeds(plans []Planned) error {
 	return nil
 }
 
-func (w *Work) plan(facts signal.Facts, t task.Task, s Settings, m Models, e Edge) Planned {
+func (w *Work) plan(ctx context.Context, facts signal.Facts, t task.Task, s Settings, m Models, e Edge) Planned {
 	in := w.taskInput(s, e)
+	unread, nothing := "", false
+	if t.NeedsFiles && w.HasChange && w.Refused == "" && w.SkipAuxiliary == "" {
+		head := w.readHead(ctx, t)
+		in.Head, in.HeadOrder, in.HeadPaths, unread = head.texts, head.order, head.paths, head.unread
+		nothing = head.nothing() && !t.Judges()
+	}
 	ri := w.input(facts, t.ID, &t, m, e)
 	ri.Estimates = w.estimates(t, in, m, e)
 	dec := route.Decide(ri)
 	if w.SkipAuxiliary != "" && !t.CriticalPath && dec.Skipped == "" {
 		dec.Skipped = w.SkipAuxiliary
+	}
+	switch {
+	case dec.Skipped != "":
+	case unread != "":
+		dec = refused(dec, unread)
+	case nothing:
+		dec.Skipped = nothingToWrite
 	}
 	return Planned{Task: t, Input: in, Decision: w.refuse(dec)}
 }

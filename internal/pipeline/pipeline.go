@@ -85,6 +85,9 @@ type Work struct {
 
 	// ReadBase reads a file at the base, for a custom task's prompt.
 	ReadBase func(ctx context.Context, path string) (data []byte, found bool, err error)
+	// ReadHead reads files at the head for tasks that work on whole files; nil
+	// where there is no head to read.
+	ReadHead func(ctx context.Context) (HeadReader, error)
 	// Fresh fails where the head is no longer the one that was read.
 	Fresh func(ctx context.Context) error
 }

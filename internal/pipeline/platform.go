@@ -43,6 +43,7 @@ func FromEvent(ctx context.Context, client *github.Client, ev event.Event, actor
 	p.work.ReadBase = func(ctx context.Context, path string) ([]byte, bool, error) {
 		return client.File(ctx, p.repo, path, p.policyRef)
 	}
+	p.work.ReadHead = p.reader
 	if err := p.work.readPolicy(ctx, s, nil); err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ const cutNote = "\n*Cut here: the rest does not fit.*\n\n"
 func (s Session) outputs(limit int) string {
 	var speaking []dispatch.Result
 	for _, r := range s.Results {
-		if r.Output.Markdown != "" || len(r.Output.Findings) > 0 || r.Output.Dropped > 0 {
+		if r.Output.Markdown != "" || r.Output.Patch != "" || len(r.Output.Findings) > 0 || r.Output.Dropped > 0 {
 			speaking = append(speaking, r)
 		}
 	}
@@ -57,8 +57,9 @@ func (s Session) output(r dispatch.Result, limit int) string {
 	}
 	if cut {
 		text += cutNote
+		left = 0
 	}
-	return head + text + tail
+	return head + text + patchText(r.Output.Patch, s.Links, left) + tail
 }
 
 // words gives a task's markdown. A local form has escaped what strangers wrote

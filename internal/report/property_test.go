@@ -47,7 +47,7 @@ func randomResult(rng *rand.Rand) dispatch.Result {
 			Tier: policy.Tiers()[rng.IntN(4)], Locked: rng.IntN(2) == 0, Observed: rng.IntN(4) == 0, Would: policy.Efficient,
 			Catch: route.Catch{Asked: rng.IntN(2) == 0, Caught: rng.IntN(2) == 0, Text: words(rng), Results: []route.CatchResult{{Failure: words(rng), Catcher: task.CatcherRequiredReview, Text: words(rng)}}},
 		},
-		Output:    task.Output{Markdown: words(rng)},
+		Output:    task.Output{Markdown: words(rng), Patch: words(rng)},
 		Notes:     []string{words(rng)},
 		FilesRead: rng.IntN(9), FilesTotal: rng.IntN(9), Warnings: []string{words(rng)},
 	}

@@ -20,6 +20,8 @@ type outcomeJSON struct {
 	Dropped  int           `json:"dropped"` // findings that were at no line of the change
 	Worst    string        `json:"dropped_worst,omitempty"`
 	LeftOut  []leftOutJSON `json:"left_out"`
+	// Patch is a unified diff against the head; what its lines say is a model's.
+	Patch string `json:"patch,omitempty"`
 }
 
 type findingJSON struct {
@@ -72,6 +74,7 @@ func outcomeOf(r dispatch.Result, allow sanitize.Links) outcomeJSON {
 		Task: r.Task.ID, resultJSON: resultOf(r), Markdown: defused(r, allow), Dropped: r.Output.Dropped,
 		Findings: make([]findingJSON, 0, len(r.Output.Findings)), LeftOut: make([]leftOutJSON, 0, len(r.LeftOut)),
 	}
+	out.Patch = r.Output.Patch
 	for _, f := range bySeverity(r.Output.Findings) {
 		out.Findings = append(out.Findings, findingOf(f, allow))
 	}

@@ -4,7 +4,7 @@ import "slices"
 
 // All is the catalogue, sorted by id.
 func All() []Task {
-	return []Task{changelog(), codeReview(), failureSummary(), prSummary(), releaseNotes(), securityScan()}
+	return []Task{changelog(), codeReview(), docs(), failureSummary(), prSummary(), releaseNotes(), securityScan(), tests()}
 }
 
 // Find gives the catalogue's entry of an id.

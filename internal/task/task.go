@@ -79,7 +79,12 @@ type Input struct {
 	LogName string
 	// Head has the whole texts of files at the head, by path, for a task that
 	// needs files. A file that is not in it was not read, and may not be edited.
-	Head       map[string]string
+	Head map[string]string
+	// HeadOrder names the files of Head, what matters most first.
+	HeadOrder []string
+	// HeadPaths lists the files that exist at the head, for a task that needs
+	// files: a new file may not stand where one is. Empty means not known.
+	HeadPaths  []string
 	Repository string // "owner/name", or the folder's name in a checkout
 	PullNumber int    // 0 where there is none
 	Today      string // YYYY-MM-DD

@@ -1,0 +1,309 @@
+package task
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/change"
+)
+
+// docEvidence is what documentation may name: what stands in the change, in
+// the whole files of the change, in the file that is edited, and files that
+// exist.
+type docEvidence struct {
+	*evidence
+	loose map[string]bool // names folded, so that --max-age is max_age
+	texts []string
+	asked int // how often all texts were searched
+}
+
+// maxSearches bounds how often whole texts are searched for one file: what an
+// answer names beyond it counts as not there.
+const maxSearches = 300
+
+func (e *docEvidence) search(found func(text string) bool) bool {
+	e.asked++
+	return e.asked <= maxSearches && slices.ContainsFunc(e.texts, found)
+}
+
+func gatherDocs(in Input) *docEvidence {
+	e := &docEvidence{evidence: gather(in), loose: map[string]bool{}}
+	for _, p := range in.HeadPaths {
+		for at := len(p); at > 0; at = strings.LastIndexByte(p[:at], '/') {
+			e.paths[p[:at]] = true
+		}
+	}
+	for p, text := range in.Head {
+		if inChange(in, p) {
+			e.read(text)
+		}
+	}
+	for _, f := range in.Change.Files {
+		for l := range f.Lines() {
+			e.read(l.Text)
+		}
+	}
+	for _, text := range []string{in.Title, in.Body, in.Brief} {
+		e.read(text)
+	}
+	return e
+}
+
+// read takes in a text that may be quoted.
+func (e *docEvidence) read(text string) {
+	e.texts = append(e.texts, text)
+	for line := range strings.Lines(text) {
+		e.prose(line)
+		for _, w := range hyphenWord().FindAllString(line, -1) {
+			e.loose[loosely(w)] = true
+		}
+	}
+}
+
+// with is the evidence for one file, which its own text joins.
+func (e *docEvidence) with(text string) *docEvidence {
+	own := gatherDocs(Input{})
+	own.in, own.paths = e.in, e.paths // a repository has more paths than one would copy
+	own.read(text)
+	own.texts = append(own.texts, e.texts...)
+	for _, pair := range []struct{ to, from map[string]bool }{
+		{own.idents, e.idents}, {own.words, e.words}, {own.versions, e.versions}, {own.loose, e.loose},
+	} {
+		for name := range pair.from {
+			pair.to[name] = true
+		}
+	}
+	for n := range e.pulls {
+		own.pulls[n] = true
+	}
+	return own
+}
+
+// shown says that a text stands, as it is, in what may be quoted.
+func (e *docEvidence) shown(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && e.search(func(t string) bool { return strings.Contains(t, text) })
+}
+
+var (
+	hyphenWord = lazily(`[A-Za-z][\w]*(?:-[\w]+)*`)
+	optionWord = lazily(`(?:^|[\s\x60"'(\[|=,])(--[A-Za-z][\w-]*)`)
+	callWord   = lazily(`([A-Za-z_$][\w$]*)\s?\(`)
+	codeLike   = lazily(`\b(?:[a-z][a-z0-9]*[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*|\w+_\w+)\b`)
+	defaultOf  = lazily(`(?i)\bdefaults?\b[^.\n;]{0,30}?\b([0-9]+)\b`)
+	linkTarget = lazily(`\]\(\s*<?([^)\s>]+)`)
+	// activeMarkup is what builds of pages carry out: files that are taken in,
+	// programs in MDX and templates, and examples that run as tests.
+	activeMarkup = lazily(`(?m)^\s*\.\.\s+(?:include|literalinclude|raw|csv-table|figure|image|auto\w+|exec\w*|program-output|command-output|ipython|doctest|testcode|testsetup)::|^(?:include|image|video|audio)::|^\+{4,}\s*$|--8<--|^(?:import|export)\s+(?:.*\bfrom\s+["']|(?:default|const|let|function|class)\b)|\{\{|\{%|^\s*>>> `)
+	activeHTML   = lazily(`(?i)<!--|</?(?:script|iframe|object|embed|style|link|meta|img|form|input|svg|base|video|audio|math|template)\b|\bon(?:error|load|click)\s*=`)
+)
+
+// loosely folds the ways in which one name is written.
+func loosely(name string) string {
+	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name))
+}
+
+// Shares say how many words of documentation may stand for one that the change
+// or the file has: it explains in words of its own, more than a summary does. A
+// comment stands beside its code, and gives reasons that the code does not have.
+const (
+	pageShare    = 5
+	commentShare = 15
+)
+
+func shareOf(path string) int {
+	if docFile(path) {
+		return pageShare
+	}
+	return commentShare
+}
+
+// checkDocText looks at what a patch adds to one file.
+func checkDocText(e *docEvidence, r rewrite, f change.File) []Problem {
+	seen := e.with(r.before)
+	added := addedText(f)
+	place := "the text for " + r.path
+	var problems []Problem
+	for _, name := range seen.invented(r, f) {
+		problems = append(problems, problem("naming-what-is-not-there", "%s names what is neither in the change nor in the file: %.40q", place, name))
+	}
+	if len(problems) == 0 && strings.TrimSpace(added) != "" && !seen.groundedIn(added, shareOf(r.path)) {
+		problems = append(problems, problem("naming-what-is-not-there", "%s says what neither the change nor the file shows", place))
+	}
+	if m := activeHTML().FindString(added); m != "" && docFile(r.path) {
+		problems = append(problems, problem("hidden-text", "%s holds markup that hides or acts: %.40q", place, m))
+	}
+	if m := activeMarkup().FindString(added); m != "" && docFile(r.path) {
+		problems = append(problems, problem("changing-code", "%s holds what a build of the pages carries out: %.40q", place, strings.TrimSpace(m)))
+	}
+	problems = append(problems, checkLost(f)...)
+	problems = append(problems, outwardWritten(seen, place, added)...)
+	return append(problems, checkCommands(seen, place, r, f)...)
+}
+
+// checkLost refuses to take documentation away: a licence's header, and more
+// lines than come.
+func checkLost(f change.File) []Problem {
+	lost := linesOf(f, change.Delete)
+	if legalLine().MatchString(lost) && !legalLine().MatchString(addedText(f)) {
+		return []Problem{problem("changing-code", "a line about copyright or licence is taken out of %.120q", f.Path)}
+	}
+	if gone, come := strings.Count(lost, "\n"), strings.Count(addedText(f), "\n"); gone > come+3 {
+		return []Problem{problem("changing-code", "%d lines are taken out of %.120q, and %d are put in", gone, f.Path, come)}
+	}
+	return nil
+}
+
+var legalLine = lazily(`(?i)\bcopyright\b|\blicen[cs]ed?\b|SPDX-`)
+
+// invented gives what the added lines name and the evidence does not have.
+func (e *docEvidence) invented(r rewrite, f change.File) []string {
+	prose, code := splitFences(r, f)
+	var strange []string
+	for _, s := range e.markedStrangers(prose) {
+		if !commonWord(s) && !e.hasLoose(s) && !e.hasLiteral(s) {
+			strange = append(strange, s)
+		}
+	}
+	for _, w := range codeLike().FindAllString(withoutSpans(prose), -1) {
+		if !e.idents[w] && !brand(w) {
+			strange = append(strange, w)
+		}
+	}
+	for _, m := range optionWord().FindAllStringSubmatch(prose+"\n"+code, -1) {
+		if !e.hasOption(m[1]) {
+			strange = append(strange, m[1])
+		}
+	}
+	for _, m := range defaultOf().FindAllStringSubmatch(prose, -1) {
+		if !e.hasLiteral(m[1]) {
+			strange = append(strange, m[0])
+		}
+	}
+	strange = append(strange, e.strangeCalls(code)...)
+	if docFile(r.path) {
+		strange = append(strange, e.deadLinks(r.path, prose)...)
+	}
+	return strange
+}
+
+// hasLoose takes an option or a setting that is written in another form.
+func (e *docEvidence) hasLoose(code string) bool {
+	words := hyphenWord().FindAllString(code, -1)
+	for _, w := range words {
+		if !e.loose[loosely(w)] && !e.idents[w] && !commonWord(w) {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+func (e *docEvidence) hasOption(option string) bool {
+	name := strings.TrimPrefix(option, "--")
+	if e.loose[loosely(name)] || e.shown(option) {
+		return true
+	}
+	rest, negated := strings.CutPrefix(name, "no-")
+	return negated && e.loose[loosely(rest)]
+}
+
+// hasLiteral takes a number or a piece of code that stands somewhere whole.
+func (e *docEvidence) hasLiteral(text string) bool {
+	return e.search(func(t string) bool { return hasWord(t, text) })
+}
+
+// strangeCalls gives functions that an example calls and nobody declares.
+func (e *docEvidence) strangeCalls(code string) []string {
+	var strange []string
+	for _, m := range callWord().FindAllStringSubmatch(code, -1) {
+		if !e.idents[m[1]] && !builtinCall(m[1]) {
+			strange = append(strange, m[1])
+		}
+	}
+	return strange
+}
+
+// deadLinks gives targets of links inside the repository that do not exist.
+func (e *docEvidence) deadLinks(page, text string) []string {
+	var dead []string
+	for _, m := range linkTarget().FindAllStringSubmatch(text, -1) {
+		target, _, _ := strings.Cut(m[1], "#")
+		if target == "" || address().MatchString(target) || e.shown("("+m[1]) {
+			continue
+		}
+		full := path.Join(path.Dir(page), target)
+		if strings.HasPrefix(target, "/") {
+			full = strings.TrimPrefix(path.Clean(target), "/")
+		}
+		if !e.hasPath(full) {
+			dead = append(dead, m[1])
+		}
+	}
+	return dead
+}
+
+// splitFences parts the added lines of a page into prose and fenced code. In
+// source all of it is prose.
+func splitFences(r rewrite, f change.File) (prose, code string) {
+	added := map[int]bool{}
+	for l := range f.Lines() {
+		if l.Op == change.Add {
+			added[l.NewLine] = true
+		}
+	}
+	if !docFile(r.path) {
+		return addedText(f), ""
+	}
+	var p, c strings.Builder
+	open, n := "", 0
+	for line := range strings.Lines(r.after) {
+		n++
+		run, info := fenceRun(strings.TrimRight(line, "\r\n"))
+		to := &p
+		switch {
+		case open == "" && run != "":
+			open = run
+			continue
+		case open != "" && run != "" && run[0] == open[0] && len(run) >= len(open) && info == "":
+			open = ""
+			continue
+		case open != "":
+			to = &c
+		}
+		if added[n] {
+			to.WriteString(line)
+		}
+	}
+	return p.String(), c.String()
+}
+
+// withoutSpans leaves out code between backticks, and addresses.
+func withoutSpans(text string) string {
+	parts := strings.Split(strings.ReplaceAll(text, "``", "`"), "`")
+	for i := 1; i+1 < len(parts); i += 2 {
+		parts[i] = ""
+	}
+	return address().ReplaceAllString(strings.Join(parts, " "), " ")
+}
+
+func hasWord(text, word string) bool {
+	if len(word) < 1 {
+		return false
+	}
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		from, to := at+i, at+i+len(word)
+		if (from == 0 || !wordByte(text[from-1])) && (to == len(text) || !wordByte(text[to])) {
+			return true
+		}
+		at = from + 1
+	}
+}
+
+func wordByte(b byte) bool {
+	return b == '_' || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+}
