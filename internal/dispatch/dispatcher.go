@@ -57,6 +57,10 @@ type Dispatcher struct {
 	// Fresh is asked right before the first call; an error means that the
 	// head has moved and the result would be about something else.
 	Fresh func(ctx context.Context) error
+	// Memory finds answers of earlier runs under the same Terms; nil: none
+	// are looked for and none are kept.
+	Memory Memory
+	Terms  Terms
 }
 
 // Run carries one decision out. It never returns an error: whatever goes
@@ -135,6 +139,13 @@ func (r Result) outside(s Status, reason, why string) Result {
 func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Result {
 	plan := d.plan(r.Task, in)
 	r.FilesRead, r.LeftOut, r.Notes = plan.read, plan.leftOut, plan.notes
+	names, reusable := d.namesOf(r.Task, *r.Decision.Model, plan, in)
+	if reusable {
+		earlier, found := d.reuse(ctx, r, names, plan, in)
+		if r.Notes = earlier.Notes; found {
+			return d.freshly(ctx, r, earlier)
+		}
+	}
 	ladder := newLadder(r.Decision)
 	limit := max(1, d.Pool.Escalation.MaxAttempts)
 	var refused []task.Problem
@@ -153,7 +164,10 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 		r.Attempts = append(r.Attempts, a)
 		if a.Released {
 			r.Output, r.Answer, r.Model, r.Tier = out, a.answer, model, model.Tier
-			return d.release(r, plan)
+			if r = d.release(r, plan); reusable {
+				r = d.keep(r, names, in)
+			}
+			return r
 		}
 		if err := ctx.Err(); err != nil {
 			return d.finish(r, CouldNotRun, stopped(err))
@@ -171,6 +185,14 @@ func (d *Dispatcher) checkFresh(ctx context.Context, r Result) error {
 		return nil
 	}
 	return d.Fresh(ctx)
+}
+
+// freshly gives an earlier answer, unless the head has moved meanwhile.
+func (d *Dispatcher) freshly(ctx context.Context, r, earlier Result) Result {
+	if err := d.checkFresh(ctx, r); err != nil {
+		return d.finish(r, CouldNotRun, err.Error())
+	}
+	return earlier
 }
 
 func stopped(err error) string {

@@ -113,12 +113,17 @@ func (w *Work) estimates(t task.Task, in task.Input, m Models, e Edge) []route.E
 }
 
 func (w *Work) dispatcher(m Models, e Edge, missing dispatch.MissingKey) *dispatch.Dispatcher {
-	return &dispatch.Dispatcher{
+	d := &dispatch.Dispatcher{
 		Clients: m.Clients, Catalogue: m.Catalogue, Baseline: w.Policy.Baseline, Pool: w.Policy,
 		Budget:  &dispatch.Budget{Limit: w.Policy.Budget.Run, OnCritical: w.Policy.Budget.OnCritical},
 		Scanner: m.Scanner, Marks: w.Marks, MissingKey: missing,
 		Random: e.Random, Now: e.Now, RetryBase: e.RetryBase, Fresh: w.Fresh,
 	}
+	if w.Memory != nil {
+		d.Memory = w.Memory
+		d.Terms = dispatch.Terms{Repository: w.Repository, PullNumber: w.PullNumber, PolicyDigest: w.PolicyDigest, Version: w.Memory.Version}
+	}
+	return d
 }
 
 // Undone gives the results of plans that are only decided: no status, no cost.

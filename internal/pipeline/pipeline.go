@@ -85,6 +85,8 @@ type Work struct {
 
 	// ReadBase reads a file at the base, for a custom task's prompt.
 	ReadBase func(ctx context.Context, path string) (data []byte, found bool, err error)
+	// Memory finds answers of earlier runs; nil where none are looked for.
+	Memory *Memory
 	// Fresh fails where the head is no longer the one that was read.
 	Fresh func(ctx context.Context) error
 }
