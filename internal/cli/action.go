@@ -247,7 +247,7 @@ func (a *action) comment(ctx context.Context, w *pipeline.Work, s *report.Sessio
 	}
 	owner, name, _ := strings.Cut(w.Repository, "/")
 	marker := commentMarker
-	if line := w.Memory.AnswersLine(s.Results, a.access.redactor.Redact); line != "" {
+	if line := w.Memory.AnswersLine(ctx, s.Results, a.access.redactor.Redact); line != "" {
 		marker += "\n" + line
 	}
 	body := a.access.redactor.Redact(report.Comment(*s, marker))

@@ -67,9 +67,9 @@ func (m *Memory) warn(what string, err error) {
 
 // AnswersLine is the line of the comment that keeps this run's answers, and
 // those of tasks that this run did not do. What does not fit is said.
-func (m *Memory) AnswersLine(results []dispatch.Result, redact func(string) string) string {
+func (m *Memory) AnswersLine(ctx context.Context, results []dispatch.Result, redact func(string) string) string {
 	kept := keptOf(results, redact)
-	for _, k := range m.commented {
+	for _, k := range m.inComment(ctx) {
 		if !slices.ContainsFunc(kept, func(now dispatch.Kept) bool { return now.Task == k.Task }) {
 			kept = append(kept, k)
 		}
