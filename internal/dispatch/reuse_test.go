@@ -72,37 +72,63 @@ func TestTheKeyIsThatOfTheQuestion(t *testing.T) {
 		same bool
 		edit func(d *Dispatcher, tk *task.Task, m *policy.Model, in *task.Input)
 	}{
-		"an added line":            {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files[0].Hunks[0].Lines[2].Text += " " }},
-		"a line of the context":    {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files[0].Hunks[0].Lines[0].Text = "w" }},
-		"the heading of a hunk":    {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files[0].Hunks[0].Section = "func c() {" }},
-		"what happened to a line":  {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files[0].Hunks[0].Lines[2].Op = change.Delete }},
-		"a line's ending":          {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files[0].Hunks[0].Lines[2].CR = true }},
-		"a path":                   {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files[0].Path = "a/c.go" }},
-		"an old path":              {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files[0].OldPath = "a/c.go" }},
-		"a mode":                   {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files[0].NewMode = "100755" }},
-		"a file more":              {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files = append(in.Change.Files, textFile("d.go", "x")) }},
-		"a file less":              {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files = in.Change.Files[:1] }},
-		"the title":                {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Title = "title" }},
-		"the description":          {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Body = "" }},
-		"the brief":                {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Brief += "." }},
-		"words in another place":   {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Body, in.Brief = in.Brief, in.Body }},
-		"the log":                  {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Log = []byte("log\nmore\n") }},
-		"a commit's subject":       {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Commits[0].Subject = "fix: b" }},
-		"a commit's body":          {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Commits[0].Body = "" }},
-		"a commit more":            {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Commits = append(in.Change.Commits, change.Commit{Parents: 1}) }},
-		"the policy":               {edit: func(d *Dispatcher, _ *task.Task, _ *policy.Model, _ *task.Input) { d.Terms.PolicyDigest = "q" }},
-		"the program":              {edit: func(d *Dispatcher, _ *task.Task, _ *policy.Model, _ *task.Input) { d.Terms.Version = "2" }},
-		"the repository":           {edit: func(d *Dispatcher, _ *task.Task, _ *policy.Model, _ *task.Input) { d.Terms.Repository = "acme/other" }},
-		"the task":                 {edit: func(_ *Dispatcher, tk *task.Task, _ *policy.Model, _ *task.Input) { tk.ID = "pr-summary" }},
-		"the prompt":               {edit: func(_ *Dispatcher, tk *task.Task, _ *policy.Model, _ *task.Input) { tk.Instructions += "!" }},
-		"the schema":               {edit: func(_ *Dispatcher, tk *task.Task, _ *policy.Model, _ *task.Input) { tk.Schema = []byte("{}") }},
-		"the provider":             {edit: func(_ *Dispatcher, _ *task.Task, m *policy.Model, _ *task.Input) { m.Provider = "openai" }},
-		"the model":                {edit: func(_ *Dispatcher, _ *task.Task, m *policy.Model, _ *task.Input) { m.Model = "claude-haiku-5-5" }},
-		"the effort":               {edit: func(_ *Dispatcher, _ *task.Task, m *policy.Model, _ *task.Input) { m.Effort = "high" }},
-		"the bound of the answer":  {edit: func(_ *Dispatcher, _ *task.Task, m *policy.Model, _ *task.Input) { m.MaxOutputTokens++ }},
-		"a task that judges":       {edit: func(_ *Dispatcher, tk *task.Task, _ *policy.Model, _ *task.Input) { tk.Kind = task.Judges }},
-		"the critical path":        {edit: func(_ *Dispatcher, tk *task.Task, _ *policy.Model, _ *task.Input) { tk.CriticalPath = true }},
-		"a change known cut short": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Incomplete = []string{"cut"} }},
+		"an added line": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Files[0].Hunks[0].Lines[2].Text += " "
+		}},
+		"a line of the context": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Files[0].Hunks[0].Lines[0].Text = "w"
+		}},
+		"the heading of a hunk": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Files[0].Hunks[0].Section = "func c() {"
+		}},
+		"what happened to a line": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Files[0].Hunks[0].Lines[2].Op = change.Delete
+		}},
+		"a line's ending": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Files[0].Hunks[0].Lines[2].CR = true
+		}},
+		"a path": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files[0].Path = "a/c.go" }},
+		"an old path": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Files[0].OldPath = "a/c.go"
+		}},
+		"a mode": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Files[0].NewMode = "100755"
+		}},
+		"a file more": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Files = append(in.Change.Files, textFile("d.go", "x"))
+		}},
+		"a file less": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Files = in.Change.Files[:1]
+		}},
+		"the title":       {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Title = "title" }},
+		"the description": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Body = "" }},
+		"the brief":       {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Brief += "." }},
+		"words in another place": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Body, in.Brief = in.Brief, in.Body
+		}},
+		"the log": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Log = []byte("log\nmore\n") }},
+		"a commit's subject": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Commits[0].Subject = "fix: b"
+		}},
+		"a commit's body": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Commits[0].Body = "" }},
+		"a commit more": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Commits = append(in.Change.Commits, change.Commit{Parents: 1})
+		}},
+		"the policy":              {edit: func(d *Dispatcher, _ *task.Task, _ *policy.Model, _ *task.Input) { d.Terms.PolicyDigest = "q" }},
+		"the program":             {edit: func(d *Dispatcher, _ *task.Task, _ *policy.Model, _ *task.Input) { d.Terms.Version = "2" }},
+		"the repository":          {edit: func(d *Dispatcher, _ *task.Task, _ *policy.Model, _ *task.Input) { d.Terms.Repository = "acme/other" }},
+		"the task":                {edit: func(_ *Dispatcher, tk *task.Task, _ *policy.Model, _ *task.Input) { tk.ID = "pr-summary" }},
+		"the prompt":              {edit: func(_ *Dispatcher, tk *task.Task, _ *policy.Model, _ *task.Input) { tk.Instructions += "!" }},
+		"the schema":              {edit: func(_ *Dispatcher, tk *task.Task, _ *policy.Model, _ *task.Input) { tk.Schema = []byte("{}") }},
+		"the provider":            {edit: func(_ *Dispatcher, _ *task.Task, m *policy.Model, _ *task.Input) { m.Provider = "openai" }},
+		"the model":               {edit: func(_ *Dispatcher, _ *task.Task, m *policy.Model, _ *task.Input) { m.Model = "claude-haiku-5-5" }},
+		"the effort":              {edit: func(_ *Dispatcher, _ *task.Task, m *policy.Model, _ *task.Input) { m.Effort = "high" }},
+		"the bound of the answer": {edit: func(_ *Dispatcher, _ *task.Task, m *policy.Model, _ *task.Input) { m.MaxOutputTokens++ }},
+		"a task that judges":      {edit: func(_ *Dispatcher, tk *task.Task, _ *policy.Model, _ *task.Input) { tk.Kind = task.Judges }},
+		"the critical path":       {edit: func(_ *Dispatcher, tk *task.Task, _ *policy.Model, _ *task.Input) { tk.CriticalPath = true }},
+		"a change known cut short": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Incomplete = []string{"cut"}
+		}},
 		"a patch that is withheld": {edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Files[1].Withheld = true }},
 		"no memory":                {edit: func(d *Dispatcher, _ *task.Task, _ *policy.Model, _ *task.Input) { d.Memory = nil }},
 
@@ -110,15 +136,24 @@ func TestTheKeyIsThatOfTheQuestion(t *testing.T) {
 			h := &in.Change.Files[0].Hunks[0]
 			h.OldStart, h.NewStart, h.Lines[0].OldLine, h.Lines[0].NewLine, h.Lines[2].NewLine = 90, 90, 90, 90, 91
 		}},
-		"base and head": {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Base, in.Change.Head = commitID("8"), commitID("9") }},
-		"a commit's id": {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Commits[0].SHA = commitID("9") }},
+		"base and head": {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Base, in.Change.Head = commitID("8"), commitID("9")
+		}},
+		"a commit's id": {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Commits[0].SHA = commitID("9")
+		}},
 		"a merge of the base": {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
 			in.Change.Commits = append(in.Change.Commits, change.Commit{SHA: commitID("7"), Subject: "Merge branch 'main'", Parents: 2})
 		}},
-		"the order of files":     {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { f := in.Change.Files; f[0], f[1] = f[1], f[0] }},
-		"the day":                {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Today = "2030-01-01" }},
-		"another pull request":   {same: true, edit: func(d *Dispatcher, _ *task.Task, _ *policy.Model, _ *task.Input) { d.Terms.PullNumber = 8 }},
-		"the author of a commit": {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Change.Commits[0].Author = "eve" }},
+		"the order of files": {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			f := in.Change.Files
+			f[0], f[1] = f[1], f[0]
+		}},
+		"the day":              {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) { in.Today = "2030-01-01" }},
+		"another pull request": {same: true, edit: func(d *Dispatcher, _ *task.Task, _ *policy.Model, _ *task.Input) { d.Terms.PullNumber = 8 }},
+		"the author of a commit": {same: true, edit: func(_ *Dispatcher, _ *task.Task, _ *policy.Model, in *task.Input) {
+			in.Change.Commits[0].Author = "eve"
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
