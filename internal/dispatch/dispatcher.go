@@ -61,6 +61,7 @@ type Dispatcher struct {
 	// are looked for and none are kept.
 	Memory Memory
 	Terms  Terms
+	shared []shared
 }
 
 // Run carries one decision out. It never returns an error: whatever goes
@@ -139,18 +140,20 @@ func (r Result) outside(s Status, reason, why string) Result {
 func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Result {
 	plan := d.plan(r.Task, in)
 	r.FilesRead, r.LeftOut, r.Notes = plan.read, plan.leftOut, plan.notes
+	var part *built
 	names, reusable := d.namesOf(r.Task, *r.Decision.Model, plan, in)
 	if reusable {
 		earlier, found := d.reuse(ctx, r, names, plan, in)
 		if r.Notes = earlier.Notes; found {
 			return d.freshly(ctx, r, earlier)
 		}
+		part = d.build(ctx, r.Task, names, plan, in)
 	}
 	ladder := newLadder(r.Decision)
 	limit := max(1, d.Pool.Escalation.MaxAttempts)
 	var refused []task.Problem
 	for model, ok := ladder.next(); ok && len(r.Attempts) < limit; model, ok = ladder.next() {
-		prompt, err := plan.prompt(model, refused, d.Random)
+		prompt, err := d.compose(&r, model, plan, part, refused)
 		if err != nil {
 			return d.finish(r, CouldNotRun, err.Error())
 		}
@@ -185,6 +188,23 @@ func (d *Dispatcher) checkFresh(ctx context.Context, r Result) error {
 		return nil
 	}
 	return d.Fresh(ctx)
+}
+
+// compose writes the prompt of the next attempt. Only the first may build on an
+// earlier answer, or share its beginning with another task's: the others read
+// the whole and carry words about an answer.
+func (d *Dispatcher) compose(r *Result, m policy.Model, p plan, part *built, refused []task.Problem) (prompt, error) {
+	switch {
+	case len(r.Attempts) > 0:
+		r.FilesRead, r.LeftOut = p.read, p.leftOut
+		return p.prompt(m, refused, d.Random)
+	case part == nil:
+		return d.first(r.Task, m, p)
+	}
+	r.FilesRead, r.LeftOut, r.Notes = part.plan.read, part.plan.leftOut, append(r.Notes, part.note)
+	only, err := part.plan.prompt(m, nil, d.Random)
+	only.merge = part.merge
+	return only, err
 }
 
 // freshly gives an earlier answer, unless the head has moved meanwhile.

@@ -170,13 +170,11 @@ func (p plan) prompt(m policy.Model, refused []task.Problem, random io.Reader) (
 	if len(refused) > 0 {
 		blocks = append(append([]block(nil), blocks...), block{"why an earlier answer was refused", problemText(refused)})
 	}
-	for _, b := range blocks {
-		fenced, err := sanitize.Block(boundary, b.label, b.text)
-		if err != nil {
-			return prompt{}, fmt.Errorf("fence %s: %w", b.label, err)
-		}
-		text.WriteString(fenced + "\n")
+	fenced, err := fencedIn(boundary, blocks)
+	if err != nil {
+		return prompt{}, err
 	}
+	text.WriteString(fenced)
 	return prompt{system: p.system, text: text.String(), tokens: EstimateTokens(p.system) + EstimateTokens(text.String())}, nil
 }
 

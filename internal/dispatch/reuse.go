@@ -20,6 +20,7 @@ type Kept struct {
 	From    string   // "comment" or "ledger", set by whoever found it
 	Answer  []byte   // as a model gave it, without secrets
 	Commits []string // ids of the commits that the prompt told of, oldest first
+	Sources []string // digests of what its lines rest on; nil where none builds on it
 }
 
 // Memory finds answers of earlier runs.
@@ -75,15 +76,24 @@ func (d *Dispatcher) avoided(m policy.Model, p plan, answer []byte) money.Cost {
 	return row.Cost(money.Usage{Known: true, InputTokens: p.tokens(), OutputTokens: EstimateTokens(string(answer))})
 }
 
+// Bounds of what is kept: bytes of an answer, ids of commits, digests of
+// sources. What is over them is not kept, or without its sources.
+const (
+	MaxKeptAnswer  = 128 << 10
+	MaxKeptCommits = 250 // the platform lists no more of a pull request
+	MaxKeptSources = 1000
+)
+
 // keep notes a released answer for later runs. An answer that is not text is
 // not kept.
 func (d *Dispatcher) keep(r Result, n names, in task.Input) Result {
-	if len(r.Answer) == 0 || !utf8.Valid(r.Answer) {
+	answer, commits := d.withoutSecrets(string(r.Answer)), idsOf(in.Change.Commits)
+	if answer == "" || len(answer) > MaxKeptAnswer || !utf8.ValidString(answer) || len(commits) > MaxKeptCommits {
 		return r
 	}
 	r.Keep = &Kept{
 		Key: n.key, Lineage: n.lineage, Task: r.Task.ID,
-		Answer: []byte(d.withoutSecrets(string(r.Answer))), Commits: idsOf(in.Change.Commits),
+		Answer: []byte(answer), Commits: commits, Sources: sourcesOf(r.Task, in),
 	}
 	return r
 }

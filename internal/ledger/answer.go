@@ -12,11 +12,11 @@ import (
 // answerSchema names the shape of a kept answer.
 const answerSchema = "tierwise-answer/1"
 
-// Bounds of a kept answer. Those of commits are the platform's own: it lists
-// no more than 250 of a pull request.
+// Bounds of a kept answer.
 const (
-	maxAnswer  = 128 << 10
-	maxCommits = 250
+	maxAnswer  = dispatch.MaxKeptAnswer
+	maxCommits = dispatch.MaxKeptCommits
+	maxSources = dispatch.MaxKeptSources
 	maxTaskID  = 80
 )
 
@@ -27,13 +27,14 @@ type answer struct {
 	Lineage string   `json:"lineage"`
 	Task    string   `json:"task"`
 	Commits []string `json:"commits,omitempty"`
+	Sources []string `json:"sources,omitempty"`
 	Answer  string   `json:"answer"`
 }
 
 // EncodeAnswer writes an answer as one JSON document. One that is out of its
 // bounds is an error: it would not be read back.
 func EncodeAnswer(k dispatch.Kept) ([]byte, error) {
-	a := answer{Schema: answerSchema, Key: k.Key, Lineage: k.Lineage, Task: k.Task, Commits: k.Commits, Answer: string(k.Answer)}
+	a := answer{Schema: answerSchema, Key: k.Key, Lineage: k.Lineage, Task: k.Task, Commits: k.Commits, Sources: k.Sources, Answer: string(k.Answer)}
 	if err := a.check(); err != nil {
 		return nil, fmt.Errorf("encode answer: %w", err)
 	}
@@ -54,7 +55,7 @@ func DecodeAnswer(data []byte) (dispatch.Kept, error) {
 	if err := a.check(); err != nil {
 		return dispatch.Kept{}, fmt.Errorf("read answer: %w", err)
 	}
-	return dispatch.Kept{Key: a.Key, Lineage: a.Lineage, Task: a.Task, Commits: a.Commits, Answer: []byte(a.Answer)}, nil
+	return dispatch.Kept{Key: a.Key, Lineage: a.Lineage, Task: a.Task, Commits: a.Commits, Sources: a.Sources, Answer: []byte(a.Answer)}, nil
 }
 
 func (a answer) check() error {
@@ -67,12 +68,19 @@ func (a answer) check() error {
 		return errors.New("a task without a name, or with one out of its bounds")
 	case len(a.Answer) == 0 || len(a.Answer) > maxAnswer:
 		return fmt.Errorf("an answer of %d bytes, expected 1 to %d", len(a.Answer), maxAnswer)
+	case len(a.Sources) > maxSources:
+		return fmt.Errorf("%d sources, more than %d", len(a.Sources), maxSources)
 	case len(a.Commits) > maxCommits:
 		return fmt.Errorf("%d commits, more than %d", len(a.Commits), maxCommits)
 	}
 	for _, id := range a.Commits {
 		if !isCommit(id) {
 			return fmt.Errorf("%q is no commit", clean(id))
+		}
+	}
+	for _, s := range a.Sources {
+		if len(s) != 32 || !isHex(s) {
+			return fmt.Errorf("%q is no digest of a source", clean(s))
 		}
 	}
 	return nil

@@ -141,6 +141,13 @@ func Undone(plans []Planned) []dispatch.Result {
 // Run carries the plans out, one after the other, under one budget.
 func (w *Work) Run(ctx context.Context, plans []Planned, s Settings, m Models, e Edge) ([]dispatch.Result, *dispatch.Budget) {
 	d := w.dispatcher(m, e, s.MissingKey)
+	jobs := make([]dispatch.Job, len(plans))
+	for i, p := range plans {
+		jobs[i] = dispatch.Job{Task: p.Task, Decision: p.Decision, Input: p.Input}
+	}
+	if err := d.Share(ctx, jobs); err != nil {
+		e.Progress("nothing is shared between the prompts: " + err.Error())
+	}
 	var results []dispatch.Result
 	for i, p := range plans {
 		e.Progress(fmt.Sprintf("%d of %d: %s on %s", i+1, len(plans), p.Task.ID, p.Decision.Tier))

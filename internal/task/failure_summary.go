@@ -18,6 +18,7 @@ func failureSummary() Task {
 		Instructions: failureInstructions,
 		Verify:       verifyFailures,
 		Local:        localFailures,
+		Building:     failureBuilding(),
 	}
 }
 

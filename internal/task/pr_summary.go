@@ -17,6 +17,7 @@ func prSummary() Task {
 		Instructions: summaryInstructions,
 		Verify:       verifySummary,
 		Local:        localSummary,
+		Building:     summaryBuilding(),
 	}
 }
 
