@@ -116,9 +116,15 @@ func (d *Dispatcher) worthKeeping(s shared, requests int64) bool {
 	if !ok {
 		return false
 	}
-	plain := row.Cost(money.Usage{Known: true, InputTokens: requests * estimate})
-	cached := row.Cost(money.Usage{Known: true, CacheCreationInputTokens: estimate, CacheReadInputTokens: (requests - 1) * estimate})
-	return plain.State == money.Priced && cached.State == money.Priced && cached.Nano < plain.Nano
+	// Each request has its own price: a long one may be dearer by the token.
+	plain := row.Cost(money.Usage{Known: true, InputTokens: estimate})
+	write := row.Cost(money.Usage{Known: true, CacheCreationInputTokens: estimate})
+	read := row.Cost(money.Usage{Known: true, CacheReadInputTokens: estimate})
+	if plain.State != money.Priced || write.State != money.Priced || read.State != money.Priced {
+		return false
+	}
+	rest := money.Nano(requests - 1)
+	return write.Nano+rest*read.Nano < plain.Nano+rest*plain.Nano
 }
 
 // fenceIn draws the random word of the step and writes the blocks down. No

@@ -91,10 +91,13 @@ func mergeSummaries(stands, fresh []byte) ([]byte, error) {
 	if err := errors.Join(readStanding(stands, &a), readFresh(fresh, summarySchema, &b)); err != nil {
 		return nil, err
 	}
-	b.Points = slices.Concat(a.Points, only(b.Points, func(p summaryPoint) bool { return !told(a.Points, p) }))
-	b.Attention = slices.Concat(a.Attention, only(b.Attention, func(p summaryPoint) bool { return !told(a.Attention, p) }))
+	b.Points = joined(a.Points, only(b.Points, func(p summaryPoint) bool { return !told(a.Points, p) }))
+	b.Attention = joined(a.Attention, only(b.Attention, func(p summaryPoint) bool { return !told(a.Attention, p) }))
 	return json.Marshal(b)
 }
+
+// joined is never nil: the schema asks for a list.
+func joined[T any](a, b []T) []T { return append(append([]T{}, a...), b...) }
 
 func told(points []summaryPoint, p summaryPoint) bool {
 	return slices.ContainsFunc(points, func(q summaryPoint) bool { return sameWords(p.Text, q.Text) })

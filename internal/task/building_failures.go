@@ -174,7 +174,7 @@ func mergeFailures(stands, fresh []byte) ([]byte, error) {
 	if err := errors.Join(readStanding(stands, &a), readFresh(fresh, failureSchema, &b)); err != nil {
 		return nil, err
 	}
-	b.Failures = slices.Concat(a.Failures, only(b.Failures, func(row failureRow) bool {
+	b.Failures = joined(a.Failures, only(b.Failures, func(row failureRow) bool {
 		return !slices.ContainsFunc(a.Failures, func(r failureRow) bool { return foldName(r.Name) == foldName(row.Name) })
 	}))
 	return json.Marshal(b)
