@@ -126,17 +126,20 @@ func standingFailures(in Input, earlier []byte, same func(string) bool) ([]byte,
 	return data, err == nil
 }
 
-// meant is the one test that a row can mean, -1 where it is none or several.
+// meant is the one test that a row can mean, -1 where it is none or several. A
+// full name means its own test alone.
 func meant(names []alias, row failureRow) int {
-	name, at := foldName(row.Name), -1
-	for i, n := range names {
-		if !n.called(name) {
-			continue
-		}
-		if at >= 0 {
-			return -1
-		}
-		at = i
+	name := foldName(row.Name)
+	if at := theOne(names, func(n alias) bool { return n.title == name }); at >= 0 {
+		return at
+	}
+	return theOne(names, func(n alias) bool { return n.called(name) })
+}
+
+func theOne(names []alias, is func(alias) bool) int {
+	at := slices.IndexFunc(names, is)
+	if at >= 0 && slices.ContainsFunc(names[at+1:], is) {
+		return -1
 	}
 	return at
 }
