@@ -39,12 +39,12 @@ func tamper(ts *testscript.TestScript, k *fakegithub.Comment, args []string) {
 	kept, err := ledger.ReadAnswersLine(k.Body)
 	ts.Check(err)
 	lines := strings.Split(k.Body, "\n")
-	switch {
-	case args[0] == "-garbage":
+	switch args[0] {
+	case "-garbage":
 		lines[1] = "<!-- tierwise answers 1 AAAA -->"
-	case args[0] == "-stranger":
+	case "-stranger":
 		k.Author, k.App = fakegithub.Person{Login: args[1]}, ""
-	case args[0] == "-forge":
+	case "-forge":
 		lines[1] = edit(ts, kept, func(a *dispatch.Kept) { a.Task = args[1] })
 	default:
 		lines[1] = edit(ts, kept, func(a *dispatch.Kept) { a.Answer = []byte(strings.ReplaceAll(string(a.Answer), args[0], args[1])) })

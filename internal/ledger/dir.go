@@ -70,28 +70,28 @@ func isDay(name string) bool {
 	return err == nil
 }
 
-// Problem is a file or a line of a ledger that was not read, and why.
-type Problem struct {
+// UnreadError is a file or a line of a ledger that was not read, and why.
+type UnreadError struct {
 	File string // relative to the ledger
 	Line int    // 0: the file as a whole
 	Err  error
 }
 
 // Error gives one line.
-func (p Problem) Error() string {
-	if p.Line == 0 {
-		return fmt.Sprintf("%s: %v", clean(p.File), p.Err)
+func (e UnreadError) Error() string {
+	if e.Line == 0 {
+		return fmt.Sprintf("%s: %v", clean(e.File), e.Err)
 	}
-	return fmt.Sprintf("%s:%d: %v", clean(p.File), p.Line, p.Err)
+	return fmt.Sprintf("%s:%d: %v", clean(e.File), e.Line, e.Err)
 }
 
 // Unwrap gives the cause.
-func (p Problem) Unwrap() error { return p.Err }
+func (e UnreadError) Unwrap() error { return e.Err }
 
 // Records gives the records of a folder one by one, those of a run together,
 // oldest day first. What is written before the day of since is not read. A
-// record that stands twice is given once. What cannot be read is given as a
-// Problem in its place, and does not hide the rest. A folder that is not there
+// record that stands twice is given once. What cannot be read is given as an
+// UnreadError in its place, and does not hide the rest. A folder that is not there
 // holds nothing.
 func Records(dir string, since time.Time) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
@@ -100,13 +100,13 @@ func Records(dir string, since time.Time) iter.Seq2[Record, error] {
 			return
 		}
 		if err != nil {
-			yield(Record{}, Problem{File: dir, Err: err})
+			yield(Record{}, UnreadError{File: dir, Err: err})
 			return
 		}
 		defer root.Close() //nolint:errcheck // it was only read
 		files, err := recordFiles(root, since.UTC().Format(time.DateOnly))
 		if err != nil {
-			yield(Record{}, Problem{File: dir, Err: err})
+			yield(Record{}, UnreadError{File: dir, Err: err})
 			return
 		}
 		r := reading{root: root, seen: map[string]bool{}, yield: yield}
@@ -119,16 +119,16 @@ func Records(dir string, since time.Time) iter.Seq2[Record, error] {
 }
 
 // ReadDir gives all of Records at once.
-func ReadDir(dir string, since time.Time) (records []Record, problems []Problem) {
+func ReadDir(dir string, since time.Time) (records []Record, problems []UnreadError) {
 	for rec, err := range Records(dir, since) {
-		var p Problem
+		var unread UnreadError
 		switch {
 		case err == nil:
 			records = append(records, rec)
-		case errors.As(err, &p):
-			problems = append(problems, p)
+		case errors.As(err, &unread):
+			problems = append(problems, unread)
 		default:
-			problems = append(problems, Problem{File: dir, Err: err})
+			problems = append(problems, UnreadError{File: dir, Err: err})
 		}
 	}
 	return records, problems
@@ -177,7 +177,7 @@ type reading struct {
 func (r *reading) file(name string) bool {
 	f, err := r.root.Open(name)
 	if err != nil {
-		return r.yield(Record{}, Problem{File: name, Err: err})
+		return r.yield(Record{}, UnreadError{File: name, Err: err})
 	}
 	defer f.Close() //nolint:errcheck // it was only read
 	lines := bufio.NewScanner(f)
@@ -188,7 +188,7 @@ func (r *reading) file(name string) bool {
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return r.yield(Record{}, Problem{File: name, Err: err})
+		return r.yield(Record{}, UnreadError{File: name, Err: err})
 	}
 	return true
 }
@@ -199,13 +199,13 @@ func (r *reading) line(name string, n int, line []byte) bool {
 	}
 	rec, err := decodeLine(line)
 	if err != nil {
-		return r.yield(Record{}, Problem{File: name, Line: n, Err: err})
+		return r.yield(Record{}, UnreadError{File: name, Line: n, Err: err})
 	}
 	if r.seen[rec.ID] {
 		return true
 	}
 	if len(r.seen) == maxRecords {
-		r.yield(Record{}, Problem{File: name, Line: n, Err: fmt.Errorf("more than %d records", maxRecords)})
+		r.yield(Record{}, UnreadError{File: name, Line: n, Err: fmt.Errorf("more than %d records", maxRecords)})
 		return false
 	}
 	r.seen[rec.ID] = true

@@ -119,7 +119,9 @@ func TestFailuresThatStand(t *testing.T) {
 		t.Fatalf("before %v\nnow %v", before, now)
 	}
 	place := "a_test.go:7"
-	row := func(name, first string) failureRow { return failureRow{Name: name, Location: &place, FirstError: first} }
+	row := func(name, first string) failureRow {
+		return failureRow{Name: name, Location: &place, FirstError: first}
+	}
 	earlier := toJSON(t, failureAnswer{Overview: "Old.", Failures: []failureRow{row("TestA", "got 1"), row("TestB", "got 2"), row("TestZ", "got 1")}})
 	stands, ok := b.Stand(in, earlier, same)
 	if !ok || !strings.Contains(string(stands), "TestA") || strings.Contains(string(stands), "TestB") || strings.Contains(string(stands), "TestZ") {
