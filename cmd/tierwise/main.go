@@ -18,6 +18,7 @@ import (
 var version = "dev"
 
 func main() {
+	collectLate(os.Getenv)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(cli.Main(ctx, cli.Process{ //nolint:gocritic // nothing is lost with the deferred stop: the process ends

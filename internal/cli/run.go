@@ -15,6 +15,7 @@ import (
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/report"
 	"github.com/tierwise/tierwise/internal/sanitize"
+	"github.com/tierwise/tierwise/internal/signal"
 )
 
 func runCommand(p Process) *cobra.Command {
@@ -131,6 +132,7 @@ func checkoutExit(s report.Session, failOn string) int {
 
 // gather finds the change: a diff, a range, or none.
 func (f *workFlags) gather(ctx context.Context, p Process, s pipeline.Settings) (*pipeline.Work, string, error) {
+	go signal.Prepare() // it reads nothing of this run
 	override, err := f.policyText(p.Stdin)
 	if err != nil {
 		return nil, "", err

@@ -3,18 +3,43 @@ package event
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 )
 
-// fullName is what GitHub permits in "owner/name". It goes into request paths.
-var fullName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}/[A-Za-z0-9._-]{1,100}$`)
+// maxNameBytes is the most that GitHub permits in an owner or a name.
+const maxNameBytes = 100
 
-var commitID = regexp.MustCompile(`^(?:[0-9a-f]{40}|[0-9a-f]{64})$`)
+// isFullName says that this is what GitHub permits in "owner/name". It goes
+// into request paths. Expressions that count to a hundred would be compiled on
+// every start, and take half a millisecond.
+func isFullName(s string) bool {
+	owner, repo, _ := strings.Cut(s, "/")
+	return isName(owner, "_-") && isName(repo, "._-") && !strings.ContainsAny(owner[:1], "_-")
+}
+
+// isName says that s holds ASCII letters, digits and marks, and is neither
+// empty nor too long.
+func isName(s, marks string) bool {
+	for _, r := range s {
+		if !isLetterOrDigit(r) && !strings.ContainsRune(marks, r) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= maxNameBytes
+}
+
+func isLetterOrDigit(r rune) bool {
+	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+}
+
+// isCommitID says that s is 40 (SHA-1) or 64 (SHA-256) hex digits in lower case.
+func isCommitID(s string) bool {
+	return (len(s) == 40 || len(s) == 64) && strings.Trim(s, "0123456789abcdef") == ""
+}
 
 // checkSHA holds a commit id to 40 (SHA-1) or 64 (SHA-256) hex digits.
 func checkSHA(field, sha string) error {
-	if !commitID.MatchString(sha) {
+	if !isCommitID(sha) {
 		return fmt.Errorf("%s is %.80q, expected 40 or 64 hex digits", field, sha)
 	}
 	return nil
@@ -39,7 +64,7 @@ func splitFullName(name string) (owner, repo string, err error) {
 	switch {
 	case name == "":
 		return "", "", errors.New("repository is missing")
-	case !fullName.MatchString(name), repo == ".", repo == "..":
+	case !isFullName(name), repo == ".", repo == "..":
 		return "", "", fmt.Errorf("repository.full_name is %.120q, expected owner/name", name)
 	}
 	return owner, repo, nil

@@ -276,10 +276,10 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if e.PolicyRef() == "" || !fullName.MatchString(e.Repository.Owner+"/"+e.Repository.Name) {
+		if e.PolicyRef() == "" || !isFullName(e.Repository.Owner+"/"+e.Repository.Name) {
 			t.Errorf("no place to read the policy: %+v", e)
 		}
-		if pr := e.PullRequest; pr != nil && (pr.Number <= 0 || !commitID.MatchString(pr.Head.SHA) || !commitID.MatchString(pr.Base.SHA)) {
+		if pr := e.PullRequest; pr != nil && (pr.Number <= 0 || !isCommitID(pr.Head.SHA) || !isCommitID(pr.Base.SHA)) {
 			t.Errorf("unsound pull request: %+v", pr)
 		}
 		if again, err := Parse(name, data); err != nil || !cmp.Equal(e, again) {

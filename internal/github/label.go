@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	gh "github.com/google/go-github/v62/github"
 
@@ -60,8 +61,11 @@ func refuse(ctx context.Context, l *route.LabelEvent, err error) (*route.LabelEv
 	return l, nil
 }
 
-// reasonLine is "/tier <tier> because …" on a line of its own.
-var reasonLine = regexp.MustCompile(`(?mi)^[ \t]*/tier[ \t]+([a-z0-9_-]+)[ \t]+because[ \t]+(\S[^\r\n]*)`)
+// reasonLine is "/tier <tier> because …" on a line of its own. It is compiled
+// when a label is looked at.
+var reasonLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?mi)^[ \t]*/tier[ \t]+([a-z0-9_-]+)[ \t]+because[ \t]+(\S[^\r\n]*)`)
+})
 
 // labelReason finds the actor's newest reason among the newest comments, in
 // one request. The words are the actor's and stay untrusted.
@@ -79,7 +83,7 @@ func (c *Client) labelReason(ctx context.Context, repo Repo, pr event.PullReques
 		if !sameLogin(k.GetUser().GetLogin(), actor) {
 			continue
 		}
-		for _, m := range slices.Backward(reasonLine.FindAllStringSubmatch(k.GetBody(), -1)) {
+		for _, m := range slices.Backward(reasonLine().FindAllStringSubmatch(k.GetBody(), -1)) {
 			if len(tiers) == 0 || slices.Contains(tiers, strings.ToLower(m[1])) {
 				return brief(strings.TrimSpace(m[2])), nil
 			}

@@ -111,8 +111,18 @@ func (r *reader) refuseBaseURLs(n *yamltree.Node) {
 	}
 }
 
+// isBaseURL tells the key in every way of spelling it. It is asked of each key
+// of a file, so it builds nothing.
 func isBaseURL(key string) bool {
-	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(key)) == "baseurl"
+	return strings.Map(withoutJoints, strings.ToLower(key)) == "baseurl"
+}
+
+// withoutJoints drops what joins the words of a key, for strings.Map.
+func withoutJoints(r rune) rune {
+	if strings.ContainsRune("_- ", r) {
+		return -1
+	}
+	return r
 }
 
 // owners are names of people or teams, as CODEOWNERS has them, or addresses.

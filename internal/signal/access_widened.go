@@ -25,7 +25,7 @@ func notProse(c Class) bool { return running(c) || c == Test }
 
 func accessRules() []rule {
 	var rules []rule
-	for _, list := range [][]rule{networkRules(), cloudRules(), containerRules(), dataRules(), roleRules(), machineRules(), widerRules()} {
+	for _, list := range [][]rule{networkRules(), cloudRules(), containerRules(), dataRules(), roleRules(), machineRules(), widerRules(), listenRules(), wildcardRules()} {
 		rules = append(rules, list...)
 	}
 	return rules
@@ -57,6 +57,7 @@ func cloudRules() []rule {
 		opened("everything or everybody is allowed", `(?i)["']?\b(?:not_?)?(?:actions?|principals?|identifiers|members?)["']?\s*[:=]\s*[\[{]?\s*(?:["']?(?:AWS|\*|Service)["']?\s*[:=]\s*\[?\s*)?["']\*["']`+
 			`|^(?:Action|Principal):\s*\*|new\s+iam\.(?:Any|Star)Principal\(|actions?["']?\s*[:=]\s*\[?\s*["'][\w-]+:\*["']`,
 			"action", "actions", "principal", "principals", "identifiers", "member", "members"),
+		opened("everybody is allowed", `^["']?AWS["']?\s*[:=]\s*\[?\s*["']\*["']`, "aws"),
 		opened("it is open to the public", `(?i)\bpublic-read\b|\bpublic-read-write\b|publicly_?accessible["']?\s*[:=]\s*["']?true|block_?public_?(?:acls|policy|access)["']?\s*[:=]\s*["']?false|`+
 			`(?:ignore_public_acls|restrict_?public_?buckets|IgnorePublicAcls)["']?\s*[:=]\s*["']?false|--allow-unauthenticated|public_?network_?access(?:_enabled)?["']?\s*[:=]\s*["']?(?:true|Enabled)|`+
 			`public_?access["']?\s*[:=]\s*["']?(?:blob|container|true|enabled)|container_access_type\s*=\s*"(?:blob|container)"|PublicAccess(?:Block)?\.(?:PUBLIC|NONE)`,

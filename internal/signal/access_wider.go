@@ -45,16 +45,18 @@ func flips() [][2]string {
 		{"deny", "ask"},
 		{"reader", "writer"},
 		{"viewer", "owner"},
+		{"ClusterIP", "LoadBalancer"},
+		{"ClusterIP", "NodePort"},
 	}
 }
 
 func flipWords() []string {
-	return []string{"allow", "accept", "write", "admin", "public", "0", "editor", "ask", "writer", "owner"}
+	return []string{"allow", "accept", "write", "admin", "public", "0", "editor", "ask", "writer", "owner", "balancer", "port"}
 }
 
 // flipSubjects keep words such as public in "public class" out: the rest of
 // the line has to speak of access.
-var flipSubjects = probing(`(?i)polic|effect|action|access|acl|role|permission|scope|visib|bind|listen|host|default|mode|grant|allow|public[-_]|["':=]\s*["']?public|iptables|ufw|rule|\b(?:contents|packages|actions|checks|deployments|issues|pages|statuses|id-token|pull-requests|security-events)\b|:\s*\d+|Bash\(`)
+var flipSubjects = probing(`(?i)^type:|polic|effect|action|access|acl|role|permission|scope|visib|bind|listen|host|default|mode|grant|allow|public[-_]|["':=]\s*["']?public|iptables|ufw|rule|\b(?:contents|packages|actions|checks|deployments|issues|pages|statuses|id-token|pull-requests|security-events)\b|:\s*\d+|Bash\(`)
 
 func flipped(l line, b block) string {
 	if len(b.removed) == 0 || l.comment() || declaration(l.code) {

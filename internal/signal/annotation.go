@@ -1,7 +1,6 @@
 package signal
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/tierwise/tierwise/internal/task"
@@ -48,7 +47,7 @@ func (in Input) annotations() stated {
 }
 
 // brackets is anything that could be a part of an annotation.
-var brackets = regexp.MustCompile(`[\[\x{ff3b}\x{3010}][^\[\]\x{ff3b}\x{ff3d}\x{3010}\x{3011}\r\n]*[\]\x{ff3d}\x{3011}]`)
+var brackets = lazily(`[\[\x{ff3b}\x{3010}][^\[\]\x{ff3b}\x{ff3d}\x{3010}\x{3011}\r\n]*[\]\x{ff3d}\x{3011}]`)
 
 // find reads the annotations of a text. In untrusted words each bracket also
 // counts by itself: a code fence before it must not take back what it raises.
@@ -57,7 +56,7 @@ func find(t text) (task.Annotation, []error) {
 	if t.trusted {
 		return a, errs
 	}
-	for _, one := range brackets.FindAllString(t.words, -1) {
+	for _, one := range brackets().FindAllString(t.words, -1) {
 		b, _ := task.FindAnnotation(one) // its mistakes are in errs already
 		a = merge(a, b)
 	}

@@ -33,6 +33,8 @@ func authRules() []rule {
 		shown("role roles admin owner staff access member", "a check of a role",
 			`(?i)\b\w*(?:has|require|check|is|verify|assert|ensure|needs|grant|revoke|any)_?(?:any_?|user_?)?(?:role|admin|owner|staff|access|member)s?\b\w*\s*[(!?)&|]`),
 		shown("rate throttle limiter", "how often somebody may", `(?i)rate_?limit|\bthrottl`),
+		shown("forwarded ip ipv4 ipv6 subnet proxies proxy remote", "the address that a caller is known by",
+			`(?i)x-forwarded-for|x-real-ip|\btrust(?:ed)?_?(?:proxy|proxies)|\b(?:client|remote|caller|real|source)_?ip\b|\b(?:normali[sz]e|mask|anonymi[sz]e|is_?(?:trusted|allowed|private))_?ip(?:v?[46])?\b|\bipv?[46]_?(?:subnet|prefix)`).where(func(l line) bool { return l.class == Code }),
 		shown("role roles", "a comparison of a role", `(?i)\broles?['"\])]*\s*(?:[!=]==?\s|in\b|not in\b|\.includes|\.contains|\.has\b)`),
 		shown("can cannot gate policy scopes scope", "a question whether somebody may",
 			`(?:\bGate::|->cannot?\(|@can(?:not|any)?\b|\bcan(?:not)?\?\s*[(:]|\bauthorize!|\bpolicy\(|(?i:required_?scopes?|has_?scope|security_?scopes?))`),

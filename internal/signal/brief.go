@@ -45,7 +45,7 @@ func read(t text) reading {
 // annotation, and not once more as words.
 func annotationSpans(words string) []span {
 	var spans []span
-	for _, at := range brackets.FindAllStringIndex(words, -1) {
+	for _, at := range brackets().FindAllStringIndex(words, -1) {
 		if strings.ContainsAny(words[at[0]:at[1]], ":=\uff1a\uff1d") {
 			spans = append(spans, span{at[0], at[1]})
 		}

@@ -27,7 +27,9 @@ func disabledRules() []rule {
 	rules = append(rules, disabledScans()...)
 	rules = append(rules, disabledGates()...)
 	rules = append(rules, lostChecks()...)
+	rules = append(rules, fewerStarts()...)
 	rules = append(rules, disabledSettings()...)
+	rules = append(rules, ignoredMore()...)
 	rules = append(rules, turnedInstructions()...)
 	return append(rules, disabledBrakes()...)
 }

@@ -1,5 +1,7 @@
 package signal
 
+import "strings"
+
 // disabledTransport are checks of the other end of a connection.
 func disabledTransport() []rule {
 	return []rule{
@@ -14,7 +16,25 @@ func disabledTransport() []rule {
 		off("strict host key checking known hosts insecure ignore", "the host's key is not checked", `(?i)StrictHostKeyChecking[ =]+["']?(?:no|off|accept)|UserKnownHostsFile[ =]+/dev/null|InsecureIgnoreHostKey|AutoAddPolicy`).uncommented(),
 		off("trusted host index nogpgcheck gpgcheck unauthenticated untrusted allow", "packages are not checked", `(?i)--trusted-host\b|gpgcheck\s*=\s*0|--nogpgcheck|--allow-unauthenticated|--allow-untrusted|\[trusted=yes\]|GOFLAGS=.*-insecure|GONOSUM\w+\s*=\s*\*|GOSUMDB\s*=\s*["']?off|--no-check-certificate|--no-verify-ssl`).uncommented(),
 		off("usecleartexttraffic cleartext traffic arbitrary loads ssl sslmode disable plaintext", "the connection is not encrypted", `(?i)usesCleartextTraffic\s*=\s*"?true|cleartextTrafficPermitted\s*=\s*"?true|NSAllowsArbitraryLoads|sslmode\s*=\s*["']?disable|\buseSSL\s*=\s*false|(?:enable|use|require)_?(?:ssl|tls)["']?\s*[:=]\s*["']?false`).uncommented(),
+		became("http", plainHTTP).where(sends),
 		taken("verify cert tls ssl strict reject unauthorized required", "a check of certificates was taken away",
 			`(?i)(?:verify(?:_?(?:ssl|tls|peer|mode|certs?))?|strict[-_]?ssl|reject_?unauthorized|require_?(?:ssl|tls))["']?\s*(?:=>|[:=])\s*["']?(?:true|1|openssl|ssl\.CERT_REQUIRED|required)|sslmode=(?:require|verify)|Strict-Transport-Security`).except("insecure", "skip"),
 	}
+}
+
+// sends says that the line is part of what runs: tests and translations ask
+// nobody but themselves.
+func sends(l line) bool { return running(l.class) }
+
+var nameOnly = probing(`(?i)\bxmlns|schemaLocation|w3\.org|//(?:localhost|127\.|0\.0\.0\.0|\[::1?\]|10\.|192\.168\.|host\.docker\.internal|169\.254\.169\.254)|\.(?:local|internal|test|svc)\b|\.svc\.|schemas\.|json-schema\.org`)
+
+// plainHTTP finds an address that lost its encryption and is the same else.
+// Addresses within one machine or network, and addresses that are names, are
+// left alone.
+func plainHTTP(was, is line) string {
+	if strings.Contains(is.code, "http://") && strings.Contains(was.code, "https://") &&
+		strings.ReplaceAll(is.code, "http://", "https://") == strings.ReplaceAll(was.code, "http://", "https://") && !nameOnly.in(is) {
+		return "the connection is not encrypted"
+	}
+	return ""
 }

@@ -7,7 +7,7 @@ import (
 
 func isConfiguration(p place) bool {
 	switch {
-	case p.hasExt(settingsExts()...), slices.Contains(buildNames(), p.name), capitalName(p):
+	case p.hasExt(settingsExts()...), isBuildName(p.name), capitalName(p):
 		return true
 	case p.begins(".env") && p.name != ".envrc", p.ends(".gradle.kts", ".app.src", ".neon", ".xml.dist", ".neon.dist"), dependencyList(p), dotFile(p):
 		return true
@@ -46,10 +46,11 @@ func settingsExts() []string {
 	}
 }
 
-// buildNames are files that build tools and package managers read by name.
-func buildNames() []string {
-	return []string{
-		"go.mod", "go.work", "pom.xml", "build.xml", "ivy.xml", "gemfile", "rakefile", "pipfile", "manifest.in", "setup.cfg", "tox.ini", "appraisals",
+// isBuildName tells files that build tools and package managers read by name.
+// It is a switch, since a list would be made anew for each path.
+func isBuildName(name string) bool {
+	switch name {
+	case "go.mod", "go.work", "pom.xml", "build.xml", "ivy.xml", "gemfile", "rakefile", "pipfile", "manifest.in", "setup.cfg", "tox.ini", "appraisals",
 		"cpanfile", "makefile", "gnumakefile", "justfile", "taskfile", "vagrantfile", "brewfile", "podfile", "cartfile", "mintfile", "mix.exs", "rebar.config",
 		"dune", "dune-project", "dune-workspace", "cabal.project", "cmakelists.txt", "cmakepresets.json", "meson.build", "meson_options.txt", "meson.options",
 		"build.bazel", "module.bazel", "workspace.bazel", "package.swift", "build.sbt", "build.sc", "build.mill", "build.zig", "project.clj", "deps.edn",
@@ -59,8 +60,10 @@ func buildNames() []string {
 		"rust-toolchain", "fastfile", "appfile", "matchfile", "gymfile", "scanfile", "deliverfile", "pluginfile", "dangerfile", "guardfile", "capfile",
 		"berksfile", "puppetfile", "steepfile", "thorfile", "caddyfile", "gruntfile.js", "gulpfile.js", "gulpfile.ts", "gulpfile.babel.js", "dangerfile.js",
 		"dangerfile.ts", "next-env.d.ts", "robots.txt", "humans.txt", "elm-package.json", "cname", "go.env", ".nojekyll", "wrapper.properties", "py.typed",
-		"sonar-project.properties", "uncrustify.cfg", "cspell.txt", "hie.yaml", "project.pbxproj", "keymap.toml", "version.properties",
+		"sonar-project.properties", "uncrustify.cfg", "cspell.txt", "hie.yaml", "project.pbxproj", "keymap.toml", "version.properties":
+		return true
 	}
+	return false
 }
 
 // dotFile tells settings like .nvmrc and .gitignore, which have a leading dot

@@ -82,8 +82,13 @@ func matching(text, expr string) func(line, block) string {
 	}
 }
 
-// expression compiles when it is first asked for: most starts of the program
-// have few lines to look at.
+// lazily gives an expression that is compiled when it is first asked for: most
+// starts of the program have few lines to look at.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
+// expression is lazily with needles.
 func expression(expr string) func() needle.Expression {
 	return sync.OnceValue(func() needle.Expression { return needle.Of(regexp.MustCompile(expr)) })
 }

@@ -25,6 +25,7 @@ func guardRules() []rule {
 	rules = append(rules, loosenedGuards()...)
 	rules = append(rules, bypasses()...)
 	rules = append(rules, removedBounds()...)
+	rules = append(rules, swallowedGuards()...)
 	rules = append(rules, addedBypasses()...)
 	return append(rules, removedBrakes()...)
 }

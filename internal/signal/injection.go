@@ -44,9 +44,12 @@ func injectionMends() []rule {
 			injection symlink symlinks dompurify csp nosniff`),
 		shown("escape escaped quote quoted encode base64 shell", "text is escaped", `(?i)shell_?quote|escape_?shell|url_?encode\w*\(|encodeURIComponent\(|base64_?encode\(|\bquote\(|html\.escape|ERB::Util|HtmlUtils|StringEscapeUtils|Encode\.for\w+`),
 		shown("redirect redirects location origin origins hosts uri urlparse url", "an address that a browser is sent to", `(?i)\bredirect_?(?:to|url|uri|after\w*|urls|uris)?\b["')\]]*\s*(?:[(=:?]|!=)|return_?(?:to|url)|trusted_?origins?|allowed_?(?:hosts?|origins?|redirects?)|\b(?:new URL|urlparse|url\.Parse|URI\.create)\(`),
+		shown("href", "an address that a browser is sent to", `(?i)\bhref\s*=\s*\{\s*[\w.!?]*(?:url|uri|link|href)\w*\s*\}|(?::|v-bind:)href\s*=\s*"[\w.!?]*(?:url|uri|link|href)\w*"`),
+		shown("invalid protocol protocols scheme schemes javascript", "an address is checked", `(?i)\binvalid[-_ ]?(?:external_?)?(?:url|uri|link|host|origin|domain|redirect|scheme|protocol)\w*|["'`+"`"+`^]javascript:|\b(?:protocols?|schemes?)\b.*["'`+"`"+`]https?:?["'`+"`"+`]|["'`+"`"+`]https?:?["'`+"`"+`].*\b(?:protocol|scheme)\b|\.(?:protocol|scheme)\s*(?:[!=]==?|in\b|not in\b)`),
+		shown("command cmd", "a command is put together from text", `(?i)\$?\b\w*(?:command|cmd)\w*\s*(?:\.=|\+=|:?=)\s*(?:(?:[\w:>$-]+\()?[fs]?["'`+"`"+`].*(?:\{\s*\$?\w|\$\w|["'`+"`"+`]\s*[.+]\s*\$?\w|%[sqv]))`),
 		shown("return", "an address that a browser is sent to", `(?i)\breturn_?(?:to|url)\b`).where(func(l line) bool { return l.has("to", "url") }),
 		shown("path join clean base dir zip tar extract normalize relative absolute resolve filename upload contains prefix starts", "a path is put together or checked",
-			`(?i)filepath\.(?:clean|evalsymlinks|islocal|rel)|["']\.\.(?:/|["'])|path\.normalize|\.normalize\(\)|secure_?filename|is_?relative_?to|commonpath|realpath|extractall|zip_?entry|content_?type_?options|(?:starts_?with|has_?prefix)\w*\(.*(?:root|base)_?(?:dir|path)`),
+			`(?i)filepath\.(?:clean|evalsymlinks|islocal|rel)|["']\.\.(?:/|["'])|path\.normalize|\.normalize\(\)|secure_?filename|is_?relative_?to|commonpath|realpath|extractall|zip_?entry|content_?type_?options|(?:starts_?with|has_?prefix)\w*\(.*(?:root|base)_?(?:dir|path)`).where(takesPaths),
 		shown("upload mime extension extensions filetype type", "what may be uploaded", `(?i)allowed_?(?:file_?|mime_?)?(?:extensions|types)|\b(?:is_?valid|match|check|verify|detect)_?\w*(?:mime|file_?type|extension)\w*\(|\bget_?file_?extension\(`),
 		shown("fetch get request url urlopen host hostname ip ips private loopback", "an address that the server calls", `(?i)\b(?:is_?private|is_?loopback|is_?link_?local|169\.254\.|127\.0\.0|private_?ip|allow_?list|deny_?list|block_?list)\b|(?:fetch|urlopen|requests\.(?:get|post)|http\.Get|axios\.\w+)\(\s*(?:req|request|input|params|body|url|user)\b`),
 		shown("xml external entity entities doctype dtd builder sax", "an XML reader", `(?i)DocumentBuilderFactory|SAXParser|XMLInputFactory|resolve_?entities|external[-_ ]?(?:general|parameter|entit)|disallow-doctype|LIBXML_NOENT|DtdProcessing`),
@@ -56,4 +59,10 @@ func injectionMends() []rule {
 		shown("regex regexp re pattern preg match test compile", "input is checked by an expression", `(?i)preg_match\(|new RegExp\(\s*[a-z_$]|re\.(?:compile|match|fullmatch)\(.*(?:input|user|name|url|path)|validate\w*(?:name|url|path|host|domain|input|command|ref|branch)`),
 		shown("valid validate validated validator validation", "input is checked", `(?i)\b(?:is_?valid|validate)_?\w*(?:url|uri|path|host|domain|name|ref|branch|image|command|input|email|ip|address)\w*\(|->validate\(|Validator::|ValidationException`),
 	}
+}
+
+// takesPaths leaves out the lists of what a thing is built from: whoever runs
+// it wrote their paths.
+func takesPaths(l line) bool {
+	return !isManifest(l.path) || l.ext == ".py" || l.ext == ".gradle" || l.ext == ".kts"
 }

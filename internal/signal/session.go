@@ -1,6 +1,7 @@
 package signal
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/task"
@@ -35,8 +36,24 @@ func personal(l line) bool {
 		"storage", "repository", "mongo", "cassandra", "chat", "debug")
 }
 
-// entitling says that a token is not one of a lexer, a model or a design.
+// entitling says that a token is not one of a lexer, a model or a design: by
+// the words beside it, and by the file, unless the line says whose it is.
 func entitling(l line) bool {
+	if otherTokens(l) && !l.has("access", "refresh", "auth", "secret", "bearer", "session", "user", "api", "csrf", "jwt") {
+		return false
+	}
 	return !l.has("max", "prompt", "completion", "llm", "lexer", "parser", "parse", "lex", "tokenizer", "tokenize", "design", "theme", "css", "color", "syntax", "budget",
 		"usage", "context", "ast", "cancellation", "stream", "embedding", "position", "kind") || l.has("access", "refresh", "auth", "secret", "bearer")
+}
+
+// otherTokens tells files whose tokens let nobody in: styles, and by their own
+// name lexers and themes.
+func otherTokens(l line) bool {
+	switch l.ext {
+	case ".css", ".scss", ".sass", ".less", ".styl", ".pcss":
+		return true
+	}
+	return slices.ContainsFunc(wordsOf(l.path[strings.LastIndexByte(l.path, '/')+1:], nil), func(w string) bool {
+		return slices.Contains([]string{"lexer", "tokenizer", "tokeniser", "parser", "grammar", "theme", "themes", "tailwind", "palette", "typography", "highlighter", "ast"}, w)
+	})
 }

@@ -49,7 +49,9 @@ func testWords() []string {
 }
 
 var (
-	plainTest = probing(`^func (?:Test|Fuzz)[A-Z_]\w*\(|^(?:async )?def test_|^@(?:Test|ParameterizedTest|RepeatedTest|test)\b|^\[(?:Fact|Theory|Test|TestMethod|TestCase)\b|` +
+	// goTest asks for the capital, without which no runner finds a test.
+	goTest    = probing(`^func (?:Test|Fuzz|Example|Benchmark)(?:[A-Z_0-9]\w*)?\(|^t\.Run\(`)
+	plainTest = probing(`^(?:async )?def test_|^@(?:Test|ParameterizedTest|RepeatedTest|test)\b|^\[(?:Fact|Theory|Test|TestMethod|TestCase)\b|` +
 		`^#\[(?:\w+::)*test\b|^(?:public )?function test[A-Z_]|^func test[A-Z_]|^TEST(?:_F|_P)?\(|^t\.Run\(`)
 	calledTest = probing(`^x?(?:it|test|specify|scenario|Deno\.test)(?:\.\w+)*\s*(?:\(|["'])|^Scenario:|^test(?:Widgets)?\(`)
 )
@@ -58,6 +60,9 @@ var (
 func declaresTest(l line) bool {
 	if !l.has(testWords()...) && !l.has("xit", "fit") {
 		return false
+	}
+	if l.ext == ".go" {
+		return goTest.in(l)
 	}
 	if plainTest.in(l) {
 		return true

@@ -10,14 +10,28 @@ import (
 func supplyChain() Signal {
 	return Signal{
 		ID:      "supply-chain",
-		Summary: "code of others gets in another way than before: unpinned, from another host, unchecked, or by a script",
+		Summary: "code of others gets in another way than before: unpinned, from another host, unchecked, under an old name, or by a script",
 		Why:     "what a build fetches runs with the rights of the build, and one line decides whose code that is",
 		Example: "-  uses: octo/setup@8f4b7f84864484a7bf31766abe9204da3cbe65b3\n+  uses: octo/setup@main",
 		Fix:     "pin by digest, keep checksums, and keep the registry that the base names; a bump of versions alone does not fire",
 		Needs:   []Need{NeedsDiff},
 		Domains: []task.Domain{task.Config},
-		Content: &content{reads: func(c Class) bool { return c != Documentation }, whole: vendoredPatch, rules: supplyRules},
+		Content: &content{reads: anyFile, whole: othersFile, rules: supplyAnywhere},
 	}
+}
+
+// anyFile reads pages too, for what they make their builder run.
+func anyFile(Class) bool { return true }
+
+func supplyAnywhere() []rule {
+	return append(within(func(c Class) bool { return c != Documentation }, supplyRules()), pageRules()...)
+}
+
+func othersFile(f change.File) string {
+	if text := leadsElsewhere(f); text != "" {
+		return text
+	}
+	return vendoredPatch(f)
 }
 
 func supplyRules() []rule {
@@ -27,7 +41,7 @@ func supplyRules() []rule {
 		{words: []string{"url"}, files: []string{".gitmodules"}, on: change.Add, match: unlessKept(submoduleURL)},
 		{files: []string{"go.mod"}, on: change.Add, match: unlessKept(goReplace)},
 	}
-	for _, list := range [][]rule{registryRules(), installRules(), integrityRules(), sourceRules()} {
+	for _, list := range [][]rule{registryRules(), installRules(), integrityRules(), sourceRules(), sameVersionRules()} {
 		rules = append(rules, list...)
 	}
 	return rules
@@ -39,6 +53,7 @@ func vendoredPatch(f change.File) string {
 	for _, path := range f.Paths() {
 		p := splitPath(path)
 		switch {
+		case isDocumentation(p) && !isTest(p): // as it is read elsewhere: prose
 		case p.under(".husky", ".githooks", ".git-hooks", "githooks"), p.named("lefthook.yml", ".lefthook.yml"):
 			return "a hook of git changed"
 		case p.named(".pypirc"):

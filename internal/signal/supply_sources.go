@@ -64,6 +64,9 @@ func installRules() []rule {
 			"pip", "pip3", "npm", "pnpm", "yarn", "gem", "cargo", "go"),
 		removedSafety("installing is less strict", `--ignore-scripts|ignore-scripts\s*=\s*true|--frozen-lockfile|--immutable\b|\bnpm ci\b|--require-hashes|--locked\b|--frozen\b|enableScripts:\s*false|-mod=(?:readonly|vendor)|only-allow|minimumReleaseAge|--no-build-isolation`,
 			"ignore", "frozen", "immutable", "ci", "require", "locked", "scripts", "mod", "only", "minimum"),
+		removedSafety("scripts of packages run again", `--ignore-scripts|ignore[-_]scripts["']?\s*[=: ]\s*["']?true|enableScripts:\s*false|NPM_CONFIG_IGNORE_SCRIPTS`, "ignore", "scripts"),
+		{words: []string{"built", "trusted", "allow"}, on: change.Add, match: unlessKept(scriptsAllowed)},
+		{files: []string{"package.json", "pnpm-workspace.yaml"}, on: change.Add, match: scriptsAllowedItem},
 		{words: []string{"hooks"}, on: change.Add, match: unlessKept(matching("hooks of git come from another place", `core\.hooksPath|^hooksPath\s*=`))},
 	}
 }
@@ -120,4 +123,25 @@ func gitDependency(l line, b block) string {
 		return ""
 	}
 	return "a dependency comes from a repository"
+}
+
+var scriptsList = probing(`^["']?(?:onlyBuiltDependencies|trustedDependencies|allowScripts|dangerouslyAllowAllBuilds)["']?\s*:\s*(?:\[?\s*["'\w]|\{\s*["'])`)
+
+// scriptsAllowed finds a list of packages whose scripts run on install.
+func scriptsAllowed(l line, b block) string {
+	if l.comment() || !scriptsList.in(l) || slices.ContainsFunc(b.beside(l), func(was line) bool { return scriptsList.in(was) && len(itemsOf(was.code)) >= len(itemsOf(l.code)) }) {
+		return ""
+	}
+	return "a package may run a script on install"
+}
+
+func scriptsAllowedItem(l line, b block) string {
+	if !listItem(l.code) || itemText(l.code) == "" || b.named(l) || strings.Contains(l.code, ":") && l.ext == ".json" {
+		return ""
+	}
+	switch headOf(l, b).key() {
+	case "onlybuiltdependencies", "trusteddependencies":
+		return "a package may run a script on install"
+	}
+	return ""
 }

@@ -57,13 +57,14 @@ func wordSpan(text string, at int) (start, end int) {
 
 func wordRune(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// apostrophe says that the rune at a place stands inside a word, as in "don't".
+// apostrophe says that the rune at a place stands inside a word, as in
+// "don't", or ends one of many, as in "users' orders".
 func apostrophe(text string, at, size int) bool {
 	if text[at:at+size] != "'" && text[at:at+size] != "\u2019" {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text[at+size:])
-	return unicode.IsLetter(r)
+	return unicode.IsLetter(r) || r == ' ' && at > 0 && (text[at-1] == 's' || text[at-1] == 'S')
 }
 
 func plainWord(text string) string {
@@ -71,7 +72,7 @@ func plainWord(text string) string {
 	if strings.Contains(word, "\u2019") {
 		word = strings.ReplaceAll(word, "\u2019", "'")
 	}
-	return strings.TrimSuffix(word, "'s")
+	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "'")
 }
 
 // joins says that what stands between two words keeps them in one phrase: a

@@ -8,7 +8,7 @@ import (
 func weakenedTest() Signal {
 	return Signal{
 		ID:      "weakened-test",
-		Summary: "a test proves less than before: an assertion removed or widened, a test skipped, focused or removed",
+		Summary: "a test proves less than before: an assertion removed or widened, a test skipped, focused, cut short or removed",
 		Why:     "a test that was loosened hides the fault that it was written to catch, and every check stays green",
 		Example: "-  expect(total).toEqual(42)\n+  expect(total).toBeTruthy()",
 		Fix:     "replace an assertion by one that is at least as strict, in the same place; remove tests in a change of their own",
@@ -23,7 +23,7 @@ func weakenedTest() Signal {
 func readsTests(c Class) bool { return notProse(c) && c != Migration }
 
 func weakenedRules() []rule {
-	return append(weakenedOutcomes(), []rule{
+	return append(append(weakenedOutcomes(), cutTests()...), []rule{
 		{words: assertionVerbs(), on: change.Delete, match: weakerAssertion},
 		{words: skipWords(), on: change.Add, match: unlessKept(skippedTest)},
 		{words: []string{"only", "fit", "fdescribe", "focus", "fcontext"}, on: change.Add, match: unlessKept(focusedTest())},

@@ -41,9 +41,9 @@ func wordCases() map[string]examples {
 		"security-words": {
 			[]Input{
 				title("fix: auth bypass"), body("see CVE-2026-1234"), title("Login page"), title("LOG IN"), title("refresh tokens"), title("use findSAMLProvider"), body("avoids SQL injection"),
-				brief("do not touch auth", true), brief("x\n```\nwrong password\n```", true),
+				brief("do not touch auth", true), brief("x\n```\nwrong password\n```", true), title("users can see other users' orders"), title("users see other customers\u2019 files"),
 			},
-			[]Input{title("the author of the blog"), title("recrypt"), title("Count the tokens of a prompt"), body("the login page has a token"), title("the key of the map"), title("dependency injection"), title("")},
+			[]Input{title("the author of the blog"), title("recrypt"), title("Count the tokens of a prompt"), body("the login page has a token"), title("the key of the map"), title("dependency injection"), title("the authors' orders"), title("")},
 		},
 		"vague-words": {
 			[]Input{
