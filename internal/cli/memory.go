@@ -62,7 +62,7 @@ func (a *action) memory(w *pipeline.Work) (*pipeline.Memory, error) {
 		dir := a.in.ledger.In(a.context.Workspace)
 		m.Ledger = &dir
 	}
-	if a.in.comment != "never" && w.PullNumber != 0 && w.Refused == "" {
+	if w.Policy.Reuse && a.in.comment != "never" && w.PullNumber != 0 && w.Refused == "" {
 		owner, name, _ := strings.Cut(w.Repository, "/")
 		m.Comment = func(ctx context.Context) (string, error) {
 			return a.client.OwnComment(ctx, github.Repo{Owner: owner, Name: name}, w.PullNumber, commentMarker)
