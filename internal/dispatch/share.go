@@ -43,8 +43,11 @@ func (d *Dispatcher) Share(ctx context.Context, jobs []Job) error {
 	var groups []shared
 	var members []int64
 	for _, j := range jobs {
+		if !oneOfSeveral(j, jobs) {
+			continue // a prompt takes time to compose
+		}
 		p, m, ok := d.opening(ctx, j)
-		if !ok || !marksCache(m.Provider) {
+		if !ok {
 			continue
 		}
 		blocks := p.throughDiff()
@@ -65,6 +68,18 @@ func (d *Dispatcher) Share(ctx context.Context, jobs []Job) error {
 		d.shared = append(d.shared, g)
 	}
 	return nil
+}
+
+// oneOfSeveral says that another job asks the same model, of a vendor that is
+// to be told what to keep.
+func oneOfSeveral(j Job, jobs []Job) bool {
+	n := 0
+	for _, k := range jobs {
+		if j.Decision.Model != nil && k.Decision.Model != nil && alike(*j.Decision.Model, *k.Decision.Model) {
+			n++
+		}
+	}
+	return n > 1 && marksCache(j.Decision.Model.Provider)
 }
 
 // marksCache says whether a vendor keeps only what it is told to keep. The
@@ -98,7 +113,13 @@ func (p plan) throughDiff() []block {
 }
 
 func (s shared) begins(m policy.Model, blocks []block) bool {
-	return s.model.Provider == m.Provider && s.model.Model == m.Model && s.model.Effort == m.Effort && slices.Equal(s.blocks, blocks)
+	return alike(s.model, m) && slices.Equal(s.blocks, blocks)
+}
+
+// alike says that a vendor takes two requests to these for the same model. How
+// hard it thinks is a part of it.
+func alike(a, b policy.Model) bool {
+	return a.Provider == b.Provider && a.Model == b.Model && a.Effort == b.Effort
 }
 
 // worthKeeping says that writing once and reading from then on is cheaper than

@@ -119,7 +119,7 @@ func (w *Work) dispatcher(m Models, e Edge, missing dispatch.MissingKey) *dispat
 		Scanner: m.Scanner, Marks: w.Marks, MissingKey: missing,
 		Random: e.Random, Now: e.Now, RetryBase: e.RetryBase, Fresh: w.Fresh,
 	}
-	if w.Memory != nil && w.Policy.Reuse {
+	if w.Memory.hasPlace() && w.Policy.Reuse {
 		d.Memory = w.Memory
 		d.Terms = dispatch.Terms{Repository: w.Repository, PullNumber: w.PullNumber, PolicyDigest: w.PolicyDigest, Version: w.Memory.Version}
 	}

@@ -27,6 +27,9 @@ type Memory struct {
 	commented []dispatch.Kept
 }
 
+// hasPlace says that there is anywhere to look and to keep.
+func (m *Memory) hasPlace() bool { return m != nil && (m.Comment != nil || m.Ledger != nil) }
+
 // Recall gives what is kept, the comment's before the ledger's.
 func (m *Memory) Recall(ctx context.Context, key, lineage string) []dispatch.Kept {
 	kept := slices.DeleteFunc(slices.Clone(m.inComment(ctx)), func(k dispatch.Kept) bool { return k.Key != key && k.Lineage != lineage })
