@@ -146,7 +146,7 @@ func (w *Work) Run(ctx context.Context, plans []Planned, s Settings, m Models, e
 		jobs[i] = dispatch.Job{Task: p.Task, Decision: p.Decision, Input: p.Input}
 	}
 	if err := d.Share(ctx, jobs); err != nil {
-		e.Progress("nothing is shared between the prompts: " + err.Error())
+		w.Warnings = append(w.Warnings, "nothing is shared between the prompts: "+err.Error())
 	}
 	var results []dispatch.Result
 	for i, p := range plans {
