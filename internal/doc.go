@@ -45,6 +45,9 @@
 //   - attempt: one answer to verify. try: one call to a provider.
 //   - session: all tasks of one workflow run.
 //   - record: what the ledger keeps of one task.
+//   - kept answer: what a model gave and a verifier passed, for a later run.
+//   - key: the hash under which the same question finds it; lineage: the hash
+//     that all questions of one task about one pull request share.
 //   - price: an amount a token. cost: a total. estimate: before the call.
 //     actual: from reported usage.
 package internal

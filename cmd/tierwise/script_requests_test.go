@@ -67,6 +67,9 @@ func (w *world) modelLines() []string {
 		if r.Schema != nil {
 			line += " schema"
 		}
+		if r.Kept != "" {
+			line += " kept"
+		}
 		lines = append(lines, line)
 	}
 	return lines

@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 			"github":   commandGitHub,
 			"model":    commandModel,
 			"event":    commandEvent,
+			"tamper":   commandTamper,
 			"action":   commandAction,
 			"requests": commandRequests,
 			"count":    commandCount,

@@ -66,7 +66,11 @@ func (d *digest) hunk(h Hunk) {
 	for _, n := range [...]int{h.OldStart, h.OldLines, h.NewStart, h.NewLines, len(h.Lines)} {
 		d.number(n)
 	}
-	for _, line := range h.Lines {
+	d.lines(h.Lines)
+}
+
+func (d *digest) lines(lines []Line) {
+	for _, line := range lines {
 		d.number(int(line.Op))
 		d.text(line.Text)
 		d.flag(line.CR)

@@ -182,6 +182,10 @@ func (a *action) routeOnly(ctx context.Context, w *pipeline.Work, s pipeline.Set
 // runTasks decides, runs, and tells.
 func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Settings) (int, error) {
 	started := a.process.Now()
+	var err error
+	if w.Memory, err = a.memory(w); err != nil {
+		return 0, err
+	}
 	origin := pipeline.Origin{
 		RunID: strconv.FormatInt(a.context.RunID, 10), Attempt: int(a.context.RunAttempt), Job: a.context.Job, Workflow: a.context.Workflow,
 		Event: a.context.EventName, Version: a.process.Version, Started: started,
@@ -192,7 +196,9 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 	}
 	d.session.Requests = a.client.Requests()
 	a.writeFiles(&d)
+	w.Memory.Append(d.records, d.session.Results, a.access.redactor.Redact)
 	a.comment(ctx, w, &d.session)
+	d.session.Warnings = append(d.session.Warnings, w.Memory.Warnings...)
 	if err := a.tell(d.session); err != nil {
 		a.runner.Error(runner.Annotation{Title: "tierwise could not report", Message: err.Error()})
 		return ExitFailed, nil //nolint:nilerr // it is told, and something was spent: not a step that did not run
@@ -250,7 +256,11 @@ func (a *action) comment(ctx context.Context, w *pipeline.Work, s *report.Sessio
 		}
 	}
 	owner, name, _ := strings.Cut(w.Repository, "/")
-	body := a.access.redactor.Redact(report.Comment(*s, commentMarker))
+	marker := commentMarker
+	if line := w.Memory.AnswersLine(ctx, s.Results, a.access.redactor.Redact); line != "" {
+		marker += "\n" + line
+	}
+	body := a.access.redactor.Redact(report.Comment(*s, marker))
 	if err := a.client.UpsertComment(ctx, github.Repo{Owner: owner, Name: name}, w.PullNumber, commentMarker, body); err != nil {
 		s.Warnings = append(s.Warnings, "the comment was not written: "+err.Error())
 	}

@@ -149,6 +149,7 @@ type callFlags struct {
 	allowPrivate             bool
 	caFile                   string
 	missingKey, failOn       string
+	ledger                   string
 	timeout                  time.Duration
 }
 
@@ -160,6 +161,7 @@ func (f *callFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.caFile, "ca-file", "", "PEM file with certificates to trust beside the system's")
 	flags.StringVar(&f.missingKey, "on-missing-key", "", "fail, local or skip (default: local where the task has it, else fail)")
 	flags.StringVar(&f.failOn, "fail-on", "none", "none, info, low, medium, high, critical or error")
+	flags.StringVar(&f.ledger, "ledger", "", "file:DIR, a folder that keeps records and answers for later runs")
 	flags.DurationVar(&f.timeout, "timeout", 10*time.Minute, "deadline on the whole")
 }
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/runner"
 )
@@ -19,6 +20,7 @@ type inputs struct {
 	mode, token, comment              string
 	failOn, logFile                   string
 	recordFile, resultFile, patchFile string // outputs, once they are written
+	ledger                            *ledger.Dir
 }
 
 func actionInputs(p Process) inputs {
@@ -73,6 +75,9 @@ func (in *inputs) settings(stdin io.Reader) (pipeline.Settings, error) {
 		return s, err
 	}
 	if in.failOn, err = failOn(in.get("fail-on")); err != nil {
+		return s, err
+	}
+	if in.ledger, err = ledgerInput(in.get("ledger")); err != nil {
 		return s, err
 	}
 	if id := in.get("run-id"); id != "" {

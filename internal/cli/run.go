@@ -69,6 +69,9 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags) error {
 	if err != nil {
 		return err
 	}
+	if w.Memory, err = c.memory(p); err != nil {
+		return err
+	}
 	done, err := execute(ctx, p, w, s, access, pipeline.Origin{RunID: p.Now().UTC().Format(time.RFC3339Nano), Attempt: 1, Job: "checkout", Event: "checkout", Version: p.Version, Started: p.Now()})
 	if err != nil {
 		return err
@@ -80,6 +83,8 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags) error {
 	if _, err := io.WriteString(p.Stdout, inert(p, access.redactor.Redact(summary.String()))); err != nil {
 		return fmt.Errorf("print the summary: %w", err)
 	}
+	w.Memory.Append(done.records, done.session.Results, access.redactor.Redact)
+	done.session.Warnings = append(done.session.Warnings, w.Memory.Warnings...)
 	warn(p, done.session)
 	leaveFiles(p, root, done, access)
 	return withCode(checkoutExit(done.session, fail))

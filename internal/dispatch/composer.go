@@ -32,7 +32,7 @@ func (c *composer) words(t task.Task, in task.Input) {
 	c.add("title", c.bounded(in.Title, maxWordBytes))
 	c.add("description", c.bounded(in.Body, maxWordBytes))
 	c.add("brief", c.bounded(in.Brief, maxWordBytes))
-	c.add("commits", c.bounded(commitText(in.Change.Commits), 2*maxWordBytes))
+	c.add(commitsLabel, c.bounded(commitText(in.Change.Commits), 2*maxWordBytes))
 	if t.NeedsLog {
 		c.add("log", c.log(task.ExcerptLog(in.Log, maxLogBytes)))
 	}

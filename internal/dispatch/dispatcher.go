@@ -57,6 +57,11 @@ type Dispatcher struct {
 	// Fresh is asked right before the first call; an error means that the
 	// head has moved and the result would be about something else.
 	Fresh func(ctx context.Context) error
+	// Memory finds answers of earlier runs under the same Terms; nil: none
+	// are looked for and none are kept.
+	Memory Memory
+	Terms  Terms
+	shared []shared
 }
 
 // Run carries one decision out. It never returns an error: whatever goes
@@ -138,11 +143,20 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 	if r.Task.NeedsFiles {
 		in.Head = plan.head // what was not shown may not be edited
 	}
+	var part *built
+	names, reusable := d.namesOf(r.Task, *r.Decision.Model, plan, in)
+	if reusable {
+		earlier, found := d.reuse(ctx, r, names, plan, in)
+		if r.Notes = earlier.Notes; found {
+			return d.freshly(ctx, r, earlier)
+		}
+		part = d.build(ctx, r.Task, names, plan, in)
+	}
 	ladder := newLadder(r.Decision)
 	limit := max(1, d.Pool.Escalation.MaxAttempts)
 	var refused []task.Problem
 	for model, ok := ladder.next(); ok && len(r.Attempts) < limit; model, ok = ladder.next() {
-		prompt, err := plan.prompt(model, refused, d.Random)
+		prompt, err := d.compose(&r, model, plan, part, refused)
 		if err != nil {
 			return d.finish(r, CouldNotRun, err.Error())
 		}
@@ -156,7 +170,10 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 		r.Attempts = append(r.Attempts, a)
 		if a.Released {
 			r.Output, r.Answer, r.Model, r.Tier = out, a.answer, model, model.Tier
-			return d.release(r, plan)
+			if r = d.release(r, plan); reusable {
+				r = d.keep(r, names, in)
+			}
+			return r
 		}
 		if err := ctx.Err(); err != nil {
 			return d.finish(r, CouldNotRun, stopped(err))
@@ -174,6 +191,31 @@ func (d *Dispatcher) checkFresh(ctx context.Context, r Result) error {
 		return nil
 	}
 	return d.Fresh(ctx)
+}
+
+// compose writes the prompt of the next attempt. Only the first may build on an
+// earlier answer, or share its beginning with another task's: the others read
+// the whole and carry words about an answer.
+func (d *Dispatcher) compose(r *Result, m policy.Model, p plan, part *built, refused []task.Problem) (prompt, error) {
+	switch {
+	case len(r.Attempts) > 0:
+		r.FilesRead, r.LeftOut = p.read, p.leftOut
+		return p.prompt(m, refused, d.Random)
+	case part == nil:
+		return d.first(r.Task, m, p)
+	}
+	r.FilesRead, r.LeftOut, r.Notes = part.plan.read, part.plan.leftOut, append(r.Notes, part.note)
+	only, err := part.plan.prompt(m, nil, d.Random)
+	only.merge = part.merge
+	return only, err
+}
+
+// freshly gives an earlier answer, unless the head has moved meanwhile.
+func (d *Dispatcher) freshly(ctx context.Context, r, earlier Result) Result {
+	if err := d.checkFresh(ctx, r); err != nil {
+		return d.finish(r, CouldNotRun, err.Error())
+	}
+	return earlier
 }
 
 func stopped(err error) string {

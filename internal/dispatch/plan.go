@@ -26,6 +26,19 @@ const MaxPromptTokens = criticalPromptTokens
 // block is one piece of untrusted text in a prompt.
 type block struct{ label, text string }
 
+// ofChange says that the block shows the change itself: its commits and its
+// files.
+func (b block) ofChange() bool {
+	return b.label == commitsLabel || b.label == diffLabel || b.label == unshownLabel
+}
+
+// The labels of the blocks that show a change.
+const (
+	commitsLabel = "commits"
+	diffLabel    = "diff"
+	unshownLabel = "files that changed and are not shown"
+)
+
 // plan is what will be sent: chosen once, the same for every attempt.
 type plan struct {
 	system  string
@@ -42,7 +55,11 @@ type plan struct {
 
 // PromptTokens estimates the prompt of a task, in tokens, before any decision.
 func (d *Dispatcher) PromptTokens(t task.Task, in task.Input) int64 {
-	p := d.plan(t, in)
+	return d.plan(t, in).tokens()
+}
+
+// tokens estimates the size of the prompt.
+func (p plan) tokens() int64 {
 	total := EstimateTokens(p.system)
 	for _, b := range p.blocks {
 		total += EstimateTokens(b.text)
@@ -100,8 +117,8 @@ func (d *Dispatcher) files(c *composer, p *plan, t task.Task, ch change.Change) 
 			p.unread = append(p.unread, why)
 		}
 	}
-	c.add("diff", diff.String())
-	c.add("files that changed and are not shown", c.clean("", c.fit(strings.Join(named, "\n"))))
+	c.add(diffLabel, diff.String())
+	c.add(unshownLabel, c.clean("", c.fit(strings.Join(named, "\n"))))
 }
 
 // hot says that a must-frontier entry names the file.
@@ -159,13 +176,11 @@ func (p plan) prompt(m policy.Model, refused []task.Problem, random io.Reader) (
 	if len(refused) > 0 {
 		blocks = append(append([]block(nil), blocks...), block{"why an earlier answer was refused", problemText(refused)})
 	}
-	for _, b := range blocks {
-		fenced, err := sanitize.Block(boundary, b.label, b.text)
-		if err != nil {
-			return prompt{}, fmt.Errorf("fence %s: %w", b.label, err)
-		}
-		text.WriteString(fenced + "\n")
+	fenced, err := fencedIn(boundary, blocks)
+	if err != nil {
+		return prompt{}, err
 	}
+	text.WriteString(fenced)
 	return prompt{system: p.system, text: text.String(), tokens: EstimateTokens(p.system) + EstimateTokens(text.String())}, nil
 }
 

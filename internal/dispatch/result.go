@@ -56,7 +56,12 @@ type Result struct {
 	// so that it can be verified once more elsewhere; nil where no model's
 	// answer was released.
 	Answer []byte
-	Cost   money.Cost // all attempts
+	// Reused says that an earlier run's answer stands here; nil where a model
+	// was called or nothing ran.
+	Reused *Reused
+	// Keep is the answer for later runs; nil where none may be kept.
+	Keep *Kept
+	Cost money.Cost // all attempts
 	// Baseline and Saved compare the final attempt's tokens at the
 	// baseline's price; not priced where the task stands outside the figures.
 	Baseline money.Cost

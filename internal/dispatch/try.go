@@ -23,7 +23,21 @@ const (
 // prompt is one composed request, with the estimate of its size in tokens.
 type prompt struct {
 	system, text string
-	tokens       int64
+	// shared is how many bytes of the text another request of the step begins
+	// with, too; 0 for none. The schema then stands in the text.
+	shared int
+	tokens int64
+	// merge makes the whole answer of one that is about a part; nil for an
+	// answer that is whole.
+	merge func(fresh []byte) ([]byte, error)
+}
+
+// whole gives the answer to verify.
+func (p prompt) whole(text string) ([]byte, error) {
+	if p.merge == nil {
+		return []byte(text), nil
+	}
+	return p.merge([]byte(text))
 }
 
 // attempt calls one model, at most maxTries times, and verifies its answer.
@@ -39,10 +53,15 @@ func (d *Dispatcher) attempt(ctx context.Context, r Result, m policy.Model, p pr
 		a.Problems = []task.Problem{*problem}
 		return a, task.Output{}
 	}
-	out, problems := r.Task.Verify(in, []byte(resp.Text))
+	answer, err := p.whole(resp.Text)
+	if err != nil {
+		a.Problems = d.showable([]task.Problem{{ID: "broken-form", Text: err.Error()}})
+		return a, task.Output{}
+	}
+	out, problems := r.Task.Verify(in, answer)
 	a.Problems, a.Released = d.showable(problems), len(problems) == 0
 	if a.Released {
-		a.answer = []byte(resp.Text)
+		a.answer = answer
 	}
 	return a, out
 }
@@ -56,6 +75,9 @@ func (d *Dispatcher) call(ctx context.Context, r Result, m policy.Model, p promp
 		return provider.Response{}, errors.New("no client")
 	}
 	req := provider.Request{Model: m.Model, System: p.system, Prompt: p.text, Schema: r.Task.Schema, Effort: m.Effort, MaxOutputTokens: m.MaxOutputTokens}
+	if p.shared > 0 {
+		req.Schema, req.SharedPrefix = nil, p.shared
+	}
 	var resp provider.Response
 	backoff := &politeBackoff{next: retry.WithJitterPercent(20, retry.NewExponential(d.RetryBase)), left: maxTries - 1}
 	err := retry.Do(ctx, backoff, func(ctx context.Context) error {

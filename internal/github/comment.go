@@ -36,24 +36,46 @@ func (c *Client) UpsertComment(ctx context.Context, repo Repo, number int, marke
 	if n := len(utf16.Encode([]rune(body))); n > maxComment {
 		return fmt.Errorf("%s: the body has %d characters, the bound is %d", writeComment, n, maxComment)
 	}
-	issue := repo.path("/issues/%s/comments", strconv.Itoa(number))
-	comments, err := pages[issueComment](ctx, c, findComment, issue, 100, commentPages)
+	ours, err := c.ownComment(ctx, repo, number, marker)
 	if err != nil {
 		return err
 	}
-	method, path := http.MethodPost, issue
-	for _, k := range comments {
-		if !c.isOurs(k, marker) {
-			continue
-		}
-		if k.Body == body {
+	method, path := http.MethodPost, repo.path("/issues/%s/comments", strconv.Itoa(number))
+	if ours != nil {
+		if ours.Body == body {
 			return nil
 		}
-		method, path = http.MethodPatch, repo.path("/issues/comments/%s", strconv.FormatInt(k.ID, 10))
-		break
+		method, path = http.MethodPatch, repo.path("/issues/comments/%s", strconv.FormatInt(ours.ID, 10))
 	}
 	_, _, err = c.send(ctx, writeComment, method, path, &gh.IssueComment{Body: &body})
 	return err
+}
+
+// OwnComment gives the text of the sticky comment, "" where there is none yet.
+// It is found as UpsertComment finds it: a stranger's comment with our marker
+// is not ours. Whoever may edit comments may have edited it all the same.
+func (c *Client) OwnComment(ctx context.Context, repo Repo, number int, marker string) (string, error) {
+	if marker == "" || number <= 0 {
+		return "", errors.New("read our comment: no marker or no number")
+	}
+	ours, err := c.ownComment(ctx, repo, number, marker)
+	if err != nil || ours == nil {
+		return "", err
+	}
+	return ours.Body, nil
+}
+
+func (c *Client) ownComment(ctx context.Context, repo Repo, number int, marker string) (*issueComment, error) {
+	comments, err := pages[issueComment](ctx, c, findComment, repo.path("/issues/%s/comments", strconv.Itoa(number)), 100, commentPages)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range comments {
+		if c.isOurs(k, marker) {
+			return &k, nil
+		}
+	}
+	return nil, nil
 }
 
 // isOurs says that our token wrote the comment. A bot's login ends in [bot],

@@ -117,3 +117,35 @@ func TestUpsertCommentBoundsTheBody(t *testing.T) {
 		t.Error("a refused body was sent")
 	}
 }
+
+// T18: what a stranger's comment says is never taken for ours.
+func TestOwnCommentReadsOnlyOurOwn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	read := func() string {
+		body, err := w.client.OwnComment(t.Context(), widgets, 7, marker)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return body
+	}
+	if got := read(); got != "" {
+		t.Errorf("before there is one: %q", got)
+	}
+	w.repo.Comments[7] = []fakegithub.Comment{
+		{ID: 1, Author: fakegithub.Person{Login: "eve"}, Body: marker + "\nhers"},
+		{ID: 2, Author: actions(), App: "evil", Body: marker + "\nanother app's"},
+		{ID: 3, Author: actions(), App: "github-actions", Body: marker + "\nours"},
+	}
+	if got := read(); got != marker+"\nours" {
+		t.Errorf("read %q", got)
+	}
+	for _, wrong := range []struct {
+		number int
+		marker string
+	}{{0, marker}, {7, ""}} {
+		if _, err := w.client.OwnComment(t.Context(), widgets, wrong.number, wrong.marker); err == nil {
+			t.Errorf("%+v: no error", wrong)
+		}
+	}
+}

@@ -41,7 +41,29 @@ func (r Record) check() error {
 	if err := r.checkAmounts(); err != nil {
 		return err
 	}
+	if err := r.checkReused(); err != nil {
+		return err
+	}
 	return r.checkLists()
+}
+
+// checkReused holds a reused result to what it can be: no attempt, no cost.
+func (r Record) checkReused() error {
+	if r.Reused == nil {
+		return nil
+	}
+	if !isName(r.Reused.Key) || !slices.Contains([]string{FromComment, FromLedger}, r.Reused.From) {
+		return errors.New("reused: a key that is none, or from nowhere known")
+	}
+	avoided, _, err := r.Reused.Avoided.parse()
+	if err != nil {
+		return fmt.Errorf("reused: avoided_usd: %w", err)
+	}
+	cost, priced, err := r.Cost.parse()
+	if err != nil || avoided < 0 || !priced || cost != 0 || len(r.Attempts) > 0 {
+		return errors.New("reused, and something was spent or less than nothing avoided")
+	}
+	return nil
 }
 
 func (r Record) checkTexts() error {

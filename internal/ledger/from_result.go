@@ -57,6 +57,9 @@ func FromResult(meta Meta, r dispatch.Result) Record {
 		}
 	}
 	rec.Tokens = sumTokens(all)
+	if r.Reused != nil {
+		rec.Reused = &Reused{Key: r.Reused.Key, From: r.Reused.From, Avoided: amount(r.Reused.Avoided)}
+	}
 	return rec
 }
 

@@ -49,6 +49,15 @@ type Record struct {
 	PolicyDigest string    `json:"policy_digest"` // as the caller computed it
 	Version      string    `json:"version"`       // of this program
 	Overrides    []Audit   `json:"overrides"`
+	Reused       *Reused   `json:"reused,omitempty"` // absent where a model was called or nothing ran
+}
+
+// Reused says that an earlier run's answer stood in, and what a call would
+// have cost by an estimate.
+type Reused struct {
+	Key     string `json:"key"`
+	From    string `json:"from"` // comment | ledger
+	Avoided Amount `json:"avoided_usd"`
 }
 
 // Attempt is one answer to verify, with what all its tries spent.

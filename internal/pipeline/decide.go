@@ -131,12 +131,17 @@ func (w *Work) estimates(t task.Task, in task.Input, m Models, e Edge) []route.E
 }
 
 func (w *Work) dispatcher(m Models, e Edge, missing dispatch.MissingKey) *dispatch.Dispatcher {
-	return &dispatch.Dispatcher{
+	d := &dispatch.Dispatcher{
 		Clients: m.Clients, Catalogue: m.Catalogue, Baseline: w.Policy.Baseline, Pool: w.Policy,
 		Budget:  &dispatch.Budget{Limit: w.Policy.Budget.Run, OnCritical: w.Policy.Budget.OnCritical},
 		Scanner: m.Scanner, Marks: w.Marks, MissingKey: missing,
 		Random: e.Random, Now: e.Now, RetryBase: e.RetryBase, Fresh: w.Fresh,
 	}
+	if w.Memory.hasPlace() && w.Policy.Reuse {
+		d.Memory = w.Memory
+		d.Terms = dispatch.Terms{Repository: w.Repository, PullNumber: w.PullNumber, PolicyDigest: w.PolicyDigest, Version: w.Memory.Version}
+	}
+	return d
 }
 
 // Undone gives the results of plans that are only decided: no status, no cost.
@@ -154,6 +159,13 @@ func Undone(plans []Planned) []dispatch.Result {
 // Run carries the plans out, one after the other, under one budget.
 func (w *Work) Run(ctx context.Context, plans []Planned, s Settings, m Models, e Edge) ([]dispatch.Result, *dispatch.Budget) {
 	d := w.dispatcher(m, e, s.MissingKey)
+	jobs := make([]dispatch.Job, len(plans))
+	for i, p := range plans {
+		jobs[i] = dispatch.Job{Task: p.Task, Decision: p.Decision, Input: p.Input}
+	}
+	if err := d.Share(ctx, jobs); err != nil {
+		w.Warnings = append(w.Warnings, "nothing is shared between the prompts: "+err.Error())
+	}
 	var results []dispatch.Result
 	for i, p := range plans {
 		e.Progress(fmt.Sprintf("%d of %d: %s on %s", i+1, len(plans), p.Task.ID, p.Decision.Tier))

@@ -88,6 +88,8 @@ type Work struct {
 	// ReadHead reads files at the head for tasks that work on whole files; nil
 	// where there is no head to read.
 	ReadHead func(ctx context.Context) (HeadReader, error)
+	// Memory finds answers of earlier runs; nil where none are looked for.
+	Memory *Memory
 	// Fresh fails where the head is no longer the one that was read.
 	Fresh func(ctx context.Context) error
 }

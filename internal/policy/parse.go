@@ -62,11 +62,12 @@ func (r *reader) file(name string, root *yamltree.Node) *File {
 	r.refuseBaseURLs(root)
 	top := r.section(root, "the policy",
 		"+version", "enforce", "review_by", "review", "owners", "+pool", "+baseline", "tasks", "table", "default",
-		"must_frontier", "skip", "handoff", "override", "escalation", "budget", "services", "attested", "prices", "tests")
+		"must_frontier", "skip", "handoff", "reuse", "override", "escalation", "budget", "services", "attested", "prices", "tests")
 	r.version(top.get("version"))
 	f := &File{
 		Name:        name,
 		Enforce:     r.flag(top.get("enforce"), "enforce", true),
+		Reuse:       r.flag(top.get("reuse"), "reuse", true),
 		ReviewBy:    r.date(top.get("review_by"), "review_by"),
 		ReviewError: r.word(top.get("review"), "review", idUnknownValue, []string{"warn", "error"}) == "error",
 		Owners:      r.owners(top.get("owners")),

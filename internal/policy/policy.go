@@ -18,6 +18,7 @@ import (
 type File struct {
 	Name         string // the path as read; "built-in" for the default
 	Enforce      bool
+	Reuse        bool   // answers are kept and taken again
 	ReviewBy     string // YYYY-MM-DD or ""
 	ReviewError  bool   // review: error
 	Owners       []string

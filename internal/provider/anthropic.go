@@ -52,7 +52,7 @@ func (c *Anthropic) params(req Request) anthropic.MessageNewParams {
 	p := anthropic.MessageNewParams{
 		Model:     req.Model,
 		MaxTokens: req.MaxOutputTokens,
-		Messages:  []anthropic.MessageParam{anthropic.NewUserMessage(anthropic.NewTextBlock(req.Prompt))},
+		Messages:  []anthropic.MessageParam{anthropic.NewUserMessage(anthropicBlocks(req)...)},
 	}
 	if req.System != "" {
 		p.System = []anthropic.TextBlockParam{{Text: req.System}}
@@ -61,6 +61,18 @@ func (c *Anthropic) params(req Request) anthropic.MessageNewParams {
 		p.OutputConfig.Effort = anthropic.OutputConfigEffort(req.Effort)
 	}
 	return p
+}
+
+// anthropicBlocks parts the prompt where another request will begin alike, and
+// marks the first part to be kept for five minutes, the API's default. An
+// empty block is a 400, so a part that is the whole is not parted.
+func anthropicBlocks(req Request) []anthropic.ContentBlockParamUnion {
+	if req.SharedPrefix <= 0 || req.SharedPrefix >= len(req.Prompt) {
+		return []anthropic.ContentBlockParamUnion{anthropic.NewTextBlock(req.Prompt)}
+	}
+	kept := anthropic.NewTextBlock(req.Prompt[:req.SharedPrefix])
+	kept.OfText.CacheControl = anthropic.NewCacheControlEphemeralParam()
+	return []anthropic.ContentBlockParamUnion{kept, anthropic.NewTextBlock(req.Prompt[req.SharedPrefix:])}
 }
 
 // format asks for the schema. The SDK's own field is a map, which would sort

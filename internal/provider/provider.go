@@ -14,6 +14,9 @@ import (
 // Request is one call. System is ours, Prompt carries untrusted text in its
 // own block. Schema is the JSON schema that the answer must have; nil for
 // plain text. MaxOutputTokens bounds thinking and answer together.
+// SharedPrefix is how many bytes of Prompt another request is about to begin
+// with, too, 0 for none: a vendor that keeps only what it is told to keep is
+// told to keep System and them. The cut is on a character's border.
 type Request struct {
 	Model           string
 	System          string
@@ -21,6 +24,7 @@ type Request struct {
 	Schema          json.RawMessage
 	Effort          string
 	MaxOutputTokens int64
+	SharedPrefix    int
 }
 
 // Finish says why an answer ended.

@@ -65,7 +65,7 @@ func because(r dispatch.Result) string {
 // lines are the facts below the table, one paragraph of lines.
 func (s Session) lines(limit int) string {
 	b := newBounded(limit)
-	for _, line := range []string{s.notDone(), s.outsideLine(), s.catchLine(), s.overrideLine() + " " + s.budgetLine(), s.policyLine(), s.wrongTierLine()} {
+	for _, line := range []string{s.notDone(), s.reusedLine(), s.outsideLine(), s.catchLine(), s.overrideLine() + " " + s.budgetLine(), s.policyLine(), s.wrongTierLine()} {
 		if line != "" {
 			b.add(line + "\n")
 		}
@@ -115,7 +115,7 @@ func (s Session) outsideLine() string {
 	}
 	var items []string
 	for _, r := range s.Results {
-		if !inside(r) {
+		if !inside(r) && r.Reused == nil {
 			items = append(items, fmt.Sprintf("%s (%s)", name(r.Task.ID), phrase(outsideWhy(r))))
 		}
 	}

@@ -74,6 +74,9 @@ func (s Session) words(r dispatch.Result, limit int) (text string, cut bool) {
 
 // author says whose words follow: a reader must not take a model's for ours.
 func (s Session) author(r dispatch.Result) string {
+	if r.Reused != nil {
+		return fmt.Sprintf("*An earlier run's answer, as the %s has it, verified again. Links and mentions are defused.*", placeWord(r.Reused.From))
+	}
 	if r.Tier == policy.Local || len(r.Attempts) == 0 {
 		return "*Computed by tierwise, without a model.*"
 	}

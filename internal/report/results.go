@@ -24,6 +24,7 @@ type resultJSON struct {
 	Tokens   any           `json:"tokens"` // counts, or "unknown"
 	Attempts []attemptJSON `json:"attempts"`
 	Priced   string        `json:"priced"`
+	Reused   *reusedJSON   `json:"reused,omitempty"`
 }
 
 type attemptJSON struct {
@@ -95,6 +96,7 @@ func resultOf(r dispatch.Result) resultJSON {
 		Tokens:   tokensOf(spent(r)),
 		Attempts: make([]attemptJSON, 0, len(r.Attempts)),
 		Priced:   priced(r),
+		Reused:   reusedOf(r),
 	}
 	for _, a := range r.Attempts {
 		out.Attempts = append(out.Attempts, attemptOf(a))

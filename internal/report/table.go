@@ -40,6 +40,9 @@ func costCell(r dispatch.Result) string {
 	if len(r.Attempts) > 0 {
 		return shownCost(r.Cost)
 	}
+	if r.Reused != nil {
+		return "$0 (reused)"
+	}
 	switch r.Status {
 	case dispatch.Clean, dispatch.Findings:
 		return "$0 (no model)"

@@ -19,6 +19,7 @@ func failureSummary() Task {
 		Instructions: failureInstructions,
 		Verify:       verifyFailures,
 		Local:        localFailures,
+		Building:     failureBuilding(),
 	}
 }
 

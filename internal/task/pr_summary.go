@@ -19,6 +19,7 @@ func prSummary() Task {
 		Instructions: summaryInstructions,
 		Verify:       verifySummary,
 		Local:        localSummary,
+		Building:     summaryBuilding(),
 	}
 }
 

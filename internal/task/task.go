@@ -62,6 +62,9 @@ type Task struct {
 	Verify func(Input, []byte) (Output, []Problem)
 	// Local does the task without a model; nil where it cannot be done.
 	Local func(Input) (Output, error)
+	// Building says how an answer builds on an earlier one; nil where the task
+	// reads the whole every time.
+	Building *Building
 }
 
 // Judges says that the task's verdict gates, by its kind or because the policy

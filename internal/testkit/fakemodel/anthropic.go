@@ -54,9 +54,20 @@ type anthropicTurn struct {
 }
 
 type anthropicBlock struct {
-	Type string `json:"type"`
-	Text string `json:"text"`
+	Type         string         `json:"type"`
+	Text         string         `json:"text"`
+	CacheControl *anthropicMark `json:"cache_control"`
 }
+
+// anthropicMark asks to keep everything up to its block
+// (https://platform.claude.com/docs/en/build-with-claude/prompt-caching).
+type anthropicMark struct {
+	Type string `json:"type"`
+	TTL  string `json:"ttl"`
+}
+
+// maxMarks is how many the API takes.
+const maxMarks = 4
 
 // alwaysThinks lists the models on which any thinking field and any forced
 // tool is a 400.
@@ -123,6 +134,33 @@ func (b anthropicBody) texts(req *Request) []string {
 				return []string{"messages: text content blocks must be non-empty"}
 			}
 			req.Prompt += block.Text
+			if block.CacheControl != nil {
+				req.Kept = req.Prompt
+			}
+		}
+	}
+	return b.marks(system)
+}
+
+// marks checks what is asked to be kept.
+func (b anthropicBody) marks(system []anthropicBlock) []string {
+	blocks := slices.Clone(system)
+	for _, turn := range b.Messages {
+		blocks = append(blocks, turn.Content...)
+	}
+	n := 0
+	for _, block := range blocks {
+		m := block.CacheControl
+		switch {
+		case m == nil:
+			continue
+		case m.Type != "ephemeral":
+			return []string{"cache_control.type: expected ephemeral"}
+		case m.TTL != "" && m.TTL != "5m" && m.TTL != "1h":
+			return []string{"cache_control.ttl: expected 5m or 1h"}
+		}
+		if n++; n > maxMarks {
+			return []string{"cache_control: a maximum of 4 blocks may be marked"}
 		}
 	}
 	return nil

@@ -45,6 +45,7 @@ type Request struct {
 	MaxOutputTokens int64
 	Effort          string
 	Schema          json.RawMessage // nil where plain text was asked for
+	Kept            string          // the beginning of Prompt that was asked to be kept in the cache
 }
 
 // Usage is what the fake reports, in disjoint buckets. It is written in the

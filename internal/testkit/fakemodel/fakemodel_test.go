@@ -3,6 +3,7 @@ package fakemodel
 import (
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -64,6 +65,12 @@ func TestTheFakeRefusesWhatTheRealServicesRefuse(t *testing.T) {
 		{"a good request", Gemini, geminiPath, goodGemini, nil, 200, ""},
 		{"another path", OpenAI, "/v1/responses", goodOpenAI, nil, 404, "nothing is at this path"},
 		{"a doubled version", OpenAI, "/v1/v1/chat/completions", goodOpenAI, nil, 404, "nothing is at this path"},
+		{"a mark to keep", Anthropic, "/v1/messages", marked(`{"type":"ephemeral"}`, 1), nil, 200, ""},
+		{"as many marks as may be", Anthropic, "/v1/messages", marked(`{"type":"ephemeral","ttl":"1h"}`, 4), nil, 200, ""},
+		{"a mark too many", Anthropic, "/v1/messages", marked(`{"type":"ephemeral"}`, 5), nil, 400, "maximum of 4"},
+		{"a mark of another kind", Anthropic, "/v1/messages", marked(`{"type":"forever"}`, 1), nil, 400, "ephemeral"},
+		{"a mark for two hours", Anthropic, "/v1/messages", marked(`{"type":"ephemeral","ttl":"2h"}`, 1), nil, 400, "5m or 1h"},
+		{"a mark with more to it", Anthropic, "/v1/messages", marked(`{"type":"ephemeral","scope":"all"}`, 1), nil, 400, "unknown field"},
 		{"no stream of events", Gemini, "/v1beta/models/m:streamGenerateContent", goodGemini, nil, 404, "nothing"},
 		{"no key", Anthropic, "/v1/messages", goodAnthropic, map[string]string{"X-Api-Key": ""}, 401, "key"},
 		{"a wrong key", OpenAI, "/v1/chat/completions", goodOpenAI, map[string]string{"Authorization": "Bearer other"}, 401, "key"},
@@ -130,4 +137,10 @@ func TestHalvesDoNotCutACharacter(t *testing.T) {
 			t.Errorf("%q becomes %q", text, parts)
 		}
 	}
+}
+
+// marked is a good request with so many marked blocks.
+func marked(mark string, n int) string {
+	block := `{"type":"text","text":"x","cache_control":` + mark + `}`
+	return `{"model":"m","max_tokens":10,"stream":true,"messages":[{"role":"user","content":[` + strings.Join(slices.Repeat([]string{block}, n), ",") + `]}]}`
 }

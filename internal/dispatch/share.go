@@ -1,0 +1,188 @@
+package dispatch
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/route"
+	"github.com/tierwise/tierwise/internal/sanitize"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// Job is one task that a step is about to run.
+type Job struct {
+	Task     task.Task
+	Decision route.Decision
+	Input    task.Input
+}
+
+// minCached is the longest of the shortest prompts that a model keeps in its
+// cache, in tokens: 512 to 4,096 by model, and a shorter one is silently not
+// kept (https://platform.claude.com/docs/en/build-with-claude/prompt-caching).
+const minCached = 4096
+
+// shared is the beginning that several requests of a step have in common:
+// the data, before the tasks.
+type shared struct {
+	model  policy.Model
+	blocks []block
+	fence  string // the random word, drawn once for the step
+	text   string // the blocks as they are sent
+}
+
+// Share finds what several first requests of the step have in common, so that
+// a vendor that is asked to can keep it for the next one. It is for the step's
+// own jobs, before the first of them runs: what is sent once is dearer to keep
+// than to send.
+func (d *Dispatcher) Share(ctx context.Context, jobs []Job) error {
+	var groups []shared
+	var members []int64
+	for _, j := range jobs {
+		if !oneOfSeveral(j, jobs) {
+			continue // a prompt takes time to compose
+		}
+		p, m, ok := d.opening(ctx, j)
+		if !ok {
+			continue
+		}
+		blocks := p.throughDiff()
+		at := slices.IndexFunc(groups, func(g shared) bool { return g.begins(m, blocks) })
+		if at < 0 {
+			at = len(groups)
+			groups, members = append(groups, shared{model: m, blocks: blocks}), append(members, 0)
+		}
+		members[at]++
+	}
+	for i, g := range groups {
+		if !d.worthKeeping(g, members[i]) {
+			continue
+		}
+		if err := g.fenceIn(d.Random); err != nil {
+			return err
+		}
+		d.shared = append(d.shared, g)
+	}
+	return nil
+}
+
+// oneOfSeveral says that another job asks the same model, of a vendor that is
+// to be told what to keep.
+func oneOfSeveral(j Job, jobs []Job) bool {
+	n := 0
+	for _, k := range jobs {
+		if j.Decision.Model != nil && k.Decision.Model != nil && alike(*j.Decision.Model, *k.Decision.Model) {
+			n++
+		}
+	}
+	return n > 1 && marksCache(j.Decision.Model.Provider)
+}
+
+// marksCache says whether a vendor keeps only what it is told to keep. The
+// others keep what they see fit.
+func marksCache(provider string) bool { return provider == "anthropic" }
+
+// opening is the prompt of a job's first request; false where it makes none,
+// since an earlier answer stands or no model is called.
+func (d *Dispatcher) opening(ctx context.Context, j Job) (plan, policy.Model, bool) {
+	dec := j.Decision
+	if dec.Model == nil || dec.Refused != "" || dec.Skipped != "" {
+		return plan{}, policy.Model{}, false
+	}
+	r := Result{Task: j.Task, Decision: dec, Tier: dec.Tier}
+	p := d.plan(j.Task, j.Input)
+	if n, ok := d.namesOf(j.Task, *dec.Model, p, j.Input); ok {
+		if _, found := d.reuse(ctx, r, n, p, j.Input); found {
+			return plan{}, policy.Model{}, false
+		}
+		if d.build(ctx, j.Task, n, p, j.Input) != nil {
+			return plan{}, policy.Model{}, false
+		}
+	}
+	return p, *dec.Model, true
+}
+
+// throughDiff are the blocks up to the diff, which is most of a prompt.
+func (p plan) throughDiff() []block {
+	at := slices.IndexFunc(p.blocks, func(b block) bool { return b.label == diffLabel })
+	return p.blocks[:at+1]
+}
+
+func (s shared) begins(m policy.Model, blocks []block) bool {
+	return alike(s.model, m) && slices.Equal(s.blocks, blocks)
+}
+
+// alike says that a vendor takes two requests to these for the same model. How
+// hard it thinks is a part of it.
+func alike(a, b policy.Model) bool {
+	return a.Provider == b.Provider && a.Model == b.Model && a.Effort == b.Effort
+}
+
+// worthKeeping says that writing once and reading from then on is cheaper than
+// sending every time, at known prices, and that the model keeps so short a
+// text at all. Our estimate of tokens is high by up to three fifths.
+func (d *Dispatcher) worthKeeping(s shared, requests int64) bool {
+	var estimate int64
+	for _, b := range s.blocks {
+		estimate += EstimateTokens(b.text)
+	}
+	if requests < 2 || estimate*5/8 < minCached {
+		return false
+	}
+	row, ok := d.Catalogue.Lookup(s.model.Provider, s.model.Model, d.Now())
+	if !ok {
+		return false
+	}
+	// Each request has its own price: a long one may be dearer by the token.
+	plain := row.Cost(money.Usage{Known: true, InputTokens: estimate})
+	write := row.Cost(money.Usage{Known: true, CacheCreationInputTokens: estimate})
+	read := row.Cost(money.Usage{Known: true, CacheReadInputTokens: estimate})
+	if plain.State != money.Priced || write.State != money.Priced || read.State != money.Priced {
+		return false
+	}
+	rest := money.Nano(requests - 1)
+	return write.Nano+rest*read.Nano < plain.Nano+rest*plain.Nano
+}
+
+// fenceIn draws the random word of the step and writes the blocks down. No
+// answer of a model goes into these blocks, so none can carry the word back.
+func (s *shared) fenceIn(random io.Reader) error {
+	var err error
+	if s.fence, err = sanitize.Boundary(random); err != nil {
+		return fmt.Errorf("draw a prompt boundary: %w", err)
+	}
+	s.text, err = fencedIn(s.fence, s.blocks)
+	return err
+}
+
+// first gives the prompt of a first attempt: with the step's shared beginning
+// where it has one, else as every other.
+func (d *Dispatcher) first(t task.Task, m policy.Model, p plan) (prompt, error) {
+	at := slices.IndexFunc(d.shared, func(s shared) bool { return s.begins(m, p.throughDiff()) })
+	if at < 0 {
+		return p.prompt(m, nil, d.Random)
+	}
+	s := d.shared[at]
+	rest, err := fencedIn(s.fence, p.blocks[len(s.blocks):])
+	if err != nil {
+		return prompt{}, err
+	}
+	system, text := task.DataFirst(), s.text+rest+fmt.Sprintf("=== %s task ===\n%s\n", s.fence, t.AfterData())
+	return prompt{system: system, text: text, shared: len(s.text), tokens: EstimateTokens(system) + EstimateTokens(text)}, nil
+}
+
+func fencedIn(fence string, blocks []block) (string, error) {
+	var text strings.Builder
+	for _, b := range blocks {
+		fenced, err := sanitize.Block(fence, b.label, b.text)
+		if err != nil {
+			return "", fmt.Errorf("fence %s: %w", b.label, err)
+		}
+		text.WriteString(fenced + "\n")
+	}
+	return text.String(), nil
+}

@@ -1,0 +1,114 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/ledger"
+)
+
+// Memory finds answers of earlier runs in our own comment and in a ledger, and
+// keeps those of this run. A place that cannot be read or written is a
+// warning and never an error: the model is called instead.
+type Memory struct {
+	// Comment reads the text of our own comment; nil where none is written.
+	Comment func(ctx context.Context) (string, error)
+	// Ledger is the folder; nil where there is none.
+	Ledger *ledger.Dir
+	// Version is this program's.
+	Version string
+	// Warnings collects what went wrong.
+	Warnings []string
+
+	asked     bool
+	commented []dispatch.Kept
+}
+
+// hasPlace says that there is anywhere to look and to keep.
+func (m *Memory) hasPlace() bool { return m != nil && (m.Comment != nil || m.Ledger != nil) }
+
+// Recall gives what is kept, the comment's before the ledger's.
+func (m *Memory) Recall(ctx context.Context, key, lineage string) []dispatch.Kept {
+	kept := slices.DeleteFunc(slices.Clone(m.inComment(ctx)), func(k dispatch.Kept) bool { return k.Key != key && k.Lineage != lineage })
+	if m.Ledger == nil {
+		return kept
+	}
+	found, err := m.Ledger.Answers(key, lineage)
+	if err != nil {
+		m.warn("what the ledger keeps was not taken: ", err)
+	}
+	return append(kept, found...)
+}
+
+// inComment reads the comment when it is first asked for: most steps have no
+// task that could take an answer from it.
+func (m *Memory) inComment(ctx context.Context) []dispatch.Kept {
+	if m.Comment == nil || m.asked {
+		return m.commented
+	}
+	m.asked = true
+	body, err := m.Comment(ctx)
+	if err == nil {
+		m.commented, err = ledger.ReadAnswersLine(body)
+	}
+	if err != nil {
+		m.warn("what the comment keeps was not taken: ", err)
+	}
+	return m.commented
+}
+
+// warn says the same only once: several tasks may meet it.
+func (m *Memory) warn(what string, err error) {
+	text := what + strings.ReplaceAll(err.Error(), "\n", "; ")
+	if !slices.Contains(m.Warnings, text) {
+		m.Warnings = append(m.Warnings, text)
+	}
+}
+
+// AnswersLine is the line of the comment that keeps this run's answers, and
+// those of tasks that this run did not do. What does not fit is said.
+func (m *Memory) AnswersLine(ctx context.Context, results []dispatch.Result, redact func(string) string) string {
+	kept := keptOf(results, redact)
+	for _, k := range m.inComment(ctx) {
+		if !slices.ContainsFunc(kept, func(now dispatch.Kept) bool { return now.Task == k.Task }) {
+			kept = append(kept, k)
+		}
+	}
+	line, dropped := ledger.AnswersLine(kept)
+	if len(dropped) > 0 {
+		m.warn("too long to be kept in the comment: ", errors.New(strings.Join(dropped, ", ")))
+	}
+	return line
+}
+
+// Append writes this run's records and answers to the ledger.
+func (m *Memory) Append(records []ledger.Record, results []dispatch.Result, redact func(string) string) {
+	if m.Ledger == nil {
+		return
+	}
+	if err := m.Ledger.Append(records); err != nil {
+		m.warn("the ledger was not written, the record is in "+FilesDir+": ", err)
+		return
+	}
+	for _, k := range keptOf(results, redact) {
+		if err := m.Ledger.KeepAnswer(k); err != nil {
+			m.warn("", err)
+		}
+	}
+}
+
+func keptOf(results []dispatch.Result, redact func(string) string) []dispatch.Kept {
+	var kept []dispatch.Kept
+	for _, r := range results {
+		if r.Keep == nil {
+			continue
+		}
+		k := *r.Keep
+		k.Answer = []byte(redact(string(k.Answer)))
+		kept = append(kept, k)
+	}
+	return kept
+}

@@ -1,0 +1,112 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/ledger"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+func keptOfTask(id, answer string) dispatch.Kept {
+	return dispatch.Kept{Key: strings.Repeat("a", 64), Lineage: strings.Repeat("b", 64), Task: id, Answer: []byte(answer)}
+}
+
+func plainText(s string) string { return s }
+
+// comment gives a reader of a comment that keeps answers, and how often it
+// was read.
+func comment(t *testing.T, kept ...dispatch.Kept) (func(context.Context) (string, error), *int) {
+	t.Helper()
+	line, dropped := ledger.AnswersLine(kept)
+	if len(dropped) > 0 {
+		t.Fatal(dropped)
+	}
+	reads := 0
+	return func(context.Context) (string, error) {
+		reads++
+		return "<!-- tierwise -->\n" + line + "\nrest", nil
+	}, &reads
+}
+
+func resultWith(k dispatch.Kept) dispatch.Result {
+	return dispatch.Result{Task: task.Task{ID: k.Task}, Keep: &k}
+}
+
+func TestTheCommentComesBeforeTheLedgerAndIsReadOnce(t *testing.T) {
+	t.Parallel()
+	dir, err := ledger.ParseAddress("file:l")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir = dir.In(t.TempDir())
+	if err := dir.KeepAnswer(keptOfTask("changelog", "of the ledger")); err != nil {
+		t.Fatal(err)
+	}
+	read, reads := comment(t, keptOfTask("changelog", "of the comment"))
+	m := &Memory{Comment: read, Ledger: &dir}
+	for range 2 {
+		var got []string
+		for _, k := range m.Recall(t.Context(), strings.Repeat("a", 64), strings.Repeat("c", 64)) {
+			got = append(got, k.From+" "+string(k.Answer))
+		}
+		if diff := cmp.Diff([]string{"comment of the comment", "ledger of the ledger"}, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+	if got := m.Recall(t.Context(), strings.Repeat("d", 64), strings.Repeat("e", 64)); len(got) > 0 {
+		t.Errorf("another question's: %v", got)
+	}
+	if *reads != 1 || len(m.Warnings) > 0 {
+		t.Errorf("read %d times, warnings %q", *reads, m.Warnings)
+	}
+}
+
+func TestAPlaceThatFailsIsAWarningAndSaidOnce(t *testing.T) {
+	t.Parallel()
+	m := &Memory{Comment: func(context.Context) (string, error) { return "", errors.New("HTTP 500\nbroken") }}
+	for range 2 {
+		if got := m.Recall(t.Context(), "k", "l"); len(got) > 0 {
+			t.Errorf("recalled %v", got)
+		}
+	}
+	if diff := cmp.Diff([]string{"what the comment keeps was not taken: HTTP 500; broken"}, m.Warnings); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheLineKeepsThisRunsAnswersAndThoseOfOtherTasks(t *testing.T) {
+	t.Parallel()
+	read, _ := comment(t, keptOfTask("changelog", "old"), keptOfTask("docs", "other"))
+	m := &Memory{Comment: read}
+	hide := func(s string) string { return strings.ReplaceAll(s, "secret", "[redacted]") }
+	line := m.AnswersLine(t.Context(), []dispatch.Result{resultWith(keptOfTask("changelog", "new secret")), {}}, hide)
+	kept, err := ledger.ReadAnswersLine("\n" + line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, k := range kept {
+		got = append(got, k.Task+" "+string(k.Answer))
+	}
+	if diff := cmp.Diff([]string{"changelog new [redacted]", "docs other"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if line := (&Memory{}).AnswersLine(t.Context(), nil, plainText); line != "" {
+		t.Errorf("a line of nothing: %q", line)
+	}
+}
+
+func TestWithoutALedgerNothingIsWritten(t *testing.T) {
+	t.Parallel()
+	m := &Memory{}
+	m.Append(aRecord(), []dispatch.Result{resultWith(keptOfTask("changelog", "x"))}, plainText)
+	if len(m.Warnings) > 0 {
+		t.Error(m.Warnings)
+	}
+}
