@@ -137,9 +137,8 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 	r.FilesRead, r.LeftOut, r.Notes = plan.read, plan.leftOut, plan.notes
 	ladder := newLadder(r.Decision)
 	limit := max(1, d.Pool.Escalation.MaxAttempts)
-	var refused []task.Problem
 	for model, ok := ladder.next(); ok && len(r.Attempts) < limit; model, ok = ladder.next() {
-		prompt, err := plan.prompt(model, refused, d.Random)
+		prompt, err := plan.prompt(d.passOn(r, in), d.Random)
 		if err != nil {
 			return d.finish(r, CouldNotRun, err.Error())
 		}
@@ -159,7 +158,6 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 			return d.finish(r, CouldNotRun, stopped(err))
 		}
 		if len(a.Problems) > 0 {
-			refused = a.Problems
 			ladder.escalate(model)
 		}
 	}

@@ -11,8 +11,8 @@ type TokenCount func(text string) int64
 
 // Sealed cleans every text, brings the document within so many tokens, and
 // sets its digest. The least important parts go first: what models wrote,
-// then files, signals, open questions, decisions, results, and last what a
-// verifier said; Cut counts what went. It is an error where not even the head
+// then files, signals, open questions, decisions, all but the first problem of
+// a refusal, results, and last the refusals; Cut counts what went. It is an error where not even the head
 // of the document fits.
 func (h Handoff) Sealed(most int64, count TokenCount) (Handoff, error) {
 	h = h.cleaned()
@@ -77,6 +77,7 @@ func handoffParts() []handoffPart {
 			h.Decisions = shorter(h.Decisions, n)
 			return h
 		}},
+		{"problems", moreProblems, withoutProblems},
 		{"results", func(h Handoff) int { return len(h.Results) }, func(h Handoff, n int) Handoff { h.Results = h.Results[n:]; return h }},
 		{"refusals", func(h Handoff) int { return len(h.Refused) }, func(h Handoff, n int) Handoff { h.Refused = h.Refused[n:]; return h }},
 	}
@@ -115,6 +116,25 @@ func withoutModelTexts(h Handoff, n int) Handoff {
 	}
 	for i := range h.Refused {
 		drop(&h.Refused[i].ModelText)
+	}
+	return h
+}
+
+// moreProblems counts the problems beside the first of each refusal.
+func moreProblems(h Handoff) int {
+	n := 0
+	for _, r := range h.Refused {
+		n += max(0, len(r.Problems)-1)
+	}
+	return n
+}
+
+func withoutProblems(h Handoff, n int) Handoff {
+	h.Refused = slices.Clone(h.Refused)
+	for i, r := range h.Refused {
+		cut := min(n, max(0, len(r.Problems)-1))
+		h.Refused[i].Problems = shorter(r.Problems, cut)
+		n -= cut
 	}
 	return h
 }

@@ -78,7 +78,10 @@ type Input struct {
 	LogName string
 	// Head has the whole texts of files at the head, by path, for a task that
 	// needs files. A file that is not in it was not read, and may not be edited.
-	Head       map[string]string
+	Head map[string]string
+	// Handoff is what an earlier step handed over, read back whole and about
+	// this very change; nil where there is none.
+	Handoff    *Handoff
 	Repository string // "owner/name", or the folder's name in a checkout
 	PullNumber int    // 0 where there is none
 	Today      string // YYYY-MM-DD
