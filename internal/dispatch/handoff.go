@@ -48,8 +48,13 @@ func Handoff(about task.Handoff, results []Result, clean func(string) string) ta
 	return redacted(h, clean)
 }
 
+// withFacts tells the ambiguity where somebody or something said of it: what
+// stands for "nobody said" would raise the next step for nothing.
 func withFacts(h task.Handoff, f signal.Facts) task.Handoff {
 	h.Facts = task.HandoffFacts{Domains: f.Domains, Scope: f.Scope, Ambiguity: f.Ambiguity}
+	if f.Founded.Ambiguity == 0 && f.Ambiguity == task.Medium {
+		h.Facts.Ambiguity = 0
+	}
 	for _, hit := range f.Hits {
 		h.Facts.Signals = append(h.Facts.Signals, task.HandoffSignal{ID: hit.Signal, File: hit.File, Line: hit.Line})
 	}
