@@ -34,6 +34,7 @@ func Handoff(about task.Handoff, results []Result, clean func(string) string) ta
 			h = withFacts(h, r.Decision.Facts)
 		}
 		h.Questions = append(h.Questions, questions(r)...)
+		h.Decisions = slices.DeleteFunc(h.Decisions, func(old task.HandoffDecision) bool { return old.Task == r.Task.ID })
 		h.Decisions = append(h.Decisions, decisionsOf(r)...)
 		h.Refused = append(h.Refused, refusals(r)...)
 		if r.Status != "" {
@@ -45,7 +46,7 @@ func Handoff(about task.Handoff, results []Result, clean func(string) string) ta
 		h.Task, h.Tier, h.Model = results[0].Task.ID, tierWord(results[0].Tier), results[0].Model.Model
 	}
 	h.Questions = distinct(h.Questions)
-	return redacted(h, clean)
+	return redacted(h.Capped(), clean)
 }
 
 // withFacts tells the ambiguity where somebody or something said of it: what

@@ -32,6 +32,9 @@ type Settings struct {
 	Log        []byte
 	LogName    string
 	Evidence   []byte // JSON of --evidence, nil where none was given
+	// Handoff is the document of an earlier step as it was found, nil where
+	// none was given: anybody may have written it.
+	Handoff    []byte
 	Base, Head string
 	RunID      int64
 	MissingKey dispatch.MissingKey
@@ -75,6 +78,10 @@ type Work struct {
 	Together map[string][]string
 	unlooked string // why Users was not read, "" where it was
 	Evidence route.Evidence
+	// handoff is what an earlier step handed over, nil where nothing was given
+	// or where it was refused; given says which of the two.
+	handoff  *task.Handoff
+	given    string
 	Override route.OverrideFacts
 	Skip     route.SkipFacts
 

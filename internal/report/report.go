@@ -42,6 +42,8 @@ type Session struct {
 	// Would is what routing would have cost, by task, where Observed.
 	Would []Would
 
+	Handoff Handoff
+
 	Interrupted bool
 	Requests    int // to the platform's API
 	// EvidenceText says where the catch evidence comes from, where it is not

@@ -30,6 +30,7 @@ func (s Session) blocks() []block {
 		{"How the numbers were made", s.numbers},
 		{"Decision path", s.path},
 		{"Facts", s.facts},
+		{"Handoff", s.handoff},
 		{"Files left out", s.leftOut},
 	}
 }

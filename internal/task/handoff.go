@@ -116,6 +116,18 @@ func (h Handoff) About(run Handoff) error {
 	return nil
 }
 
+// Continued gives a document of another step that goes on with what this one
+// has of earlier work. Facts, signals and files are measured anew.
+func (h Handoff) Continued(next Handoff) Handoff {
+	next.Decisions, next.Questions, next.Refused, next.Results = h.Decisions, h.Questions, h.Refused, h.Results
+	for _, cut := range h.Cut {
+		if cut.Part != partFiles && cut.Part != partSignals {
+			next.Cut = append(next.Cut, cut)
+		}
+	}
+	return next
+}
+
 // JSON is the canonical form: one spelling for one document, by which it is
 // compared and digested.
 func (h Handoff) JSON() ([]byte, error) {

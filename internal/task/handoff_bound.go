@@ -35,6 +35,12 @@ func (h Handoff) Sealed(most int64, count TokenCount) (Handoff, error) {
 	return h, err
 }
 
+// The parts that are measured anew by every step.
+const (
+	partFiles   = "files"
+	partSignals = "signals"
+)
+
 // handoffPart is a part that may be cut, item by item.
 type handoffPart struct {
 	name   string
@@ -64,8 +70,8 @@ func (p handoffPart) cut(h Handoff, n int) Handoff {
 func handoffParts() []handoffPart {
 	return []handoffPart{
 		{"model texts", modelTexts, withoutModelTexts},
-		{"files", func(h Handoff) int { return len(h.Files) }, func(h Handoff, n int) Handoff { h.Files = shorter(h.Files, n); return h }},
-		{"signals", func(h Handoff) int { return len(h.Facts.Signals) }, func(h Handoff, n int) Handoff {
+		{partFiles, func(h Handoff) int { return len(h.Files) }, func(h Handoff, n int) Handoff { h.Files = shorter(h.Files, n); return h }},
+		{partSignals, func(h Handoff) int { return len(h.Facts.Signals) }, func(h Handoff, n int) Handoff {
 			h.Facts.Signals = shorter(h.Facts.Signals, n)
 			return h
 		}},
@@ -139,10 +145,23 @@ func withoutProblems(h Handoff, n int) Handoff {
 	return h
 }
 
-// cleaned brings every text and list within its own bound. Lists that are too
-// long lose what would be cut first.
+// Capped brings every list within its own bound: those that are too long lose
+// what would be cut first. Sealed does so too; it saves the cleaning of what
+// will not be kept.
+func (h Handoff) Capped() Handoff {
+	for _, part := range handoffParts() {
+		if over := part.length(h) - maxHandoffItems; over > 0 {
+			h = part.cut(h, over)
+		}
+	}
+	return h
+}
+
+// cleaned brings every text and list within its own bound.
 func (h Handoff) cleaned() Handoff {
+	h = h.Capped()
 	h.Repository, h.Base, h.Head = handoffLine(h.Repository, maxHandoffName), handoffLine(h.Base, maxHandoffName), handoffLine(h.Head, maxHandoffName)
+	h.ChangeDigest, h.PolicyDigest = handoffLine(h.ChangeDigest, maxHandoffName), handoffLine(h.PolicyDigest, maxHandoffName)
 	h.Task, h.Tier, h.Model = handoffLine(h.Task, maxHandoffName), handoffLine(h.Tier, maxHandoffName), handoffLine(h.Model, maxHandoffName)
 	h.Facts.Domains = slices.Compact(slices.Sorted(slices.Values(h.Facts.Domains)))
 	h.Facts.Signals, h.Decisions, h.Refused, h.Results = slices.Clone(h.Facts.Signals), slices.Clone(h.Decisions), slices.Clone(h.Refused), slices.Clone(h.Results)
@@ -160,11 +179,6 @@ func (h Handoff) cleaned() Handoff {
 		h.Results[i] = HandoffResult{
 			handoffLine(r.Task, maxHandoffName), handoffLine(r.Status, maxHandoffName), handoffLine(r.Tier, maxHandoffName),
 			handoffLine(r.Model, maxHandoffName), handoffModel(r.ModelText, maxHandoffModel),
-		}
-	}
-	for _, part := range handoffParts() {
-		if over := part.length(h) - maxHandoffItems; over > 0 {
-			h = part.cut(h, over)
 		}
 	}
 	return h
