@@ -25,7 +25,9 @@ const LeastForBreakEven = 10
 //	share < 1 − CostFrom ÷ CostTo
 //
 // CostFrom holds all that was spent at the lower tier, refused answers and
-// failed tries too.
+// failed tries too. CostTo is what an escalated attempt cost, whose prompt has
+// a handoff that a first attempt has not: it makes the higher tier look a
+// little dearer than it is.
 type BreakEven struct {
 	Task      string
 	From, To  policy.Tier
@@ -114,19 +116,19 @@ func (t *tallied) add(r Record, from policy.Tier) {
 			return
 		}
 		t.escalated++
-		t.to += float64(high)
+		t.to += high
 		t.next = max(t.next, next)
 	case !released(r):
 		t.leftOut++
 		return
 	}
 	t.records++
-	t.from += float64(low)
+	t.from += low
 }
 
 // spentAt sums up the attempts at one tier, and says whether a verifier
 // refused one of them.
-func spentAt(r Record, tier policy.Tier) (sum money.Nano, refused, ok bool) {
+func spentAt(r Record, tier policy.Tier) (sum float64, refused, ok bool) {
 	for _, a := range r.Attempts {
 		if a.Tier != tier.String() {
 			continue
@@ -135,7 +137,7 @@ func spentAt(r Record, tier policy.Tier) (sum money.Nano, refused, ok bool) {
 		if err != nil || !known {
 			return 0, false, false
 		}
-		sum += cost
+		sum += float64(cost)
 		refused = refused || len(a.Problems) > 0
 	}
 	return sum, refused, true
@@ -162,11 +164,20 @@ func (t *tallied) compare() (BreakEven, bool) {
 	}
 	b := BreakEven{To: t.next, Records: t.records, Escalated: t.escalated, LeftOut: t.leftOut}
 	from, to := t.from/float64(t.records), t.to/float64(t.escalated)
-	b.CostFrom, b.CostTo = money.Nano(math.Round(from)), money.Nano(math.Round(to))
+	b.CostFrom, b.CostTo = whole(from), whole(to)
 	b.Share = float64(t.escalated) / float64(t.records)
 	b.Low, b.High = Wilson(t.escalated, t.records)
 	b.Bound = 1 - from/to
 	return b, true
+}
+
+// whole is a mean in whole nano-dollars. Records come from anywhere: what no
+// integer holds is the largest one.
+func whole(nano float64) money.Nano {
+	if nano >= math.MaxInt64 {
+		return math.MaxInt64
+	}
+	return money.Nano(math.Round(nano))
 }
 
 // Wilson gives the 95 % interval of a share by Wilson's score, which holds for

@@ -45,27 +45,33 @@ func TestEscalatingPaysBelowItsBreakEven(t *testing.T) {
 	}{
 		{
 			"half of the price: it pays while less than half escalate", history(18, 2, "0.002", "0.004"),
-			BreakEven{Records: 20, Escalated: 2, CostFrom: 2_000_000, CostTo: 4_000_000, Share: 0.1, Low: 0.0279, High: 0.301, Bound: 0.5}, false,
+			BreakEven{Records: 20, Escalated: 2, CostFrom: 2_000_000, CostTo: 4_000_000, Share: 0.1, Low: 0.0279, High: 0.301, Bound: 0.5},
+			false,
 		},
 		{
 			"so many that starting higher is cheaper", history(4, 16, "0.002", "0.004"),
-			BreakEven{Records: 20, Escalated: 16, CostFrom: 2_000_000, CostTo: 4_000_000, Share: 0.8, Low: 0.584, High: 0.9193, Bound: 0.5}, true,
+			BreakEven{Records: 20, Escalated: 16, CostFrom: 2_000_000, CostTo: 4_000_000, Share: 0.8, Low: 0.584, High: 0.9193, Bound: 0.5},
+			true,
 		},
 		{
 			"over the break-even, and chance may explain it", history(8, 12, "0.002", "0.004"),
-			BreakEven{Records: 20, Escalated: 12, CostFrom: 2_000_000, CostTo: 4_000_000, Share: 0.6, Low: 0.3866, High: 0.7812, Bound: 0.5}, false,
+			BreakEven{Records: 20, Escalated: 12, CostFrom: 2_000_000, CostTo: 4_000_000, Share: 0.6, Low: 0.3866, High: 0.7812, Bound: 0.5},
+			false,
 		},
 		{
 			"too few to say so", history(0, 9, "0.002", "0.004"),
-			BreakEven{Records: 9, Escalated: 9, CostFrom: 2_000_000, CostTo: 4_000_000, Share: 1, Low: 0.7009, High: 1, Bound: 0.5}, false,
+			BreakEven{Records: 9, Escalated: 9, CostFrom: 2_000_000, CostTo: 4_000_000, Share: 1, Low: 0.7009, High: 1, Bound: 0.5},
+			false,
 		},
 		{
 			"ten are enough", history(0, 10, "0.002", "0.004"),
-			BreakEven{Records: 10, Escalated: 10, CostFrom: 2_000_000, CostTo: 4_000_000, Share: 1, Low: 0.7225, High: 1, Bound: 0.5}, true,
+			BreakEven{Records: 10, Escalated: 10, CostFrom: 2_000_000, CostTo: 4_000_000, Share: 1, Low: 0.7225, High: 1, Bound: 0.5},
+			true,
 		},
 		{
 			"a lower tier that costs more never pays", history(19, 1, "0.004", "0.002"),
-			BreakEven{Records: 20, Escalated: 1, CostFrom: 4_000_000, CostTo: 2_000_000, Share: 0.05, Low: 0.0089, High: 0.2361, Bound: -1}, true,
+			BreakEven{Records: 20, Escalated: 1, CostFrom: 4_000_000, CostTo: 2_000_000, Share: 0.05, Low: 0.0089, High: 0.2361, Bound: -1},
+			true,
 		},
 	} {
 		row.want.Task, row.want.From, row.want.To = "changelog", policy.Efficient, policy.Mid

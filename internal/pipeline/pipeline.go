@@ -10,6 +10,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/route"
@@ -84,6 +85,10 @@ type Work struct {
 	given    string
 	Override route.OverrideFacts
 	Skip     route.SkipFacts
+
+	// Past are records of the ledger, untrusted: they steer nothing, and what
+	// they say of escalation is a note.
+	Past []ledger.Record
 
 	// SkipAuxiliary says why auxiliary tasks do not run for this event.
 	SkipAuxiliary string

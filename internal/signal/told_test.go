@@ -20,8 +20,11 @@ func TestAHandoffAddsToTheFactsAndFoundsNothing(t *testing.T) {
 	got := mine.Told(task.HandoffFacts{
 		Domains: []task.Domain{task.Security}, Scope: task.SingleFile, Ambiguity: task.High,
 		Signals: []task.HandoffSignal{
-			{ID: "documentation", File: "README.md"}, {ID: "auth", File: "READ.md", Line: 3}, {ID: "auth", File: "elsewhere.go", Line: 1},
-			{ID: "no-such-signal", File: "README.md"}, {ID: "open-question"},
+			{ID: "documentation", File: "README.md"},
+			{ID: "auth", File: "READ.md", Line: 3},
+			{ID: "auth", File: "elsewhere.go", Line: 1},
+			{ID: "no-such-signal", File: "README.md"},
+			{ID: "open-question"},
 		},
 	}, ch)
 	want := mine
