@@ -63,17 +63,15 @@ func (w *Work) handoffFacts() route.HandoffFacts {
 }
 
 // HandOver gives what this step passes on: every task of the session, those of
-// earlier steps among them. redact hides the keys of this run.
-func (w *Work) HandOver(results []dispatch.Result, m Models, redact func(string) string) report.Handoff {
+// earlier steps among them, with secrets taken out by the models' scanner.
+func (w *Work) HandOver(results []dispatch.Result, m Models) report.Handoff {
 	out := report.Handoff{Given: w.given, Bound: w.Policy.Handoff.MaxTokens}
 	if w.Refused != "" {
 		return out
 	}
 	clean := func(text string) string {
-		if m.Scanner != nil {
-			text, _ = m.Scanner.Redact("", text)
-		}
-		return redact(text)
+		text, _ = m.Scanner.Redact("", text)
+		return text
 	}
 	h, err := dispatch.Handoff(w.startingFrom(), results, clean).Sealed(out.Bound, dispatch.EstimateTokens)
 	if err != nil {

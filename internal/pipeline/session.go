@@ -18,7 +18,7 @@ func (w *Work) Session(results []dispatch.Result, spent money.Nano, s Settings, 
 		Incomplete: w.Change.Incomplete,
 		Links:      sanitize.Links{Repository: w.Repository},
 		RunSpent:   spent, RunBudget: w.Policy.Budget.Run,
-		Observed: !w.Policy.Enforce, Warnings: w.Warnings, Version: version,
+		Observed: !w.Policy.Enforce, Warnings: w.Warnings, Version: version, Handoff: report.Handoff{Given: w.given},
 	}
 	if stale, text := m.Catalogue.Stale(today(e)); stale {
 		session.StaleNote = text
