@@ -111,7 +111,7 @@ func refusals(r Result) []task.HandoffRefusal {
 		}
 		told := task.HandoffRefusal{Task: r.Task.ID, Tier: tierWord(a.Model.Tier), Model: a.Model.Model, ModelText: a.said}
 		for _, p := range a.Problems[:min(len(a.Problems), maxToldProblems)] {
-			told.Problems = append(told.Problems, task.HandoffProblem{ID: p.ID, Text: p.Text})
+			told.Problems = append(told.Problems, task.HandoffProblem(p))
 		}
 		if more := len(a.Problems) - maxToldProblems; more > 0 {
 			told.Problems = append(told.Problems, task.HandoffProblem{ID: "more", Text: plural(more, "more problem")})

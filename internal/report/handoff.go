@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tierwise/tierwise/internal/task"
 )
@@ -18,7 +19,7 @@ type Handoff struct {
 }
 
 // handoff shows the document line by line, what models wrote last and as
-// theirs. A session that neither called a model nor was given a document has
+// theirs. What a verifier refused is not shown to readers here either. A session that neither called a model nor was given a document has
 // nothing in it that the other details do not say.
 func (s Session) handoff(limit int) string {
 	h := s.Handoff
@@ -46,7 +47,7 @@ func (s Session) handoff(limit int) string {
 	}
 	for _, r := range h.Document.Refused {
 		if r.ModelText != "" {
-			b.addf("  - %s wrote for %s, refused: %s\n", name(r.Model), name(r.Task), phrase(r.ModelText))
+			b.addf("  - %s wrote for %s and was refused: %s of it stand in the document alone\n", name(r.Model), name(r.Task), count(utf8.RuneCountInString(r.ModelText), "character"))
 		}
 	}
 	return b.string()

@@ -53,11 +53,15 @@ func TestAHandoffIsShownWithItsSizeAndWhoseWordsAreWhose(t *testing.T) {
 	page := summary(t, handedOver())
 	for _, want := range []string{
 		"<summary>Handoff</summary>", "Given to this step: read back whole, 120 of 2000 tokens.", "Passed on: ", " of 2,000 tokens, in `.tierwise/handoff-0123.json`, digest `",
-		"refused, changelog on efficient by claude-haiku-4-5: invented-commit", "claude-haiku-4-5 wrote for changelog, refused: - nowhere.go is gone",
+		"refused, changelog on efficient by claude-haiku-4-5: invented-commit", "claude-haiku-4-5 wrote for changelog and was refused: 20 characters of it stand in the document alone",
+		"claude-opus-4-8 wrote for changelog: Output of changelog.",
 	} {
 		if !strings.Contains(strings.ReplaceAll(page, `\`, ""), want) {
 			t.Errorf("no %q", want)
 		}
+	}
+	if strings.Contains(page, "nowhere.go is gone") {
+		t.Error("a refused answer is shown to readers")
 	}
 	if page := summary(t, session(localResult("changelog"))); strings.Contains(page, "<summary>Handoff</summary>") {
 		t.Error("a session that called no model and was given nothing has nothing to show")
