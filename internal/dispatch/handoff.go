@@ -165,7 +165,13 @@ func distinct(texts []string) []string {
 }
 
 // redacted cleans every text that a stranger or a model may have written.
-func redacted(h task.Handoff, clean func(string) string) task.Handoff {
+// Hidden characters go first: they would part a secret that reads whole once
+// they are gone.
+func redacted(h task.Handoff, secrets func(string) string) task.Handoff {
+	clean := func(text string) string {
+		visible, _ := sanitize.StripInvisible(text)
+		return secrets(visible)
+	}
 	h.Facts.Signals, h.Files = slices.Clone(h.Facts.Signals), slices.Clone(h.Files)
 	for i := range h.Facts.Signals {
 		h.Facts.Signals[i].File = clean(h.Facts.Signals[i].File)

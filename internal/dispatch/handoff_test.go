@@ -181,6 +181,30 @@ func TestTheHandoffOfAStepCarriesAllItsTasks(t *testing.T) {
 	}
 }
 
+func TestASecretInPiecesIsFoundInAHandoff(t *testing.T) {
+	t.Parallel()
+	d, _ := dispatcher(t, "")
+	d.Scanner = marking{}
+	parted := "hun\u200bter2"
+	about := task.Handoff{
+		Files: []string{parted}, Questions: []string{parted}, Decisions: []task.HandoffDecision{{Text: parted}},
+		Refused: []task.HandoffRefusal{{ModelText: parted, Problems: []task.HandoffProblem{{Text: parted}}}}, Results: []task.HandoffResult{{ModelText: parted}},
+	}
+	r := Result{Task: tell(), Decision: efficient()}
+	r.Decision.Facts.Hits = []signal.Hit{{Signal: "secret", File: parted}}
+	h, err := Handoff(about, []Result{r}, d.withoutSecrets).Sealed(2000, EstimateTokens)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := h.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(data), "hunter2") || strings.Count(string(data), "[redacted:password]") != 7 {
+		t.Errorf("%s", data)
+	}
+}
+
 func TestManyProblemsAreCountedAndTheWorstCaseStillFits(t *testing.T) {
 	t.Parallel()
 	var problems []task.Problem

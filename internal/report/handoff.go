@@ -19,11 +19,12 @@ type Handoff struct {
 }
 
 // handoff shows the document line by line, what models wrote last and as
-// theirs. What a verifier refused is not shown to readers here either. A session that neither called a model nor was given a document has
-// nothing in it that the other details do not say.
+// theirs. What a verifier refused is not shown to readers here either. A
+// session in a checkout that neither called a model nor was given a document
+// has nothing in it that the other details do not say.
 func (s Session) handoff(limit int) string {
 	h := s.Handoff
-	if h.Given == "" && s.totals().models == 0 {
+	if h.Given == "" && h.File == "" && s.totals().models == 0 {
 		return ""
 	}
 	b := newBounded(limit)
