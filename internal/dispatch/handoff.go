@@ -49,16 +49,24 @@ func Handoff(about task.Handoff, results []Result, clean func(string) string) ta
 	return redacted(h.Capped(), clean)
 }
 
-// withFacts tells the ambiguity where somebody or something said of it: what
+// withFacts puts the classes of files last, which every reader of the change
+// can tell by itself. It tells the ambiguity where somebody or something said of it: what
 // stands for "nobody said" would raise the next step for nothing.
 func withFacts(h task.Handoff, f signal.Facts) task.Handoff {
 	h.Facts = task.HandoffFacts{Domains: f.Domains, Scope: f.Scope, Ambiguity: f.Ambiguity}
 	if f.Founded.Ambiguity == 0 && f.Ambiguity == task.Medium {
 		h.Facts.Ambiguity = 0
 	}
+	var classes []task.HandoffSignal
 	for _, hit := range f.Hits {
-		h.Facts.Signals = append(h.Facts.Signals, task.HandoffSignal{ID: hit.Signal, File: hit.File, Line: hit.Line})
+		told := task.HandoffSignal{ID: hit.Signal, File: hit.File, Line: hit.Line}
+		if signal.IsClass(hit.Signal) {
+			classes = append(classes, told)
+		} else {
+			h.Facts.Signals = append(h.Facts.Signals, told)
+		}
 	}
+	h.Facts.Signals = append(h.Facts.Signals, classes...)
 	return h
 }
 

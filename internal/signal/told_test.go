@@ -41,3 +41,12 @@ func TestAHandoffAddsToTheFactsAndFoundsNothing(t *testing.T) {
 		t.Errorf("nothing told changes something: %s", diff)
 	}
 }
+
+func TestAClassIsToldFromTheOtherSignals(t *testing.T) {
+	t.Parallel()
+	for id, want := range map[string]bool{"code": true, "documentation": true, "auth": false, "weakened-test": false, "": false} {
+		if IsClass(id) != want {
+			t.Errorf("%q is a class: %v", id, !want)
+		}
+	}
+}

@@ -10,22 +10,23 @@ import (
 type TokenCount func(text string) int64
 
 // Sealed cleans every text, brings the document within so many tokens, and
-// sets its digest. The least important parts go first: what models wrote,
-// then files, signals, open questions, decisions, all but the first problem of
-// a refusal, results, and last the refusals; Cut counts what went. It is an error where not even the head
-// of the document fits.
+// sets its digest. What grows with the size of a change alone has at most a
+// share of them: a large change by itself does not fill a handoff. Of the rest
+// the least important parts go first: what models wrote, then files, signals,
+// open questions, decisions, all but the first problem of a refusal, results,
+// and last the refusals; Cut counts what went. It is an error where not even
+// the head of the document fits.
 func (h Handoff) Sealed(most int64, count TokenCount) (Handoff, error) {
 	h = h.cleaned()
 	h.Schema = HandoffSchema
 	for _, part := range handoffParts() {
-		if h.Tokens(count) <= most {
-			break
+		if part.share > 0 {
+			bare := part.without(h, part.length(h)).Tokens(count)
+			h = part.least(h, func(h Handoff) bool { return h.Tokens(count)-bare <= most/part.share })
 		}
-		n := part.length(h)
-		kept := n - sort.Search(n, func(cut int) bool { return part.cut(h, cut).Tokens(count) <= most })
-		if n > 0 {
-			h = part.cut(h, n-kept)
-		}
+	}
+	for _, part := range handoffParts() {
+		h = part.least(h, func(h Handoff) bool { return h.Tokens(count) <= most })
 	}
 	if tokens := h.Tokens(count); tokens > most {
 		return Handoff{}, fmt.Errorf("its head alone has %d tokens, more than the %d of handoff.max_tokens", tokens, most)
@@ -44,9 +45,19 @@ const (
 // handoffPart is a part that may be cut, item by item.
 type handoffPart struct {
 	name   string
+	share  int64 // at most one in so many tokens of the bound; 0 for no such bound
 	length func(Handoff) int
 	// without gives the document without n items of the part.
 	without func(h Handoff, n int) Handoff
+}
+
+// least cuts as few items as it takes to fit.
+func (p handoffPart) least(h Handoff, fits func(Handoff) bool) Handoff {
+	if fits(h) {
+		return h
+	}
+	n := p.length(h)
+	return p.cut(h, min(n, sort.Search(n, func(cut int) bool { return fits(p.cut(h, cut)) })))
 }
 
 // cut takes n items away and counts them.
@@ -69,23 +80,23 @@ func (p handoffPart) cut(h Handoff, n int) Handoff {
 // wrote, of results and of refusals the oldest go first; of the rest the last.
 func handoffParts() []handoffPart {
 	return []handoffPart{
-		{"model texts", modelTexts, withoutModelTexts},
-		{partFiles, func(h Handoff) int { return len(h.Files) }, func(h Handoff, n int) Handoff { h.Files = shorter(h.Files, n); return h }},
-		{partSignals, func(h Handoff) int { return len(h.Facts.Signals) }, func(h Handoff, n int) Handoff {
+		{"model texts", 0, modelTexts, withoutModelTexts},
+		{partFiles, 8, func(h Handoff) int { return len(h.Files) }, func(h Handoff, n int) Handoff { h.Files = shorter(h.Files, n); return h }},
+		{partSignals, 8, func(h Handoff) int { return len(h.Facts.Signals) }, func(h Handoff, n int) Handoff {
 			h.Facts.Signals = shorter(h.Facts.Signals, n)
 			return h
 		}},
-		{"questions", func(h Handoff) int { return len(h.Questions) }, func(h Handoff, n int) Handoff {
+		{"questions", 8, func(h Handoff) int { return len(h.Questions) }, func(h Handoff, n int) Handoff {
 			h.Questions = shorter(h.Questions, n)
 			return h
 		}},
-		{"decisions", func(h Handoff) int { return len(h.Decisions) }, func(h Handoff, n int) Handoff {
+		{"decisions", 4, func(h Handoff) int { return len(h.Decisions) }, func(h Handoff, n int) Handoff {
 			h.Decisions = shorter(h.Decisions, n)
 			return h
 		}},
-		{"problems", moreProblems, withoutProblems},
-		{"results", func(h Handoff) int { return len(h.Results) }, func(h Handoff, n int) Handoff { h.Results = h.Results[n:]; return h }},
-		{"refusals", func(h Handoff) int { return len(h.Refused) }, func(h Handoff, n int) Handoff { h.Refused = h.Refused[n:]; return h }},
+		{"problems", 0, moreProblems, withoutProblems},
+		{"results", 0, func(h Handoff) int { return len(h.Results) }, func(h Handoff, n int) Handoff { h.Results = h.Results[n:]; return h }},
+		{"refusals", 0, func(h Handoff) int { return len(h.Refused) }, func(h Handoff, n int) Handoff { h.Refused = h.Refused[n:]; return h }},
 	}
 }
 

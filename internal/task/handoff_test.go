@@ -161,10 +161,10 @@ func TestABoundCutsTheLeastImportantFirstAndSaysWhat(t *testing.T) {
 		most int64
 		cut  []HandoffCut
 	}{
-		{"all of it fits", 2000, nil},
-		{"an excerpt of the oldest result goes first", sealed(t, h, 2000).Tokens(byBytes) - 1, []HandoffCut{{"model texts", 1}}},
-		{"then files, from the end", 400, []HandoffCut{{"model texts", 2}, {"files", 28}}},
-		{"what the verifier said goes last", 120, []HandoffCut{{"model texts", 2}, {"files", 52}, {"signals", 2}, {"questions", 1}, {"decisions", 1}, {"results", 1}}},
+		{"all of it fits", 6000, nil},
+		{"a large change alone has its share", 2000, []HandoffCut{{"files", 25}}},
+		{"then what models wrote goes first, the oldest first", 240, []HandoffCut{{"files", 50}, {"model texts", 1}}},
+		{"what the verifier said goes last", 120, []HandoffCut{{"files", 52}, {"signals", 2}, {"questions", 1}, {"model texts", 2}, {"decisions", 1}, {"results", 1}}},
 	} {
 		got := sealed(t, h, row.most)
 		if diff := cmp.Diff(row.cut, got.Cut); diff != "" {
@@ -204,6 +204,28 @@ func TestAModelsTextStandsApart(t *testing.T) {
 	for _, want := range []string{"[refused, written for changelog on efficient by claude-haiku-5-5]\n- nowhere.go is gone\n", "[written for pr-summary on efficient by claude-haiku-5-5]\nIt reads dates.\n"} {
 		if !strings.Contains(h.ModelText(), want) {
 			t.Errorf("no %q in\n%s", want, h.ModelText())
+		}
+	}
+}
+
+// TestALargeChangeDoesNotFillAHandoff: however many files, signals, questions
+// and reasons a change has, there is room for what was refused and done.
+func TestALargeChangeDoesNotFillAHandoff(t *testing.T) {
+	t.Parallel()
+	h := handed()
+	for i := range 2000 {
+		path := fmt.Sprintf("a/rather/long/path/to/a/file/that/nobody/reads/%04d.go", i)
+		h.Files, h.Questions = append(h.Files, path), append(h.Questions, "did not read "+path)
+		h.Facts.Signals = append(h.Facts.Signals, HandoffSignal{"auth", path, i})
+		h.Decisions = append(h.Decisions, HandoffDecision{"docs", "must-frontier/auth", "frontier", "fires in " + path})
+	}
+	for _, most := range []int64{400, 2000, 20_000} {
+		got := sealed(t, h, most)
+		if tokens := got.Tokens(byBytes); tokens > most*8/10 && most > 400 {
+			t.Errorf("bound %d: %d tokens", most, tokens)
+		}
+		if most >= 2000 && (len(got.Files) == 0 || len(got.Decisions) == 0 || got.Results[0].ModelText == "") {
+			t.Errorf("bound %d: nothing is left of a part: %s", most, got.CutText())
 		}
 	}
 }
