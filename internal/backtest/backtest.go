@@ -34,6 +34,10 @@ type Replayed struct {
 type Spend struct {
 	Cost, Baseline money.Cost
 	Free           bool // done by local code: nothing is called
+	// Above is the same dispatch one tier higher, at UpTier; 0 and empty where
+	// nothing stands above.
+	Above  money.Cost
+	UpTier policy.Tier
 }
 
 // About says what was replayed, and on what it rests.
@@ -75,6 +79,8 @@ type Tier struct {
 	Commits int
 	Locked  int
 	Sum     Sum
+	// Escalating compares starting here with starting one tier higher.
+	Escalating Escalating
 }
 
 // Rule is a decisive reason. Place is where the policy says so, "" for what it

@@ -58,6 +58,7 @@ func (t *Tally) Add(r Replayed) {
 	tier := t.tiers[r.Decision.Tier]
 	tier.Commits++
 	tier.Sum.add(r.Spend)
+	tier.Escalating.add(r.Spend)
 	t.total.add(r.Spend)
 	if r.Decision.Locked {
 		t.locked++

@@ -91,6 +91,9 @@ func (a *action) run(ctx context.Context) (int, error) {
 	if err := a.readLogFile(&s); err != nil {
 		return 0, err
 	}
+	if err := a.readHandoff(&s); err != nil {
+		return 0, err
+	}
 	w, err := pipeline.FromEvent(ctx, a.client, ev, a.actor(), s)
 	if err != nil {
 		return 0, err
@@ -139,6 +142,19 @@ func (a *action) readLogFile(s *pipeline.Settings) error {
 	}
 	s.LogName = a.in.logFile
 	s.Log, err = readInput("log-file", path, nil)
+	return err
+}
+
+// readHandoff reads what an earlier step handed over, from the workspace.
+func (a *action) readHandoff(s *pipeline.Settings) error {
+	if a.in.handoff == "" {
+		return nil
+	}
+	path, err := insideWorkspace(a.context.Workspace, a.in.handoff)
+	if err != nil {
+		return err
+	}
+	s.Handoff, err = readInput("handoff", path, nil)
 	return err
 }
 
@@ -222,6 +238,7 @@ func (a *action) writeFiles(d *done) {
 		d.session.Warnings = append(d.session.Warnings, err.Error())
 	}
 	a.in.recordFile, a.in.resultFile, a.in.patchFile = record, result, strings.Join(patches, "\n")
+	a.writeHandoff(&d.session, record)
 }
 
 // filesID is what the files of one run have in common in their names.
@@ -230,14 +247,31 @@ func filesID(record string) string {
 	return id
 }
 
+// writeHandoff leaves what a later step or job may be given.
+func (a *action) writeHandoff(s *report.Session, record string) {
+	if s.Handoff.Document == nil {
+		return
+	}
+	path, err := pipeline.WriteHandoff(a.context.Workspace, handoffName(record), *s.Handoff.Document, a.access.redactor.Redact)
+	if err != nil {
+		s.Warnings = append(s.Warnings, err.Error())
+		return
+	}
+	a.in.handoffFile, s.Handoff.File = path, path
+}
+
 // resultName pairs the result with its record: record-ID.jsonl has
 // result-ID.json beside it.
-func resultName(record string) string {
+func resultName(record string) string { return besideRecord("result", record) }
+
+func handoffName(record string) string { return besideRecord("handoff", record) }
+
+func besideRecord(kind, record string) string {
 	id, ok := strings.CutPrefix(strings.TrimSuffix(filepath.Base(record), ".jsonl"), "record-")
 	if !ok {
-		return "result.json"
+		return kind + ".json"
 	}
-	return "result-" + id + ".json"
+	return kind + "-" + id + ".json"
 }
 
 // commentMarker begins our sticky comment. It carries nothing to be trusted.

@@ -33,7 +33,7 @@ const maxBatchLine = 64 << 20
 // its place, so that no answer is taken for another line's; the exit code then
 // says that there were such.
 func batch(ctx context.Context, p Process, f workFlags) error {
-	if f.brief+f.diff+f.logFile != "" || f.policy == "-" || f.evidence == "-" {
+	if f.brief+f.diff+f.logFile+f.handoff != "" || f.policy == "-" || f.evidence == "-" {
 		return &pipeline.UsageError{Text: "--batch reads its work from standard input alone"}
 	}
 	if err := f.policyNearby(); err != nil {

@@ -87,6 +87,7 @@ func execute(ctx context.Context, p Process, w *pipeline.Work, s pipeline.Settin
 	if err != nil {
 		return done{}, err
 	}
+	models = models.Hiding(a.redactor.Redact)
 	plans, err := w.Decide(ctx, s, models, edge)
 	if err != nil {
 		return done{}, err
@@ -99,6 +100,10 @@ func execute(ctx context.Context, p Process, w *pipeline.Work, s pipeline.Settin
 	session := w.Session(results, spent, s, models, edge, p.Version)
 	if blind > 0 {
 		session.Warnings = append(session.Warnings, fmt.Sprintf("calls with neither a cost nor an upper bound: %d; what the run spent leaves them out", blind))
+	}
+	session.Handoff = w.HandOver(results, models)
+	if session.Handoff.Trouble != "" {
+		session.Warnings = append(session.Warnings, session.Handoff.Trouble)
 	}
 	session.Interrupted = errors.Is(ctx.Err(), context.Canceled)
 	return done{session: session, records: w.Records(results, o, models, edge)}, nil

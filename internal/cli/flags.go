@@ -30,6 +30,7 @@ type workFlags struct {
 	annotation string
 	evidence   string
 	logFile    string
+	handoff    string
 }
 
 func (f *workFlags) register(flags *pflag.FlagSet) {
@@ -44,6 +45,7 @@ func (f *workFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.annotation, "annotation", "", `trusted annotation, such as "[scope: single-file] [domain: docs] [ambiguity: low]"`)
 	flags.StringVar(&f.evidence, "evidence", "", "JSON file with what is known of the branch's rules")
 	flags.StringVar(&f.logFile, "log-file", "", "log or JUnit XML for failure-summary, or - for standard input")
+	flags.StringVar(&f.handoff, "handoff", "", "document that an earlier run handed over, or - for standard input; it may only raise")
 }
 
 // settings reads the files that the flags name.
@@ -73,13 +75,18 @@ func (f *workFlags) settings(stdin io.Reader) (pipeline.Settings, error) {
 			return s, err
 		}
 	}
+	if f.handoff != "" {
+		if s.Handoff, err = readInput("handoff", f.handoff, stdin); err != nil {
+			return s, err
+		}
+	}
 	return s, nil
 }
 
 // oneInput refuses to read standard input for two flags: the second would
 // find nothing, and nothing is a small change.
 func (f *workFlags) oneInput() error {
-	return oneInput(map[string]string{"--brief": strings.TrimPrefix(f.brief, "@"), "--diff": f.diff, "--log-file": f.logFile, "--evidence": f.evidence, "--policy": f.policy})
+	return oneInput(map[string]string{"--brief": strings.TrimPrefix(f.brief, "@"), "--diff": f.diff, "--log-file": f.logFile, "--handoff": f.handoff, "--evidence": f.evidence, "--policy": f.policy})
 }
 
 // oneInput holds flags that name a file to at most one "-".

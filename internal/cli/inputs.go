@@ -20,6 +20,7 @@ type inputs struct {
 	mode, token, comment              string
 	failOn, logFile                   string
 	recordFile, resultFile, patchFile string // outputs, once they are written
+	handoff, handoffFile              string
 	ledger                            *ledger.Dir
 }
 
@@ -27,7 +28,7 @@ func actionInputs(p Process) inputs {
 	get := func(name string) string {
 		return strings.TrimSpace(p.Getenv("INPUT_" + strings.ToUpper(strings.ReplaceAll(name, " ", "_"))))
 	}
-	return inputs{get: get, mode: get("mode"), token: get("github-token"), comment: get("comment"), logFile: get("log-file")}
+	return inputs{get: get, mode: get("mode"), token: get("github-token"), comment: get("comment"), logFile: get("log-file"), handoff: get("handoff")}
 }
 
 // keyInputs are the inputs that hold a key, by provider.

@@ -108,12 +108,15 @@ func warn(p Process, s report.Session) {
 	}
 }
 
-// leaveFiles writes the record and the result. What cannot be written is said
+// leaveFiles writes the record, the result and the handoff. What cannot be written is said
 // and changes nothing: all of it stands in the summary.
 func leaveFiles(p Process, root string, d done, a access) {
 	record, err := pipeline.WriteRecords(root, d.records)
 	if err == nil {
 		_, err = pipeline.WriteResult(root, resultName(record), d.session, a.redactor.Redact)
+	}
+	if h := d.session.Handoff.Document; err == nil && h != nil {
+		_, err = pipeline.WriteHandoff(root, handoffName(record), *h, a.redactor.Redact)
 	}
 	patches, failed := pipeline.WritePatches(root, filesID(record), d.session.Results, a.redactor.Redact)
 	for _, path := range patches {

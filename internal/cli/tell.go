@@ -25,8 +25,9 @@ func (a *action) tell(s report.Session) error {
 	if err != nil {
 		return fmt.Errorf("render the outputs: %w", err)
 	}
-	outputs = append(outputs, report.Output{Name: "record-file", Value: a.in.recordFile}, report.Output{Name: "result-file", Value: a.in.resultFile},
-		report.Output{Name: "patch-file", Value: a.in.patchFile})
+	outputs = append(outputs,
+		report.Output{Name: "record-file", Value: a.in.recordFile}, report.Output{Name: "result-file", Value: a.in.resultFile},
+		report.Output{Name: "patch-file", Value: a.in.patchFile}, report.Output{Name: "handoff-file", Value: a.in.handoffFile})
 	for _, o := range outputs {
 		if err := a.runner.SetOutput(o.Name, o.Value); err != nil {
 			return fmt.Errorf("set output %s: %w", o.Name, err)

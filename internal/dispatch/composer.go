@@ -25,6 +25,7 @@ type composer struct {
 	hidden  int // characters taken out
 	shown   int // hidden characters written by their names
 	rules   map[string]int
+	told    []string // what else a reader should know of the prompt
 }
 
 // words adds everything but the diff.
@@ -35,6 +36,26 @@ func (c *composer) words(t task.Task, in task.Input) {
 	c.add(commitsLabel, c.bounded(commitText(in.Change.Commits), 2*maxWordBytes))
 	if t.NeedsLog {
 		c.add("log", c.log(task.ExcerptLog(in.Log, maxLogBytes)))
+	}
+	switch {
+	case in.Handoff == nil:
+	case t.Judges():
+		c.told = append(c.told, "the handoff was not sent: what judges reads the change itself")
+	default:
+		c.handoff(*in.Handoff)
+	}
+}
+
+// handoff adds what an earlier step handed over. A task that judges is not
+// given it: whoever can write the file could tell it what to find.
+func (c *composer) handoff(h task.Handoff) {
+	h, err := h.Sealed(maxHandoffPrompt, EstimateTokens)
+	if err != nil {
+		c.told = append(c.told, "the handoff was not sent: "+err.Error())
+		return
+	}
+	for _, b := range blocksOf(h, "handoff from an earlier step", "text of models from an earlier step") {
+		c.add(b.label, c.clean("", b.text))
 	}
 }
 
@@ -100,7 +121,7 @@ func (c *composer) redact(path, text string) string {
 
 // notes says what was taken out.
 func (c *composer) notes() []string {
-	var notes []string
+	notes := c.told
 	if c.hidden > 0 {
 		notes = append(notes, fmt.Sprintf("%s removed from what was sent", plural(c.hidden, "hidden character")))
 	}

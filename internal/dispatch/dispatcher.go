@@ -154,9 +154,8 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 	}
 	ladder := newLadder(r.Decision)
 	limit := max(1, d.Pool.Escalation.MaxAttempts)
-	var refused []task.Problem
 	for model, ok := ladder.next(); ok && len(r.Attempts) < limit; model, ok = ladder.next() {
-		prompt, err := d.compose(&r, model, plan, part, refused)
+		prompt, err := d.compose(&r, model, plan, part, in)
 		if err != nil {
 			return d.finish(r, CouldNotRun, err.Error())
 		}
@@ -179,7 +178,6 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 			return d.finish(r, CouldNotRun, stopped(err))
 		}
 		if len(a.Problems) > 0 {
-			refused = a.Problems
 			ladder.escalate(model)
 		}
 	}
@@ -196,16 +194,16 @@ func (d *Dispatcher) checkFresh(ctx context.Context, r Result) error {
 // compose writes the prompt of the next attempt. Only the first may build on an
 // earlier answer, or share its beginning with another task's: the others read
 // the whole and carry words about an answer.
-func (d *Dispatcher) compose(r *Result, m policy.Model, p plan, part *built, refused []task.Problem) (prompt, error) {
+func (d *Dispatcher) compose(r *Result, m policy.Model, p plan, part *built, in task.Input) (prompt, error) {
 	switch {
 	case len(r.Attempts) > 0:
 		r.FilesRead, r.LeftOut = p.read, p.leftOut
-		return p.prompt(m, refused, d.Random)
+		return p.prompt(d.passOn(*r, in), d.Random)
 	case part == nil:
 		return d.first(r.Task, m, p)
 	}
 	r.FilesRead, r.LeftOut, r.Notes = part.plan.read, part.plan.leftOut, append(r.Notes, part.note)
-	only, err := part.plan.prompt(m, nil, d.Random)
+	only, err := part.plan.prompt(nil, d.Random)
 	only.merge = part.merge
 	return only, err
 }

@@ -108,7 +108,7 @@ func dispatcher(t *testing.T, limit string, answers ...answer) (*Dispatcher, *sc
 		t.Fatal(err)
 	}
 	s := &script{answers: answers}
-	file := &policy.File{Pool: []policy.Model{opus, other, sonne, haiku}, Escalation: policy.Escalation{MaxAttempts: 3}, Budget: policy.Budget{OnCritical: "fail", OnAuxiliary: "skip"}}
+	file := &policy.File{Pool: []policy.Model{opus, other, sonne, haiku}, Escalation: policy.Escalation{MaxAttempts: 3}, Handoff: policy.Handoff{MaxTokens: 2000}, Budget: policy.Budget{OnCritical: "fail", OnAuxiliary: "skip"}}
 	budget := &Budget{OnCritical: "fail"}
 	if limit != "" {
 		n, err := money.ParseNano(limit)

@@ -33,6 +33,7 @@ type Attempt struct {
 	Problems    []task.Problem
 	Released    bool
 	answer      []byte // what was released
+	said        string // the start of what was not, cleaned, for a handoff
 }
 
 // Try is one call to a provider.

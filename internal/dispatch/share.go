@@ -164,7 +164,7 @@ func (s *shared) fenceIn(random io.Reader) error {
 func (d *Dispatcher) first(t task.Task, m policy.Model, p plan) (prompt, error) {
 	at := slices.IndexFunc(d.shared, func(s shared) bool { return s.begins(m, p.throughDiff()) })
 	if at < 0 {
-		return p.prompt(m, nil, d.Random)
+		return p.prompt(nil, d.Random)
 	}
 	s := d.shared[at]
 	rest, err := fencedIn(s.fence, p.blocks[len(s.blocks):])

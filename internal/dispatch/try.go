@@ -50,7 +50,7 @@ func (d *Dispatcher) attempt(ctx context.Context, r Result, m policy.Model, p pr
 	}
 	a.ServedModel, a.Finish, a.Usage = resp.Model, string(resp.Finish), resp.Usage
 	if problem := d.unusable(r, m, resp); problem != nil {
-		a.Problems = []task.Problem{*problem}
+		a.Problems, a.said = []task.Problem{*problem}, d.said(resp.Text)
 		return a, task.Output{}
 	}
 	answer, err := p.whole(resp.Text)
@@ -62,6 +62,8 @@ func (d *Dispatcher) attempt(ctx context.Context, r Result, m policy.Model, p pr
 	a.Problems, a.Released = d.showable(problems), len(problems) == 0
 	if a.Released {
 		a.answer = answer
+	} else {
+		a.said = d.said(resp.Text)
 	}
 	return a, out
 }

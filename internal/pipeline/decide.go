@@ -13,15 +13,20 @@ import (
 
 // Facts measures the change and the words once, for every task of the step.
 func (w *Work) Facts(s Settings) signal.Facts {
-	return signal.Measure(signal.Input{
+	facts := signal.Measure(signal.Input{
 		Change: w.Change, HasChange: w.HasChange, Services: w.Policy.Services, Tree: w.Tree, Marks: w.Marks,
 		Versions: w.Versions, Users: w.Users, Together: w.Together,
 		Brief: task.Brief{Text: s.Brief, Trusted: s.TrustBrief, Title: w.Title, Body: w.Body, Annotation: s.Annotation},
 	})
+	if w.handoff != nil {
+		facts = facts.Told(w.handoff.Facts, w.Change)
+	}
+	return facts
 }
 
 // Decide places every task of the settings; with none, it places the brief.
 func (w *Work) Decide(ctx context.Context, s Settings, m Models, e Edge) ([]Planned, error) {
+	w.takeHandoff(s)
 	facts := w.Facts(s)
 	if len(s.Tasks) == 0 {
 		return []Planned{{Decision: w.refuse(route.Decide(w.input(facts, "", nil, m, e)))}}, nil
@@ -97,6 +102,7 @@ func (w *Work) input(facts signal.Facts, id string, t *task.Task, m Models, e Ed
 	return route.Input{
 		Policy: w.Policy, TaskID: id, Task: t, Facts: facts, Change: w.Change, Override: w.Override,
 		Evidence: w.Evidence, Available: m.available(), Skip: w.Skip, Today: today(e),
+		Handoff: w.handoffFacts(),
 	}
 }
 
@@ -113,6 +119,7 @@ func (w *Work) taskInput(s Settings, e Edge) task.Input {
 	return task.Input{
 		Change: w.Change, Title: w.Title, Body: w.Body, Brief: s.Brief, Log: w.Log, LogName: w.LogName,
 		Repository: w.Repository, PullNumber: w.PullNumber, Today: today(e),
+		Handoff: w.handoff,
 	}
 }
 

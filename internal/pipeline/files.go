@@ -90,6 +90,28 @@ func writeNew(root *os.Root, name string, data []byte) error {
 	return nil
 }
 
+// writeWhole writes a file whole or not at all: what was there before is
+// replaced in one step, when all of it is on the disk.
+func writeWhole(root *os.Root, name string, data []byte) error {
+	temp := name + ".part"
+	if err := root.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("replace %s: %w", temp, err)
+	}
+	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	_, err = f.Write(data)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
+		err = root.Rename(temp, name)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", name, err), root.Remove(temp))
+	}
+	return nil
+}
+
 // WriteResult writes every task's output as JSON below dir and gives the path
 // relative to it. A result of the same name is replaced.
 func WriteResult(dir, name string, s report.Session, redact func(string) string) (string, error) {

@@ -67,7 +67,21 @@ func (j *Judge) Spend(d route.Decision, t Tokens) backtest.Spend {
 	case d.Model == nil:
 		return backtest.Spend{Free: true}
 	}
-	return backtest.Spend{Cost: j.cost(*d.Model, t), Baseline: j.cost(j.policy.Baseline, t)}
+	s := backtest.Spend{Cost: j.cost(*d.Model, t), Baseline: j.cost(j.policy.Baseline, t)}
+	if up, ok := j.above(d.Model.Tier); ok {
+		s.Above, s.UpTier = j.cost(up, t), up.Tier
+	}
+	return s
+}
+
+// above is the first model of the next tier that the pool has.
+func (j *Judge) above(tier policy.Tier) (policy.Model, bool) {
+	for _, higher := range policy.Tiers() {
+		if models := j.policy.Models(higher); higher > tier && tier > 0 && len(models) > 0 {
+			return models[0], true
+		}
+	}
+	return policy.Model{}, false
 }
 
 func (j *Judge) cost(m policy.Model, t Tokens) money.Cost {

@@ -56,6 +56,23 @@ func (a Access) Models(file *policy.File) (Models, error) {
 	return m, nil
 }
 
+// Hiding gives the same models with the keys of this run taken out of what is
+// sent too: a gateway may have put one into an answer that goes to the next.
+func (m Models) Hiding(redact func(string) string) Models {
+	m.Scanner = hiding{m.Scanner, redact}
+	return m
+}
+
+type hiding struct {
+	scanner dispatch.Scanner
+	redact  func(string) string
+}
+
+// Redact takes out secrets by their form, and the keys by their value.
+func (h hiding) Redact(path, text string) (clean string, rules []string) {
+	return h.scanner.Redact(path, h.redact(text))
+}
+
 // Assumed answers as if every provider of the pool had a key: route says where
 // work belongs, not what this machine holds. Nothing can be called with it.
 func Assumed(file *policy.File) (Models, error) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/route"
@@ -32,6 +33,9 @@ type Settings struct {
 	Log        []byte
 	LogName    string
 	Evidence   []byte // JSON of --evidence, nil where none was given
+	// Handoff is the document of an earlier step as it was found, nil where
+	// none was given: anybody may have written it.
+	Handoff    []byte
 	Base, Head string
 	RunID      int64
 	MissingKey dispatch.MissingKey
@@ -75,8 +79,16 @@ type Work struct {
 	Together map[string][]string
 	unlooked string // why Users was not read, "" where it was
 	Evidence route.Evidence
+	// handoff is what an earlier step handed over, nil where nothing was given
+	// or where it was refused; given says which of the two.
+	handoff  *task.Handoff
+	given    string
 	Override route.OverrideFacts
 	Skip     route.SkipFacts
+
+	// Past are records of the ledger, untrusted: they steer nothing, and what
+	// they say of escalation is a note.
+	Past []ledger.Record
 
 	// SkipAuxiliary says why auxiliary tasks do not run for this event.
 	SkipAuxiliary string

@@ -1,7 +1,10 @@
 package pipeline
 
 import (
+	"slices"
+
 	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/report"
 	"github.com/tierwise/tierwise/internal/sanitize"
@@ -15,7 +18,7 @@ func (w *Work) Session(results []dispatch.Result, spent money.Nano, s Settings, 
 		Incomplete: w.Change.Incomplete,
 		Links:      sanitize.Links{Repository: w.Repository},
 		RunSpent:   spent, RunBudget: w.Policy.Budget.Run,
-		Observed: !w.Policy.Enforce, Warnings: w.Warnings, Version: version,
+		Observed: !w.Policy.Enforce, Warnings: w.Warnings, Version: version, Handoff: report.Handoff{Given: w.given},
 	}
 	if stale, text := m.Catalogue.Stale(today(e)); stale {
 		session.StaleNote = text
@@ -23,10 +26,20 @@ func (w *Work) Session(results []dispatch.Result, spent money.Nano, s Settings, 
 	for _, l := range w.Policy.Override.Labels {
 		session.Labels = append(session.Labels, l.Name)
 	}
+	session.BreakEven = w.breakEvens(results)
 	for _, r := range results {
 		w.addResult(&session, r, s, m, e)
 	}
 	return session
+}
+
+// breakEvens compares for the tasks of this session, at the tiers where they
+// stand today, by the records of this repository.
+func (w *Work) breakEvens(results []dispatch.Result) []ledger.BreakEven {
+	here := slices.DeleteFunc(slices.Clone(w.Past), func(r ledger.Record) bool { return r.Repository != w.Repository })
+	return slices.DeleteFunc(ledger.BreakEvens(here), func(b ledger.BreakEven) bool {
+		return !slices.ContainsFunc(results, func(r dispatch.Result) bool { return r.Task.ID == b.Task && r.Decision.Tier == b.From })
+	})
 }
 
 // addResult adds what one result means for the whole: price rows, what

@@ -20,6 +20,7 @@ func BacktestMarkdown(w io.Writer, s backtest.Summary) error {
 	}
 	page.basis()
 	page.tiers()
+	page.escalating()
 	page.compared()
 	page.rules()
 	page.locks()

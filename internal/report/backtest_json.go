@@ -56,6 +56,18 @@ type tierJSON struct {
 	Percent *json.Number `json:"percent"`
 	Locked  int          `json:"locked"`
 	Spend   spendJSON    `json:"spend"`
+	// Escalation is null where nothing stands above, or no price is known.
+	Escalation *escalationJSON `json:"escalation"`
+}
+
+// escalationJSON says up to which share of refused answers a start at the tier
+// is cheaper than one at the tier above.
+type escalationJSON struct {
+	To               policy.Tier  `json:"to"`
+	Commits          int          `json:"commits"`
+	Cost             string       `json:"cost_usd"`
+	Above            string       `json:"above_usd"`
+	BreakEvenPercent *json.Number `json:"break_even_percent"`
 }
 
 type ruleJSON struct {
@@ -175,9 +187,16 @@ func spendOf(s backtest.Sum) spendJSON {
 func tiersJSON(s backtest.Summary) []tierJSON {
 	list := make([]tierJSON, len(s.Tiers))
 	for i, t := range s.Tiers {
-		list[i] = tierJSON{t.Tier, t.Commits, percentJSON(t.Commits, s.Commits), t.Locked, spendOf(t.Sum)}
+		list[i] = tierJSON{t.Tier, t.Commits, percentJSON(t.Commits, s.Commits), t.Locked, spendOf(t.Sum), escalationOf(t.Escalating)}
 	}
 	return list
+}
+
+func escalationOf(e backtest.Escalating) *escalationJSON {
+	if _, ok := e.BreakEven(); !ok {
+		return nil
+	}
+	return &escalationJSON{e.To, e.Commits, e.Here.Decimal(), e.Above.Decimal(), moneyPercent(e.Above-e.Here, e.Above)}
 }
 
 func rulesJSON(s backtest.Summary) []ruleJSON {

@@ -19,8 +19,8 @@ func replayed() backtest.Summary {
 		Commits: 412, Oldest: "2026-08-26", Newest: "2026-11-23", Lines: 12_345, Locked: 136,
 		Tiers: []backtest.Tier{
 			{Tier: policy.Local},
-			{Tier: policy.Efficient, Commits: 156, Sum: backtest.Sum{Cost: 400_000_000, Baseline: 5_000_000_000, Inside: 156}},
-			{Tier: policy.Mid, Commits: 87, Sum: backtest.Sum{Cost: 2_000_000_000, Baseline: 4_800_000_000, Inside: 87}},
+			{Tier: policy.Efficient, Commits: 156, Sum: backtest.Sum{Cost: 400_000_000, Baseline: 5_000_000_000, Inside: 156}, Escalating: backtest.Escalating{To: policy.Mid, Commits: 156, Here: 400_000_000, Above: 2_100_000_000}},
+			{Tier: policy.Mid, Commits: 87, Sum: backtest.Sum{Cost: 2_000_000_000, Baseline: 4_800_000_000, Inside: 87}, Escalating: backtest.Escalating{To: policy.Frontier, Commits: 87, Here: 2_000_000_000, Above: 1_900_000_000}},
 			{Tier: policy.Frontier, Commits: 169, Locked: 136, Sum: backtest.Sum{Cost: 10_000_000_000, Baseline: 10_000_000_000, Inside: 169}},
 		},
 		Total: backtest.Sum{Cost: 12_400_000_000, Baseline: 19_800_000_000, Inside: 412},

@@ -65,7 +65,7 @@ func because(r dispatch.Result) string {
 // lines are the facts below the table, one paragraph of lines.
 func (s Session) lines(limit int) string {
 	b := newBounded(limit)
-	for _, line := range []string{s.notDone(), s.reusedLine(), s.outsideLine(), s.catchLine(), s.overrideLine() + " " + s.budgetLine(), s.policyLine(), s.wrongTierLine()} {
+	for _, line := range []string{s.notDone(), s.reusedLine(), s.outsideLine(), s.breakEvenLine(), s.catchLine(), s.overrideLine() + " " + s.budgetLine(), s.policyLine(), s.wrongTierLine()} {
 		if line != "" {
 			b.add(line + "\n")
 		}

@@ -17,8 +17,10 @@ func (s Session) numbers(limit int) string {
 	b := newBounded(limit)
 	s.priceRows(b)
 	s.assumptions(b)
-	s.attemptRows(b)
-	s.faults(b)
+	if !s.repeated() {
+		s.attemptRows(b)
+		s.faults(b)
+	}
 	return b.string()
 }
 

@@ -7,6 +7,7 @@ package report
 
 import (
 	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/sanitize"
 )
@@ -41,6 +42,11 @@ type Session struct {
 	Observed bool // enforce: false
 	// Would is what routing would have cost, by task, where Observed.
 	Would []Would
+
+	Handoff Handoff
+	// BreakEven has what records of the ledger say of starting the session's
+	// tasks higher.
+	BreakEven []ledger.BreakEven
 
 	Interrupted bool
 	Requests    int // to the platform's API

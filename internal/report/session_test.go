@@ -12,6 +12,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/route"
@@ -293,5 +294,6 @@ func hostileSession() Session {
 	s.Branch, s.Repository, s.PolicyName = poison, poison, poison
 	s.PolicyNotes, s.Labels, s.Incomplete, s.Warnings = []string{poison}, []string{poison}, []string{poison}, []string{poison}
 	s.BaselineModel, s.StaleNote, s.EvidenceText, s.Version = poison, poison, poison, poison
+	s.Handoff, s.BreakEven = hostileHandoff(), []ledger.BreakEven{{Task: poison, Records: 20, Low: 1}}
 	return s
 }

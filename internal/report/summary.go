@@ -28,8 +28,10 @@ type block struct {
 func (s Session) blocks() []block {
 	return []block{
 		{"How the numbers were made", s.numbers},
+		{"Attempts", s.attempts},
 		{"Decision path", s.path},
 		{"Facts", s.facts},
+		{"Handoff", s.handoff},
 		{"Files left out", s.leftOut},
 	}
 }

@@ -55,6 +55,7 @@ func sessions() map[string]Session {
 		"override-refused":    overridden(false),
 		"policy-notes":        notes,
 		"routed":              routed,
+		"handed-over":         handedOver(),
 		"hostile":             hostileSession(),
 	}
 }

@@ -25,17 +25,20 @@ type world struct {
 	available []string
 	skip      SkipFacts
 	estimates []Estimate
+	told      task.HandoffFacts
+	handoff   HandoffFacts
 }
 
 // input measures the facts and gives what Decide takes.
 func (w world) input() Input {
 	in := Input{
 		Policy: w.policy, Task: w.task, Change: w.change, Override: w.override, Evidence: w.evidence,
-		Available: w.available, Skip: w.skip, Estimates: w.estimates, Today: "2026-11-24",
+		Available: w.available, Skip: w.skip, Estimates: w.estimates, Today: "2026-11-24", Handoff: w.handoff,
 		Facts: signal.Measure(signal.Input{
 			Change: w.change, HasChange: w.hasChange, Brief: w.brief, Services: w.policy.Services, Tree: []string{"go.mod"}, Marks: w.marks,
 		}),
 	}
+	in.Facts = in.Facts.Told(w.told, w.change)
 	if w.task != nil {
 		in.TaskID = w.task.ID
 	}

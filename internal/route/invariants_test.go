@@ -10,6 +10,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
@@ -64,11 +65,11 @@ func TestOnlyUp(t *testing.T) {
 func (m maker) add(w world) (string, world) {
 	w.change.Files, w.change.Commits = slices.Clone(w.change.Files), slices.Clone(w.change.Commits)
 	said := pick(m, sentences())
-	kind := m.IntN(10)
+	kind := m.IntN(12)
 	if !w.hasChange {
 		// A brief before any change has words and labels alone, and at most a
 		// change that was not read.
-		kind = pick(m, []int{3, 5, 6, 7, 8, 9})
+		kind = pick(m, []int{3, 5, 6, 7, 8, 9, 10, 11})
 	}
 	switch kind {
 	case 0:
@@ -101,8 +102,26 @@ func (m maker) add(w world) (string, world) {
 		return fmt.Sprintf("the brief's %q", said), w
 	case 8:
 		return "a label", w.labelled(pick(m, labelVocabulary()))
+	case 9:
+		w.handoff.Tokens += m.Int64N(3000)
+		return "a longer handoff", w
+	case 10:
+		w.told = m.told(w, w.told)
+		return fmt.Sprintf("a handoff that says %+v", w.told), w
 	}
 	return "a labelling without permission", m.labelWithoutRight(w)
+}
+
+// told adds to what a handoff says, as anybody who can write its file may.
+func (m maker) told(w world, f task.HandoffFacts) task.HandoffFacts {
+	f.Scope, f.Ambiguity = max(f.Scope, task.Scope(m.IntN(4))), max(f.Ambiguity, task.Ambiguity(m.IntN(4)))
+	f.Domains = slices.Compact(slices.Sorted(slices.Values(append(slices.Clone(f.Domains), some(m, 20, task.Domains())...))))
+	s := task.HandoffSignal{ID: pick(m, signal.All()).ID, Line: m.IntN(5)}
+	if len(w.change.Files) > 0 && m.chance(80) {
+		s.File = pick(m, w.change.Files).Path
+	}
+	f.Signals = append(slices.Clone(f.Signals), s)
+	return f
 }
 
 // move renames a file on top of what it is. A second rename would not add: it
@@ -313,7 +332,7 @@ func TestTheWorldsAreVaried(t *testing.T) {
 	})
 	for _, key := range []string{
 		"tier local", "tier efficient", "tier mid", "tier frontier", "rule place", "rule table", "rule default", "rule critical-path", "rule must-frontier",
-		"rule declared-high-ambiguity", "rule inferred-high-ambiguity", "rule incomplete-change", "rule uncaught", "rule override", "rule annotation-differs",
+		"rule declared-high-ambiguity", "rule inferred-high-ambiguity", "rule incomplete-change", "rule handoff-near-bound", "rule uncaught", "rule override", "rule annotation-differs",
 		"rule local-for-want-of-key", "up accepted true", "down accepted true", "down accepted false", "skipped true", "unavailable true", "missing key true",
 	} {
 		if seen[key] < rounds/200 && !testing.Short() {

@@ -21,6 +21,7 @@ func raises(in Input) []Reason {
 	reasons = append(reasons, mustFrontier(in)...)
 	reasons = append(reasons, ambiguity(in)...)
 	reasons = append(reasons, publicInterface(in)...)
+	reasons = append(reasons, handoff(in)...)
 	return append(reasons, incomplete(in)...)
 }
 

@@ -21,6 +21,9 @@ type Input struct {
 	Task   *task.Task
 	Facts  signal.Facts
 	Change change.Change
+	// Handoff is the size of what an earlier step handed over; what it says
+	// stands in Facts.
+	Handoff HandoffFacts
 	// Override is what the platform said of the labels.
 	Override OverrideFacts
 	Evidence Evidence

@@ -35,6 +35,11 @@ func Rules() []Rule {
 			"Keep the change of the interface and its docs in one pull request; nothing else lowers it.",
 		},
 		{
+			"handoff-near-bound", "the handoff of an earlier step fills 80 % of its bound or more: mid at least",
+			"What was handed over was cut, or is about to be, and it is long to read. Small models lose the thread of a long context first.",
+			"Hand over less: fewer tasks in a session, or a larger max_tokens under handoff: in the policy. Without the input handoff nothing is raised.",
+		},
+		{
 			"incomplete-change", "the change is known to be cut short: frontier for tasks that judge, mid at least for others",
 			"What was withheld may hold anything. Cut short is not small.",
 			"Make the change smaller, so that the platform shows all of it.",

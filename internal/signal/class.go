@@ -41,6 +41,10 @@ func byRisk() []Class {
 	}
 }
 
+// IsClass says that a signal's id is that of a class: it says what a file is,
+// and fires on nearly every file.
+func IsClass(id string) bool { return slices.Contains(byRisk(), Class(id)) }
+
 // Classify gives the class of a file; of several classes the one with most at
 // stake. In doubt a file is Code.
 func Classify(f change.File, m Marks) Class { return Classes(f, m)[0] }

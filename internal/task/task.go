@@ -87,7 +87,10 @@ type Input struct {
 	HeadOrder []string
 	// HeadPaths lists the files that exist at the head, for a task that needs
 	// files: a new file may not stand where one is. Empty means not known.
-	HeadPaths  []string
+	HeadPaths []string
+	// Handoff is what an earlier step handed over, read back whole and about
+	// this very change; nil where there is none.
+	Handoff    *Handoff
 	Repository string // "owner/name", or the folder's name in a checkout
 	PullNumber int    // 0 where there is none
 	Today      string // YYYY-MM-DD
