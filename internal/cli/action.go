@@ -71,12 +71,16 @@ type action struct {
 }
 
 func (a *action) run(ctx context.Context) (int, error) {
+	var err error
+	if a.context, err = a.runner.Context(); err != nil {
+		return 0, fmt.Errorf("read the runner's context: %w", err)
+	}
+	if err := a.clearSARIF(); err != nil {
+		return 0, err
+	}
 	s, err := a.in.settings(a.process.Stdin)
 	if err != nil {
 		return 0, err
-	}
-	if a.context, err = a.runner.Context(); err != nil {
-		return 0, fmt.Errorf("read the runner's context: %w", err)
 	}
 	if a.access.Access, err = a.in.access(a.process, a.context.Workspace); err != nil {
 		return 0, err
@@ -191,7 +195,9 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 		return 0, err
 	}
 	d.session.Requests = a.client.Requests()
+	d.session.Server = a.context.ServerURL
 	a.writeFiles(&d)
+	a.sarif(&d.session)
 	a.comment(ctx, w, &d.session)
 	if err := a.tell(d.session); err != nil {
 		a.runner.Error(runner.Annotation{Title: "tierwise could not report", Message: err.Error()})

@@ -18,14 +18,16 @@ type inputs struct {
 	get                    func(name string) string
 	mode, token, comment   string
 	failOn, logFile        string
+	sarifName              string // the input sarif-file
 	recordFile, resultFile string // outputs, once they are written
+	sarifFile              string // output, once it is written
 }
 
 func actionInputs(p Process) inputs {
 	get := func(name string) string {
 		return strings.TrimSpace(p.Getenv("INPUT_" + strings.ToUpper(strings.ReplaceAll(name, " ", "_"))))
 	}
-	return inputs{get: get, mode: get("mode"), token: get("github-token"), comment: get("comment"), logFile: get("log-file")}
+	return inputs{get: get, mode: get("mode"), token: get("github-token"), comment: get("comment"), logFile: get("log-file"), sarifName: get("sarif-file")}
 }
 
 // keyInputs are the inputs that hold a key, by provider.

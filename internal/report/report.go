@@ -6,6 +6,7 @@
 package report
 
 import (
+	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/sanitize"
@@ -19,6 +20,10 @@ type Session struct {
 	Repository string // "owner/name", or the folder's name in a checkout
 	Branch     string // the base branch
 	PullNumber int    // 0 where there is none
+	// Change is what the findings point into.
+	Change change.Change
+	// Server is the platform's address, "https://github.com"; "" in a checkout.
+	Server string
 
 	PolicyName string
 	// PolicyNotes say where the policy came from, in clauses such as "this
