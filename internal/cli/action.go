@@ -68,6 +68,7 @@ type action struct {
 	access  access
 	client  *github.Client
 	context runner.Context
+	checked bool // every finding stands in a check run
 }
 
 func (a *action) run(ctx context.Context) (int, error) {
@@ -198,6 +199,8 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 	d.session.Server = a.context.ServerURL
 	a.writeFiles(&d)
 	a.sarif(&d.session)
+	a.checks(ctx, w, &d.session)
+	a.review(ctx, w, &d.session)
 	a.comment(ctx, w, &d.session)
 	if err := a.tell(d.session); err != nil {
 		a.runner.Error(runner.Annotation{Title: "tierwise could not report", Message: err.Error()})
@@ -239,15 +242,12 @@ func (a *action) comment(ctx context.Context, w *pipeline.Work, s *report.Sessio
 	if w.PullNumber == 0 || w.Refused != "" || !report.WantsComment(*s, a.in.comment) {
 		return
 	}
-	if w.Fresh != nil {
-		if err := w.Fresh(ctx); err != nil {
-			s.Warnings = append(s.Warnings, "no comment was written: "+err.Error())
-			return
-		}
+	if err := fresh(ctx, w); err != nil {
+		s.Warnings = append(s.Warnings, "no comment was written: "+err.Error())
+		return
 	}
-	owner, name, _ := strings.Cut(w.Repository, "/")
 	body := a.access.redactor.Redact(report.Comment(*s, commentMarker))
-	if err := a.client.UpsertComment(ctx, github.Repo{Owner: owner, Name: name}, w.PullNumber, commentMarker, body); err != nil {
+	if err := a.client.UpsertComment(ctx, platformRepo(w), w.PullNumber, commentMarker, body); err != nil {
 		s.Warnings = append(s.Warnings, "the comment was not written: "+err.Error())
 	}
 }

@@ -18,7 +18,7 @@ func (a *action) tell(s report.Session) error {
 	if err := a.runner.AppendSummary(summary.String()); err != nil {
 		return fmt.Errorf("write the summary: %w", err)
 	}
-	for _, n := range report.Annotations(s) {
+	for _, n := range a.annotations(s) {
 		a.annotate(n)
 	}
 	outputs, err := report.Outputs(s)

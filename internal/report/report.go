@@ -39,6 +39,9 @@ type Session struct {
 	Incomplete []string // why the change is known to be cut short
 	Warnings   []string // sentences about the session; those of a task are in its result
 	Links      sanitize.Links
+	// Delivered says in clauses where findings and patches were put, and how
+	// many of them; paths in it are ours or the workflow's.
+	Delivered []string
 
 	RunSpent  money.Nano
 	RunBudget *money.Nano // nil: no ceiling
