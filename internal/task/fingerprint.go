@@ -76,7 +76,7 @@ func subject(f Finding) string {
 func filling(word string) bool {
 	switch word {
 	case "the", "and", "but", "not", "for", "with", "without", "from", "into", "that", "this", "then", "than", "can", "may", "might",
-		"will", "when", "where", "has", "have", "are", "was", "were", "its", "does", "being", "here", "there":
+		"will", "when", "where", "too", "very", "also", "just", "still", "only", "has", "have", "are", "was", "were", "its", "does", "being", "here", "there":
 		return true
 	}
 	return len([]rune(word)) < 3
