@@ -195,13 +195,13 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 	if err != nil {
 		return 0, err
 	}
-	d.session.Requests = a.client.Requests()
 	d.session.Server = a.context.ServerURL
 	a.writeFiles(&d)
 	a.sarif(&d.session)
 	a.checks(ctx, w, &d.session)
 	a.review(ctx, w, &d.session)
 	a.comment(ctx, w, &d.session)
+	d.session.Requests = a.client.Requests()
 	if err := a.tell(d.session); err != nil {
 		a.runner.Error(runner.Annotation{Title: "tierwise could not report", Message: err.Error()})
 		return ExitFailed, nil //nolint:nilerr // it is told, and something was spent: not a step that did not run

@@ -66,8 +66,9 @@ func (a *action) post(ctx context.Context, w *pipeline.Work, plan report.ReviewP
 	return a.client.CreateReview(ctx, platformRepo(w), w.PullNumber, w.Change.Head, report.ReviewBody(len(remarks), plan.Held, unplaced), remarks)
 }
 
-// closed counts what became of outdated comments.
-type closed struct{ resolved, hidden int }
+// closed counts what became of outdated comments; left are those over the
+// bound of one run, and those whose thread the platform does not show.
+type closed struct{ resolved, hidden, left int }
 
 // closeOutdated resolves the threads that our outdated comments began. A
 // token that may not resolve, as one without contents: write may not, hides
@@ -84,6 +85,7 @@ func (a *action) closeOutdated(ctx context.Context, w *pipeline.Work, ours []git
 	for _, i := range which {
 		at := slices.IndexFunc(threads, func(t github.Thread) bool { return t.Comment == ours[i].Node })
 		if at < 0 || c.resolved+c.hidden == maxClosed {
+			c.left++
 			continue
 		}
 		t := threads[at]
@@ -130,6 +132,7 @@ func reviewText(plan report.ReviewPlan, c closed, unplaced int) string {
 	say(unplaced, "at no line of the diff")
 	say(c.resolved, "resolved, its finding is gone")
 	say(c.hidden, "hidden as outdated")
+	say(c.left, "outdated and still open")
 	say(plan.Kept, "not repeated though the lines did not change, left open for a person")
 	say(plan.Answered, "not repeated and answered, left open")
 	if len(items) == 0 {

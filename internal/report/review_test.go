@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,9 +124,80 @@ func TestAnotherTextIsAnotherSuggestion(t *testing.T) {
 		r.Output.Patch = patchOf("@@ -3,1 +3,1 @@\n-two\n+" + line + "\n")
 		return RemarksOf(reviewed(t, r)).List[0].Fingerprint
 	}
-	if name("zwei") == name("deux") || name("zwei") != name("zwei") {
+	again := name("zwei")
+	if name("zwei") == name("deux") || name("zwei") != again {
 		t.Error("a suggestion is known by what it says")
 	}
+}
+
+// Applying a suggestion gives what applying the patch gives, whatever the
+// patch does.
+func TestASuggestionDoesWhatItsPatchDoes(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(31, 32))
+	offered := 0
+	for range 2000 {
+		before, after, patch := randomEdit(rng)
+		r := answered("docs", haiku, 10, 10, 1, 1)
+		r.Output.Patch = patch
+		s := session(r)
+		s.Change = change.Change{Files: parsed(t, "diff --git a/page.md b/page.md\n--- a/page.md\n+++ b/page.md\n@@ -0,0 +1,"+fmt.Sprint(len(before))+" @@\n+"+strings.Join(before, "\n+")+"\n")}
+		all := RemarksOf(s)
+		if len(all.List)+all.Unplaced != 1 {
+			t.Fatalf("%d and %d of %q", len(all.List), all.Unplaced, patch)
+		}
+		if len(all.List) == 0 {
+			continue
+		}
+		offered++
+		if got := applied(before, all.List[0]); !slices.Equal(got, after) {
+			t.Fatalf("%q became %q, want %q\n%s\n%s", before, got, after, patch, all.List[0].Body)
+		}
+	}
+	if offered < 1500 {
+		t.Errorf("only %d of 2000 patches were suggested", offered)
+	}
+}
+
+// randomEdit draws a text, what a patch makes of it, and the patch.
+func randomEdit(rng *rand.Rand) (before, after []string, patch string) {
+	lines := []string{"", "a", "b", "```", "````suggestion", " x", "+", "-- ", "<!-- y -->"}
+	var body strings.Builder
+	for changed := false; len(before) == 0 || !changed; {
+		before, after, changed = nil, nil, false
+		body.Reset()
+		for range 1 + rng.IntN(8) {
+			line := lines[rng.IntN(len(lines))]
+			op := " -+   "[rng.IntN(6)]
+			if op != '+' {
+				before = append(before, line)
+			}
+			if op != '-' {
+				after = append(after, line)
+			}
+			changed = changed || op != ' '
+			fmt.Fprintf(&body, "%c%s\n", op, line)
+		}
+	}
+	start := min(1, len(after))
+	return before, after, patchOf(fmt.Sprintf("@@ -1,%d +%d,%d @@\n%s", len(before), start, len(after), body.String()))
+}
+
+func applied(lines []string, r Remark) []string {
+	_, rest, _ := strings.Cut(r.Body, "suggestion\n")
+	fence, _, _ := strings.Cut(strings.TrimLeft(r.Body[strings.Index(r.Body, "\n`"):], "\n"), "suggestion")
+	block, _, _ := strings.Cut("\n"+rest, "\n"+fence+"\n")
+	var replacement []string
+	if block = strings.TrimPrefix(block, "\n"); strings.HasPrefix(rest, fence+"\n") {
+		replacement = nil
+	} else {
+		replacement = strings.Split(block, "\n")
+	}
+	from := r.StartLine
+	if from == 0 {
+		from = r.Line
+	}
+	return slices.Concat(lines[:from-1], replacement, lines[r.Line:])
 }
 
 func standing(taskID, name string) Standing {

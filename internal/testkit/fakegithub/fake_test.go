@@ -222,6 +222,7 @@ func TestFaultsTokenRateAndStorage(t *testing.T) {
 
 func TestGraphQLKnowsThreeOperationsWordForWord(t *testing.T) {
 	t.Parallel()
+	shared := spec(t)
 	query := func(text, variables string) string {
 		return `{"query":` + strconv.Quote(words(text)) + `,"variables":` + variables + `}`
 	}
@@ -239,7 +240,7 @@ func TestGraphQLKnowsThreeOperationsWordForWord(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			fake := start(t, spec(t))
+			fake := start(t, shared)
 			fillEverything(fake)
 			fake.Repo("acme", "widgets").Remarks[1] = []*Remark{{ID: 5, Author: ourselves(), Path: "pkg/file000.go", Line: 1, Text: "line 1"}}
 			status, body, _ := ask(t, "POST", strings.TrimSuffix(fake.URL(), BasePath)+GraphQLPath, tt.body)
