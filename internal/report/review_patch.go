@@ -62,14 +62,23 @@ func editOf(f change.File, h change.Hunk) (edit, bool) {
 		last--
 	}
 	if !slices.ContainsFunc(h.Lines[first:last+1], func(l change.Line) bool { return l.OldLine > 0 }) {
-		switch {
-		case first > 0:
-			first--
-		case last < len(h.Lines)-1:
-			last++
-		}
+		first, last = withNeighbour(h.Lines, first, last)
 	}
 	return spanned(f.Path, h.Lines[first:last+1])
+}
+
+// withNeighbour takes in the line before, or the one after where the one
+// before is not there or is blank: a comment belongs to what it stands on.
+func withNeighbour(lines []change.Line, first, last int) (from, to int) {
+	after := last < len(lines)-1
+	switch {
+	case first > 0 && (!after || strings.TrimSpace(lines[first-1].Text) != ""):
+		return first - 1, last
+	case after:
+		return first, last + 1
+	default:
+		return first, last
+	}
 }
 
 func spanned(path string, lines []change.Line) (edit, bool) {

@@ -117,6 +117,29 @@ func TestAPatchIsSuggestedWhereItsLinesAreShown(t *testing.T) {
 	}
 }
 
+func TestWhatIsPutInStandsWithTheLineThatItIsFor(t *testing.T) {
+	t.Parallel()
+	context := func(text string) change.Line {
+		return change.Line{Op: change.Context, Text: text, OldLine: 1, NewLine: 1}
+	}
+	added := change.Line{Op: change.Add, Text: "// Date reads a date."}
+	for name, tc := range map[string]struct {
+		lines    []change.Line
+		at       int
+		from, to int
+	}{
+		"after words":                {[]change.Line{context("import x"), added, context("y")}, 1, 0, 1},
+		"after a blank":              {[]change.Line{context(" "), added, context("func Date() {")}, 1, 1, 2},
+		"after a blank, and at last": {[]change.Line{context(""), added}, 1, 0, 1},
+		"at first":                   {[]change.Line{added, context("func Date() {")}, 0, 0, 1},
+		"alone":                      {[]change.Line{added}, 0, 0, 0},
+	} {
+		if from, to := withNeighbour(tc.lines, tc.at, tc.at); from != tc.from || to != tc.to {
+			t.Errorf("%s: %d-%d, want %d-%d", name, from, to, tc.from, tc.to)
+		}
+	}
+}
+
 func TestAnotherTextIsAnotherSuggestion(t *testing.T) {
 	t.Parallel()
 	name := func(line string) string {
