@@ -30,6 +30,8 @@ type scenario struct {
 	Comparisons map[string]fakegithub.Comparison `json:"comparisons"`
 	Runs        map[int64]*fakegithub.Run        `json:"runs"`
 	CommitPulls map[string][]int                 `json:"commit_pulls"`
+	Remarks     map[int][]*fakegithub.Remark     `json:"remarks"`
+	MayResolve  bool                             `json:"may_resolve"`
 	Faults      []fakegithub.Fault               `json:"faults"`
 	Rate        *struct{ Limit, Remaining int }  `json:"rate"`
 }
@@ -80,6 +82,8 @@ func (s scenario) into(ts *testscript.TestScript, hub *fakegithub.Server, repo *
 	merge(repo.Branches, s.Branches)
 	merge(repo.Runs, s.Runs)
 	merge(repo.CommitPulls, s.CommitPulls)
+	merge(repo.Remarks, s.Remarks)
+	repo.MayResolve = s.MayResolve
 }
 
 func merge[K comparable, V any](to, from map[K]V) {

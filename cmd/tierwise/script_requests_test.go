@@ -16,9 +16,11 @@ import (
 //	requests prompts FILE   all that models were sent, system and prompt
 //	requests bodies FILE    what was written to the platform
 //	requests comments FILE  the comments that stand there
+//	requests remarks FILE   the review comments: id, author, place, state, then the text
+//	requests checks FILE    the check runs: name, conclusion, annotations of each request, then each annotation and the text
 func commandRequests(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
-		ts.Fatalf("usage: requests github|storage|model|prompts|bodies|comments FILE")
+		ts.Fatalf("usage: requests github|storage|model|prompts|bodies|comments|remarks|checks FILE")
 	}
 	var lines []string
 	switch w := worldOf(ts); args[0] {
@@ -40,6 +42,10 @@ func commandRequests(ts *testscript.TestScript, neg bool, args []string) {
 				lines = append(lines, c.Body)
 			}
 		}
+	case "remarks":
+		lines = w.remarkLines()
+	case "checks":
+		lines = w.checkLines()
 	case "model":
 		lines = w.modelLines()
 	case "prompts":
@@ -71,6 +77,26 @@ func (w *world) modelLines() []string {
 			line += " kept"
 		}
 		lines = append(lines, line)
+	}
+	return lines
+}
+
+func (w *world) remarkLines() []string {
+	var lines []string
+	for _, k := range w.hub.Repo("acme", "widgets").Remarks[7] {
+		lines = append(lines, fmt.Sprintf("=== %d %s %s:%d-%d resolved=%v hidden=%v", k.ID, k.Author.Login, k.Path, k.StartLine, k.Line, k.Resolved, k.Minimized), k.Body)
+	}
+	return lines
+}
+
+func (w *world) checkLines() []string {
+	var lines []string
+	for _, k := range w.hub.Repo("acme", "widgets").CheckRuns {
+		lines = append(lines, fmt.Sprintf("=== %s %s %s %v %s", k.Name, k.HeadSHA, k.Conclusion, k.AnnotationsByRequest, k.Title))
+		for _, a := range k.Annotations {
+			lines = append(lines, fmt.Sprintf("%s %q:%d-%d %q %q", a.AnnotationLevel, a.Path, a.StartLine, a.EndLine, a.Title, a.Message))
+		}
+		lines = append(lines, k.Summary)
 	}
 	return lines
 }

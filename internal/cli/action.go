@@ -68,15 +68,20 @@ type action struct {
 	access  access
 	client  *github.Client
 	context runner.Context
+	checked bool // every finding stands in a check run
 }
 
 func (a *action) run(ctx context.Context) (int, error) {
+	var err error
+	if a.context, err = a.runner.Context(); err != nil {
+		return 0, fmt.Errorf("read the runner's context: %w", err)
+	}
+	if err := a.clearSARIF(); err != nil {
+		return 0, err
+	}
 	s, err := a.in.settings(a.process.Stdin)
 	if err != nil {
 		return 0, err
-	}
-	if a.context, err = a.runner.Context(); err != nil {
-		return 0, fmt.Errorf("read the runner's context: %w", err)
 	}
 	if a.access.Access, err = a.in.access(a.process, a.context.Workspace); err != nil {
 		return 0, err
@@ -210,11 +215,15 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 	if err != nil {
 		return 0, err
 	}
-	d.session.Requests = a.client.Requests()
+	d.session.Server = a.context.ServerURL
 	a.writeFiles(&d)
 	w.Memory.Append(d.records, d.session.Results, a.access.redactor.Redact)
+	a.sarif(&d.session)
+	a.checks(ctx, w, &d.session)
+	a.review(ctx, w, &d.session)
 	a.comment(ctx, w, &d.session)
 	d.session.Warnings = append(d.session.Warnings, w.Memory.Warnings...)
+	d.session.Requests = a.client.Requests()
 	if err := a.tell(d.session); err != nil {
 		a.runner.Error(runner.Annotation{Title: "tierwise could not report", Message: err.Error()})
 		return ExitFailed, nil //nolint:nilerr // it is told, and something was spent: not a step that did not run
@@ -283,19 +292,16 @@ func (a *action) comment(ctx context.Context, w *pipeline.Work, s *report.Sessio
 	if w.PullNumber == 0 || w.Refused != "" || !report.WantsComment(*s, a.in.comment) {
 		return
 	}
-	if w.Fresh != nil {
-		if err := w.Fresh(ctx); err != nil {
-			s.Warnings = append(s.Warnings, "no comment was written: "+err.Error())
-			return
-		}
+	if err := fresh(ctx, w); err != nil {
+		s.Warnings = append(s.Warnings, "no comment was written: "+err.Error())
+		return
 	}
-	owner, name, _ := strings.Cut(w.Repository, "/")
 	marker := commentMarker
 	if line := w.Memory.AnswersLine(ctx, s.Results, a.access.redactor.Redact); line != "" {
 		marker += "\n" + line
 	}
 	body := a.access.redactor.Redact(report.Comment(*s, marker))
-	if err := a.client.UpsertComment(ctx, github.Repo{Owner: owner, Name: name}, w.PullNumber, commentMarker, body); err != nil {
+	if err := a.client.UpsertComment(ctx, platformRepo(w), w.PullNumber, commentMarker, body); err != nil {
 		s.Warnings = append(s.Warnings, "the comment was not written: "+err.Error())
 	}
 }

@@ -21,6 +21,8 @@ type inputs struct {
 	failOn, logFile                   string
 	recordFile, resultFile, patchFile string // outputs, once they are written
 	handoff, handoffFile              string
+	sarifName, sarifFile              string // the input sarif-file, and the output once it is written
+	annotate, remarks                 string // the inputs annotate and review-comments
 	ledger                            *ledger.Dir
 }
 
@@ -28,7 +30,10 @@ func actionInputs(p Process) inputs {
 	get := func(name string) string {
 		return strings.TrimSpace(p.Getenv("INPUT_" + strings.ToUpper(strings.ReplaceAll(name, " ", "_"))))
 	}
-	return inputs{get: get, mode: get("mode"), token: get("github-token"), comment: get("comment"), logFile: get("log-file"), handoff: get("handoff")}
+	return inputs{
+		get: get, mode: get("mode"), token: get("github-token"), comment: get("comment"), logFile: get("log-file"), handoff: get("handoff"),
+		sarifName: get("sarif-file"), annotate: get("annotate"), remarks: get("review-comments"),
+	}
 }
 
 // keyInputs are the inputs that hold a key, by provider.
@@ -96,17 +101,31 @@ func (in *inputs) check(s pipeline.Settings) error {
 	if !slices.Contains([]string{"run", "route"}, in.mode) {
 		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route", in.mode)}
 	}
-	if in.comment == "" {
-		in.comment = "never"
+	if err := oneOf("comment", &in.comment, "never", "always", "over-budget", "on-findings"); err != nil {
+		return err
 	}
-	if !slices.Contains([]string{"never", "always", "over-budget", "on-findings"}, in.comment) {
-		return &pipeline.UsageError{Text: fmt.Sprintf("comment %q, expected one of never, always, over-budget, on-findings", in.comment)}
+	if err := oneOf("annotate", &in.annotate, "workflow", "check-run", "both", "none"); err != nil {
+		return err
+	}
+	if err := oneOf("review-comments", &in.remarks, "never", "on-findings"); err != nil {
+		return err
 	}
 	if in.mode == "run" && len(s.Tasks) == 0 {
 		return &pipeline.UsageError{Text: "input task is required for mode run, for example task: changelog"}
 	}
 	if (s.Base == "") != (s.Head == "") {
 		return &pipeline.UsageError{Text: "base and head belong together: give both"}
+	}
+	return nil
+}
+
+// oneOf holds an input to its words; empty is the first of them.
+func oneOf(name string, value *string, words ...string) error {
+	if *value == "" {
+		*value = words[0]
+	}
+	if !slices.Contains(words, *value) {
+		return &pipeline.UsageError{Text: fmt.Sprintf("%s %q, expected one of %s", name, *value, strings.Join(words, ", "))}
 	}
 	return nil
 }

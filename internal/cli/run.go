@@ -21,6 +21,7 @@ import (
 func runCommand(p Process) *cobra.Command {
 	var work workFlags
 	var call callFlags
+	var form sarifFlags
 	cmd := &cobra.Command{
 		Use:   "run --task TASK[,TASK…]",
 		Short: "Decide the tier of each task, run it there, and print the run summary",
@@ -31,17 +32,18 @@ func runCommand(p Process) *cobra.Command {
 		Example: "  tierwise run --task changelog\n" +
 			"  tierwise run --task changelog,pr-summary --base v1.2.0 --head HEAD\n" +
 			"  go test ./... 2>&1 | tierwise run --task failure-summary --log-file -\n" +
-			"  tierwise run --task code-review --fail-on high",
+			"  tierwise run --task code-review --fail-on high --sarif-file review.sarif",
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runWork(cmd.Context(), p, work, call) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runWork(cmd.Context(), p, work, call, form) },
 	}
 	work.register(cmd.Flags())
 	call.register(cmd.Flags())
+	form.register(cmd.Flags())
 	return cmd
 }
 
 // runWork is the verb run in a checkout.
-func runWork(ctx context.Context, p Process, f workFlags, c callFlags) error {
+func runWork(ctx context.Context, p Process, f workFlags, c callFlags, form sarifFlags) error {
 	if len(f.tasks) == 0 {
 		return &pipeline.UsageError{Text: "run needs --task, for example --task changelog"}
 	}
@@ -58,6 +60,9 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags) error {
 	}
 	if c.timeout <= 0 {
 		return &pipeline.UsageError{Text: fmt.Sprintf("--timeout %s, expected more than nothing, for example 10m", c.timeout)}
+	}
+	if err := form.check(); err != nil {
+		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
@@ -76,18 +81,34 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags) error {
 	if err != nil {
 		return err
 	}
-	var summary bytes.Buffer
-	if err := report.Summary(&summary, done.session); err != nil {
-		return fmt.Errorf("render the summary: %w", err)
-	}
-	if _, err := io.WriteString(p.Stdout, inert(p, access.redactor.Redact(summary.String()))); err != nil {
-		return fmt.Errorf("print the summary: %w", err)
+	if err := show(p, done.session, form, access); err != nil {
+		return err
 	}
 	w.Memory.Append(done.records, done.session.Results, access.redactor.Redact)
 	done.session.Warnings = append(done.session.Warnings, w.Memory.Warnings...)
 	warn(p, done.session)
 	leaveFiles(p, root, done, access)
 	return withCode(checkoutExit(done.session, fail))
+}
+
+// show prints the summary, or what stands in its place.
+func show(p Process, s report.Session, form sarifFlags, a access) error {
+	file, err := form.leave(p, s, a.redactor.Redact)
+	if err != nil {
+		return err
+	}
+	page := printable(file)
+	if form.format == "text" {
+		var summary bytes.Buffer
+		if err := report.Summary(&summary, s); err != nil {
+			return fmt.Errorf("render the summary: %w", err)
+		}
+		page = inert(p, a.redactor.Redact(summary.String()))
+	}
+	if _, err := io.WriteString(p.Stdout, page); err != nil {
+		return fmt.Errorf("print the summary: %w", err)
+	}
+	return nil
 }
 
 // inert takes the force of commands from a page that is printed where the

@@ -18,7 +18,7 @@ func (a *action) tell(s report.Session) error {
 	if err := a.runner.AppendSummary(summary.String()); err != nil {
 		return fmt.Errorf("write the summary: %w", err)
 	}
-	for _, n := range report.Annotations(s) {
+	for _, n := range a.annotations(s) {
 		a.annotate(n)
 	}
 	outputs, err := report.Outputs(s)
@@ -27,7 +27,8 @@ func (a *action) tell(s report.Session) error {
 	}
 	outputs = append(outputs,
 		report.Output{Name: "record-file", Value: a.in.recordFile}, report.Output{Name: "result-file", Value: a.in.resultFile},
-		report.Output{Name: "patch-file", Value: a.in.patchFile}, report.Output{Name: "handoff-file", Value: a.in.handoffFile})
+		report.Output{Name: "patch-file", Value: a.in.patchFile}, report.Output{Name: "handoff-file", Value: a.in.handoffFile},
+		report.Output{Name: "sarif-file", Value: a.in.sarifFile})
 	for _, o := range outputs {
 		if err := a.runner.SetOutput(o.Name, o.Value); err != nil {
 			return fmt.Errorf("set output %s: %w", o.Name, err)

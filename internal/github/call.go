@@ -18,6 +18,12 @@ const (
 	listComments   call = "list the comments"
 	findComment    call = "look for our own comment"
 	writeComment   call = "write a comment"
+	writeCheck     call = "write a check run"
+	listRemarks    call = "list the review comments"
+	writeReview    call = "write a review"
+	readThreads    call = "read the review threads"
+	resolveThread  call = "resolve a review thread"
+	hideRemark     call = "hide an outdated review comment"
 	readRun        call = "read a workflow run"
 	listJobs       call = "list the jobs of a workflow run"
 	readLog        call = "read the log of a job"
@@ -30,8 +36,12 @@ func (c call) permission() string {
 	switch c {
 	case readPull, listFiles, listCommits, listComments:
 		return "pull-requests: read"
-	case findComment, writeComment:
+	case findComment, writeComment, listRemarks, writeReview, readThreads, hideRemark:
 		return "pull-requests: write"
+	case writeCheck:
+		return "checks: write"
+	case resolveThread:
+		return "contents: write"
 	case compareCommits, readFile, readTree, findPulls, readBranch:
 		return "contents: read"
 	case readRun, listJobs, readLog:

@@ -13,7 +13,7 @@ import (
 // Session joins what is known with what was done, for the report.
 func (w *Work) Session(results []dispatch.Result, spent money.Nano, s Settings, m Models, e Edge, version string) report.Session {
 	session := report.Session{
-		Results: results, Repository: w.Repository, Branch: w.Branch, PullNumber: w.PullNumber,
+		Results: results, Repository: w.Repository, Branch: w.Branch, PullNumber: w.PullNumber, Change: w.Change,
 		PolicyName: w.Policy.Name, PolicyNotes: w.Notes, BaselineModel: w.Policy.Baseline.Model,
 		Incomplete: w.Change.Incomplete,
 		Links:      sanitize.Links{Repository: w.Repository},

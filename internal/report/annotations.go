@@ -41,7 +41,13 @@ const (
 // Annotations gives what a reader should meet outside the summary: the cost,
 // what went wrong, and the findings, the most severe first. A level has at
 // most ten; the last of them counts the rest.
-func Annotations(s Session) []Annotation {
+func Annotations(s Session) []Annotation { return s.annotations(s.findingAnnotations()) }
+
+// AnnotationsBesideFindings gives what Annotations does without the findings,
+// for a run that shows them elsewhere. What went wrong is never left out.
+func AnnotationsBesideFindings(s Session) []Annotation { return s.annotations(nil) }
+
+func (s Session) annotations(findings []Annotation) []Annotation {
 	var all []Annotation
 	if len(s.Results) > 0 {
 		all = append(all, Annotation{Level: LevelNotice, Title: "AI cost", Message: s.headline()})
@@ -51,7 +57,7 @@ func Annotations(s Session) []Annotation {
 	for _, r := range s.Results {
 		all = append(all, taskWarnings(r)...)
 	}
-	all = append(all, s.findingAnnotations()...)
+	all = append(append(all, s.droppedAnnotations()...), findings...)
 	var kept []Annotation
 	for _, level := range []Level{LevelError, LevelWarning, LevelNotice} {
 		kept = append(kept, limited(all, level)...)
@@ -169,11 +175,8 @@ func noteOr(c money.Cost, otherwise string) string {
 	return otherwise
 }
 
-func (s Session) findingAnnotations() []Annotation {
-	var findings []task.Finding
-	for _, r := range s.Results {
-		findings = append(findings, r.Output.Findings...)
-	}
+// droppedAnnotations count the findings that nobody can place.
+func (s Session) droppedAnnotations() []Annotation {
 	var all []Annotation
 	for _, r := range s.Results {
 		if r.Output.Dropped > 0 {
@@ -182,6 +185,15 @@ func (s Session) findingAnnotations() []Annotation {
 			})
 		}
 	}
+	return all
+}
+
+func (s Session) findingAnnotations() []Annotation {
+	var findings []task.Finding
+	for _, r := range s.Results {
+		findings = append(findings, r.Output.Findings...)
+	}
+	var all []Annotation
 	for _, f := range bySeverity(findings) {
 		all = append(all, findingAnnotation(f))
 	}

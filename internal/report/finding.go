@@ -20,10 +20,22 @@ func severityWord(s task.Severity) string {
 // bySeverity orders findings, the most severe first, then by place.
 func bySeverity(all []task.Finding) []task.Finding {
 	sorted := slices.Clone(all)
-	slices.SortStableFunc(sorted, func(a, b task.Finding) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
-	})
+	slices.SortStableFunc(sorted, compareFindings)
 	return sorted
+}
+
+func compareFindings(a, b task.Finding) int {
+	return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+}
+
+// severeFirst gives the places of findings in the order of bySeverity.
+func severeFirst(all []task.Finding) []int {
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return compareFindings(all[i], all[j]) })
+	return order
 }
 
 // place is a finding's path with its lines, or the path alone where it is

@@ -65,7 +65,10 @@ func because(r dispatch.Result) string {
 // lines are the facts below the table, one paragraph of lines.
 func (s Session) lines(limit int) string {
 	b := newBounded(limit)
-	for _, line := range []string{s.notDone(), s.reusedLine(), s.outsideLine(), s.breakEvenLine(), s.catchLine(), s.overrideLine() + " " + s.budgetLine(), s.policyLine(), s.wrongTierLine()} {
+	for _, line := range []string{
+		s.notDone(), s.reusedLine(), s.outsideLine(), s.breakEvenLine(), s.catchLine(), s.overrideLine() + " " + s.budgetLine(), s.policyLine(),
+		s.deliveredLine(), s.wrongTierLine(),
+	} {
 		if line != "" {
 			b.add(line + "\n")
 		}
@@ -267,6 +270,15 @@ func (s Session) policyLine() string {
 		items = append(items, strings.TrimRight(phrase(n), "."))
 	}
 	return sentence("Policy: ", items, "; ", ".")
+}
+
+// deliveredLine says where else the findings stand, with counts.
+func (s Session) deliveredLine() string {
+	items := make([]string, len(s.Delivered))
+	for i, d := range s.Delivered {
+		items[i] = phrase(d)
+	}
+	return sentence("Delivered: ", items, "; ", ".")
 }
 
 // policyWords names the policy, and how to see the one that is in no file.

@@ -45,17 +45,21 @@ func (s Session) output(r dispatch.Result, limit int) string {
 	}
 	text, cut := s.words(r, left)
 	left -= len(text)
-	for _, f := range bySeverity(r.Output.Findings) {
+	untold := 0
+	for i, f := range bySeverity(r.Output.Findings) {
 		piece, cutPiece := findingText(f, s.Links, left)
 		if len(piece) > left {
-			cut = true
+			cut, untold = true, len(r.Output.Findings)-i
 			break
 		}
 		cut = cut || cutPiece
 		text += piece
 		left -= len(piece)
 	}
-	if cut {
+	switch {
+	case untold > 0:
+		text += fmt.Sprintf("\n*Cut here: %s more.*\n\n", count(untold, "finding"))
+	case cut:
 		text += cutNote
 		left = 0
 	}

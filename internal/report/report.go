@@ -6,6 +6,7 @@
 package report
 
 import (
+	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
@@ -20,6 +21,10 @@ type Session struct {
 	Repository string // "owner/name", or the folder's name in a checkout
 	Branch     string // the base branch
 	PullNumber int    // 0 where there is none
+	// Change is what the findings point into.
+	Change change.Change
+	// Server is the platform's address, "https://github.com"; "" in a checkout.
+	Server string
 
 	PolicyName string
 	// PolicyNotes say where the policy came from, in clauses such as "this
@@ -35,6 +40,9 @@ type Session struct {
 	Incomplete []string // why the change is known to be cut short
 	Warnings   []string // sentences about the session; those of a task are in its result
 	Links      sanitize.Links
+	// Delivered says in clauses where findings and patches were put, and how
+	// many of them; paths in it are ours or the workflow's.
+	Delivered []string
 
 	RunSpent  money.Nano
 	RunBudget *money.Nano // nil: no ceiling

@@ -41,7 +41,8 @@ var (
 //   - Mentions, references to issues and a "/command" at the start of a line
 //     are broken with U+200B, those within code excepted: there they do not act.
 //   - Code keeps its text; fences are always closed; those that GitHub renders
-//     (mermaid, math, maps, models) become plain text.
+//     (mermaid, math, maps, models) or offers to apply (suggestion) become
+//     plain text.
 //
 // Text over 128 KiB is cut, and says so.
 func Markdown(s string, allow Links) string {
@@ -210,10 +211,11 @@ func (b blocks) lines(n ast.Node) string {
 }
 
 // fence writes a closed code block. Only a plain word stays as its language,
-// and none that GitHub renders into something else than code.
+// and none that GitHub renders into something else than code: in a review
+// comment a suggestion is a button that commits it.
 func fence(code, language string) string {
 	switch strings.ToLower(language) {
-	case "mermaid", "math", "geojson", "topojson", "stl":
+	case "mermaid", "math", "geojson", "topojson", "stl", "suggestion":
 		language = "text"
 	}
 	if !plainLanguage().MatchString(language) {

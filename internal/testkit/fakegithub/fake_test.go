@@ -3,6 +3,7 @@ package fakegithub
 import (
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -76,6 +77,7 @@ func TestEveryHandlerAnswersAsTheDescriptionSays(t *testing.T) {
 	t.Parallel()
 	fake := start(t, spec(t))
 	fillEverything(fake)
+	head := strings.Repeat("b", 40)
 	calls := []struct {
 		method, path, body string
 		status             int
@@ -111,6 +113,14 @@ func TestEveryHandlerAnswersAsTheDescriptionSays(t *testing.T) {
 		{"GET", "/repos/acme/widgets/actions/runs/9/jobs", "", 200, `"name":"unit"`},
 		{"GET", "/repos/acme/widgets/actions/runs/9/attempts/1/jobs", "", 200, `"total_count":0`},
 		{"GET", "/repos/acme/widgets/actions/jobs/91/logs", "", 302, ""},
+		{"POST", "/repos/acme/widgets/check-runs", `{"name":"x","head_sha":"` + head + `","status":"completed","conclusion":"neutral","output":{"title":"t","summary":"s","annotations":[{"path":"a","start_line":1,"end_line":1,"annotation_level":"notice","message":"m"}]}}`, 201, `"annotations_count":1`},
+		{"PATCH", "/repos/acme/widgets/check-runs/1002", `{"name":"x","output":{"title":"t","summary":"s","annotations":[{"path":"a","start_line":2,"end_line":2,"annotation_level":"failure","message":"m"}]}}`, 200, `"annotations_count":2`},
+		{"PATCH", "/repos/acme/widgets/check-runs/9", `{"name":"x"}`, 404, "Not Found"},
+		{"POST", "/repos/acme/widgets/check-runs", `{"name":"x","head_sha":"` + strings.Repeat("9", 40) + `","status":"completed","conclusion":"neutral"}`, 422, "No commit found"},
+		{"POST", "/repos/acme/widgets/pulls/1/reviews", `{"commit_id":"` + head + `","event":"COMMENT","body":"b","comments":[{"path":"pkg/file000.go","side":"RIGHT","start_side":"RIGHT","start_line":1,"line":2,"body":"c"}]}`, 200, `"state":"COMMENTED"`},
+		{"POST", "/repos/acme/widgets/pulls/1/reviews", `{"commit_id":"` + head + `","event":"COMMENT","body":"b","comments":[{"path":"pkg/file000.go","side":"RIGHT","line":9,"body":"c"}]}`, 422, "Line could not be resolved"},
+		{"POST", "/repos/acme/widgets/pulls/1/reviews", `{"commit_id":"` + strings.Repeat("9", 40) + `","event":"COMMENT","body":"b"}`, 422, "commit_id"},
+		{"GET", "/repos/acme/widgets/pulls/1/comments", "", 200, `"line":2`},
 	}
 	used := map[string]bool{}
 	for _, call := range calls {
@@ -143,6 +153,9 @@ func TestWhatTheDescriptionDoesNotKnowIsAFailure(t *testing.T) {
 		{"a number that is none", "GET", "/repos/acme/widgets/pulls/one", "", "pull_number"},
 		{"a page that is none", "GET", "/repos/acme/widgets/pulls/1/files?page=x", "", "page"},
 		{"a body without its field", "POST", "/repos/acme/widgets/issues/1/comments", `{"text":"x"}`, "body"},
+		{"a review that approves", "POST", "/repos/acme/widgets/pulls/1/reviews", `{"event":"APPROVE","body":"b","commit_id":"x"}`, `a review of the event "APPROVE"`},
+		{"a check that is done without a verdict", "POST", "/repos/acme/widgets/check-runs", `{"name":"x","status":"completed","head_sha":"` + strings.Repeat("b", 40) + `"}`, "a check is"},
+		{"more annotations than a request carries", "POST", "/repos/acme/widgets/check-runs", `{"name":"x","head_sha":"x","output":{"title":"t","summary":"s","annotations":[` + strings.Repeat(`{},`, 50) + `{}]}}`, "maximum number of items"},
 		{"a call that the fake does not answer", "GET", "/user", "", "the fake does not answer GET /user"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -204,6 +217,51 @@ func TestFaultsTokenRateAndStorage(t *testing.T) {
 	}
 	if len(fake.Failures()) > 0 {
 		t.Error(fake.Failures())
+	}
+}
+
+func TestGraphQLKnowsThreeOperationsWordForWord(t *testing.T) {
+	t.Parallel()
+	shared := spec(t)
+	query := func(text, variables string) string {
+		return `{"query":` + strconv.Quote(words(text)) + `,"variables":` + variables + `}`
+	}
+	for _, tt := range []struct{ name, body, answer, failure string }{
+		{"the threads", query(queryThreads, `{"owner":"acme","name":"widgets","number":1,"after":null}`), `"id":"PRRT_5"`, ""},
+		{"a later page", query(queryThreads, `{"owner":"acme","name":"widgets","number":1,"after":"cursor-1"}`), `"nodes":[]`, ""},
+		{"a thread that the token may not resolve", query(mutateResolve, `{"thread":"PRRT_5"}`), "FORBIDDEN", ""},
+		{"a comment to hide", query(mutateMinimize, `{"subject":"PRRC_5"}`), `"isMinimized":true`, ""},
+		{"a thread that is not there", query(mutateResolve, `{"thread":"PRRT_6"}`), "NOT_FOUND", ""},
+		{"another query", `{"query":"{ viewer { login } }"}`, "undefinedField", "unknown GraphQL"},
+		{"a field more", query(strings.Replace(queryThreads, "isOutdated", "isOutdated path", 1), `{}`), "undefinedField", "unknown GraphQL"},
+		{"a variable less", query(queryThreads, `{"owner":"acme","name":"widgets","number":1}`), "NOT_FOUND", "are asked for"},
+		{"a number in quotes", query(queryThreads, `{"owner":"acme","name":"widgets","number":"1","after":null}`), "NOT_FOUND", "are asked for"},
+		{"a variable too much", query(mutateMinimize, `{"subject":"PRRC_5","classifier":"SPAM"}`), "undefinedField", "the variables are"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			fake := start(t, shared)
+			fillEverything(fake)
+			fake.Repo("acme", "widgets").Remarks[1] = []*Remark{{ID: 5, Author: ourselves(), Path: "pkg/file000.go", Line: 1, Text: "line 1"}}
+			status, body, _ := ask(t, "POST", strings.TrimSuffix(fake.URL(), BasePath)+GraphQLPath, tt.body)
+			if status != 200 || !strings.Contains(body, tt.answer) {
+				t.Errorf("%d %s, want %s", status, body, tt.answer)
+			}
+			if got := strings.Join(fake.Failures(), "\n"); (got != "") != (tt.failure != "") || !strings.Contains(got, tt.failure) {
+				t.Errorf("failures %q, want %q", got, tt.failure)
+			}
+		})
+	}
+}
+
+func TestSomebodyElsesCommentMustNotBeTouched(t *testing.T) {
+	t.Parallel()
+	fake := start(t, spec(t))
+	fillEverything(fake)
+	fake.Repo("acme", "widgets").Remarks[1] = []*Remark{{ID: 5, Author: Person{Login: "eve"}, Path: "pkg/file000.go", Line: 1}}
+	ask(t, "POST", strings.TrimSuffix(fake.URL(), BasePath)+GraphQLPath, `{"query":`+strconv.Quote(words(mutateMinimize))+`,"variables":{"subject":"PRRC_5"}}`)
+	if got := strings.Join(fake.Failures(), "\n"); !strings.Contains(got, "somebody else's comment 5") {
+		t.Errorf("failures %q", got)
 	}
 }
 

@@ -112,7 +112,7 @@ func (s *Server) Repo(owner, name string) *Repo {
 			ID: 42, Owner: owner, Name: name, DefaultBranch: "main",
 			Files: map[string]map[string]Blob{}, Pulls: map[int]*Pull{}, Comments: map[int][]Comment{},
 			People: map[string]Person{}, Rules: map[string][]map[string]any{}, Branches: map[string]Branch{},
-			Comparisons: map[string]Comparison{}, Runs: map[int64]*Run{}, CommitPulls: map[string][]int{},
+			Comparisons: map[string]Comparison{}, Runs: map[int64]*Run{}, CommitPulls: map[string][]int{}, Remarks: map[int][]*Remark{},
 		}
 	}
 	return s.repos[full]
@@ -160,7 +160,12 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	s.requests = append(s.requests, record(r, body))
-	a := s.answer(r, body)
+	var a reply
+	if r.URL.Path == GraphQLPath {
+		a = s.graphQL(r, body)
+	} else {
+		a = s.answer(r, body)
+	}
 	if a.drop {
 		hangUp(w)
 		return

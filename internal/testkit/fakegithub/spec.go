@@ -53,6 +53,7 @@ func (s *Spec) load() (*openapi3.T, error) {
 			return
 		}
 		permitDeletedForks(s.doc)
+		permitOutdatedComments(s.doc)
 	})
 	return s.doc, s.err
 }
@@ -66,6 +67,19 @@ func permitDeletedForks(doc *openapi3.T) {
 		repo := *head.Properties["repo"].Value
 		repo.Nullable = true
 		head.Properties["repo"] = &openapi3.SchemaRef{Value: &repo}
+	}
+}
+
+// permitOutdatedComments lets a review comment have no line. The platform
+// answers null there once the diff no longer shows it
+// (https://github.com/vitali87/croft/pull/454), which the description does not
+// know.
+func permitOutdatedComments(doc *openapi3.T) {
+	properties := doc.Components.Schemas["pull-request-review-comment"].Value.Properties
+	for _, name := range []string{"line", "position"} {
+		place := *properties[name].Value
+		place.Nullable = true
+		properties[name] = &openapi3.SchemaRef{Value: &place}
 	}
 }
 

@@ -26,6 +26,12 @@ type Repo struct {
 	Comparisons map[string]Comparison // by "base...head"
 	Runs        map[int64]*Run
 	CommitPulls map[string][]int // numbers of Pulls, by commit id
+	CheckRuns   []*CheckRun
+	// Remarks are the review comments by pull request, oldest first.
+	Remarks map[int][]*Remark
+	// MayResolve lets the token resolve review threads, which takes contents:
+	// write on the platform (https://github.com/github/gh-aw/issues/35726).
+	MayResolve bool
 }
 
 // FullName is "owner/name".
