@@ -100,17 +100,10 @@ func ParseMarker(body string) (taskID, fingerprint string, ok bool) {
 // they are. A suggestion that does not fit is left out: half of one would be
 // applied as a whole.
 func (s Session) remarkBody(r dispatch.Result, f task.Finding) string {
-	head := fmt.Sprintf("**%s** %s\n\n", severityWord(f.Severity), phrase(f.Title))
-	if f.CWE > 0 {
-		head = fmt.Sprintf("**%s** CWE-%d: %s\n\n", severityWord(f.Severity), f.CWE, phrase(f.Title))
-	}
+	head := fmt.Sprintf("**%s** %s%s\n\n", severityWord(f.Severity), weakness(f), phrase(f.Title)) + evidence(f)
 	tail := s.remarkAuthor(r)
-	body, cut := fit(f.Body, s.Links, maxRemark/2)
+	body, cut := fit(remark(f), s.Links, maxRemark/2)
 	text := head + body
-	if f.Exploit != "" {
-		sketch, cutSketch := fit("How it would be used: "+f.Exploit, s.Links, maxRemark/8)
-		text, cut = text+sketch, cut || cutSketch
-	}
 	if block := suggestion(suggested(f.Suggestion)); f.Suggestion != "" && len(text)+len(block)+len(tail)+len(cutNote) <= maxRemark {
 		text += block
 	}

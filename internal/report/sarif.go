@@ -169,11 +169,7 @@ func sarifMessage(f task.Finding) string {
 	if f.Line == 0 {
 		title = "The file as a whole, or removed lines of it: " + title
 	}
-	body := f.Body
-	if f.Exploit != "" {
-		body += "\n\nHow it would be used: " + f.Exploit
-	}
-	return plain(title+"\n\n"+body, maxSARIFMessage)
+	return plain(title+"\n\n"+remark(f), maxSARIFMessage)
 }
 
 // plain is text of a stranger for a sink that shows SARIF's messages: links,

@@ -66,6 +66,9 @@ func (r *sarifRules) weakness(cwe int) sarifRule {
 	rule := r.general()
 	title := fmt.Sprintf("CWE-%d", cwe)
 	rule.Name, rule.Short = title, sarifText{title + ": see its page at cwe.mitre.org."}
+	if words := task.WeaknessName(cwe); words != "" {
+		rule.Short = sarifText{title + ": " + words + "."}
+	}
 	rule.HelpURI = fmt.Sprintf("https://cwe.mitre.org/data/definitions/%d.html", cwe)
 	rule.Properties.Tags = append(rule.Properties.Tags, fmt.Sprintf("external/cwe/cwe-%03d", cwe))
 	return rule

@@ -48,7 +48,7 @@ func Fingerprints(taskID string, findings []Finding, c change.Change) []string {
 // fingerprint hashes the parts, each with its length before it, so that no
 // text can pass for two.
 func fingerprint(taskID string, f Finding, c change.Change) string {
-	parts := append([]string{"tierwise/v1", taskID, f.Path, subject(f)}, around(f, c)...)
+	parts := append([]string{"tierwise/v1", taskID, f.Path, subject(f)}, linesAround(f, c)...)
 	hash := sha256.New()
 	for _, part := range parts {
 		fmt.Fprintf(hash, "%d:%s", len(part), part)
@@ -82,10 +82,10 @@ func filling(word string) bool {
 	return len([]rune(word)) < 3
 }
 
-// around gives the words of the diff that place a finding: the first line of
+// linesAround gives the words of the diff that place a finding: the first line of
 // substance that it points at, and the ones before and after it where that
 // line alone could stand anywhere. A finding on the whole file has none.
-func around(f Finding, c change.Change) []string {
+func linesAround(f Finding, c change.Change) []string {
 	lines, at := shown(f, c)
 	if at < 0 {
 		return nil

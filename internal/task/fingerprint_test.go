@@ -26,7 +26,7 @@ func login() []string {
 	}
 }
 
-func one(taskID string, f Finding, c change.Change) string {
+func aFinding(taskID string, f Finding, c change.Change) string {
 	return Fingerprints(taskID, []Finding{f}, c)[0]
 }
 
@@ -34,7 +34,7 @@ func TestAFingerprintStaysWithItsFinding(t *testing.T) {
 	t.Parallel()
 	c := written("auth/login.go", 10, login()...)
 	f := Finding{Path: "auth/login.go", Line: 12, EndLine: 12, Severity: HighSeverity, Title: "The error is ignored", Body: "Anybody passes."}
-	want := one("code-review", f, c)
+	want := aFinding("code-review", f, c)
 	if !regexp.MustCompile(`^[0-9a-f]{32}:1$`).MatchString(want) {
 		t.Fatalf("%q is no fingerprint", want)
 	}
@@ -78,7 +78,7 @@ func TestAFingerprintStaysWithItsFinding(t *testing.T) {
 	} {
 		g := f
 		after := tc.edit(&g)
-		if got := one(tc.task, g, after); (got == want) != tc.same {
+		if got := aFinding(tc.task, g, after); (got == want) != tc.same {
 			t.Errorf("%s: %s and %s, want the same: %v", name, want, got, tc.same)
 		}
 	}
@@ -90,7 +90,7 @@ func TestAWeaknessNamesItsFindingWhateverTheTitle(t *testing.T) {
 	a := Finding{Path: "db/query.go", Line: 1, EndLine: 1, CWE: 89, Title: "SQL injection"}
 	b := a
 	b.Title = "The name goes into the statement unescaped"
-	if x, y := one("security-scan", a, c), one("security-scan", b, c); x != y {
+	if x, y := aFinding("security-scan", a, c), aFinding("security-scan", b, c); x != y {
 		t.Errorf("%s and %s", x, y)
 	}
 }
