@@ -99,8 +99,12 @@ type releasePart struct {
 // releaseParts lists what follows the breaking changes, in its order.
 func releaseParts() []releasePart {
 	return []releasePart{
-		{sectionSecurity, "Security"}, {sectionAdded, "New"}, {sectionChanged, "Changed"},
-		{sectionDeprecated, "Deprecated"}, {sectionRemoved, "Removed"}, {sectionFixed, "Fixed"},
+		{sectionSecurity, "Security"},
+		{sectionAdded, "New"},
+		{sectionChanged, "Changed"},
+		{sectionDeprecated, "Deprecated"},
+		{sectionRemoved, "Removed"},
+		{sectionFixed, "Fixed"},
 	}
 }
 

@@ -11,8 +11,10 @@ func securityScan() Task {
 		NeedsChange:  true,
 		// As for the review: that nothing was missed is proved by nobody.
 		Failures: []Failure{
-			{ID: "missing-what-matters"}, {ID: "broken-form", Verified: true},
-			{ID: "pointing-nowhere", Verified: true}, {ID: "inventing-evidence", Verified: true},
+			{ID: "missing-what-matters"},
+			{ID: "broken-form", Verified: true},
+			{ID: "pointing-nowhere", Verified: true},
+			{ID: "inventing-evidence", Verified: true},
 		},
 		Unseen:       "Whether a weakness was missed. Whether the exploit would work, the fix would close the hole, or the number is the best one for it. Code that the diff does not show.",
 		Schema:       []byte(scanSchema),
