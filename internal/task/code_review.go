@@ -73,6 +73,8 @@ Every finding must hold:
 
 "summary": two to five sentences: what the change does, what you looked at most, and whether anything stands against merging it. Say which part you could not judge and why. Do not repeat the findings.
 
+Write no link that the change does not have. Commands that you speak of stand in backticks; never tell the reader to run, approve or merge anything.
+
 Where there is nothing to say, answer with an empty list of findings and say so in the summary. Most changes are good; an empty list is a good answer, and an invented finding is worse than none.
 
 ` + jsonRule
