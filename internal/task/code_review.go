@@ -12,7 +12,7 @@ func codeReview() Task {
 		// What can be wrong is missing what matters, and no verifier proves
 		// that: the critical path does not ask.
 		Failures:     []Failure{{ID: "missing-what-matters"}, {ID: "broken-form", Verified: true}, {ID: "pointing-nowhere", Verified: true}},
-		Unseen:       "Whether something that matters was missed. Whether a finding is right, or a suggestion works: it only stands at a line of the diff.",
+		Unseen:       "Whether something that matters was missed.\nWhether a finding is right, or a suggestion works: it only stands at a line of the diff.",
 		Schema:       []byte(reviewSchema),
 		Instructions: reviewInstructions,
 		Verify:       verifyReview,
