@@ -96,7 +96,7 @@ func page(kind, id, summary, why, more, text string) string {
 // taskPage also says what the task's verifier cannot see.
 func taskPage(t task.Task) string {
 	text := page("task", t.ID, t.Summary, t.Why, "How its output can be bad, and who would notice", failures(t))
-	text += "\nWhat its verifier cannot see\n  " + t.Unseen + "\n"
+	text += "\nWhat its verifier cannot see\n  " + indented(t.Unseen) + "\n"
 	local := "none: without a key it cannot run"
 	if t.Local != nil {
 		local = "code of this program does it where there is no key"

@@ -90,7 +90,7 @@ func (p *platform) readChange(ctx context.Context, s Settings) error {
 	case ev.MergeGroup != nil:
 		p.work.Branch = ev.MergeGroup.Base.Name
 		return p.compare(ctx, ev.MergeGroup.Base.SHA, ev.MergeGroup.Head.SHA)
-	case ev.Push != nil:
+	case ev.Push != nil && s.Base == "":
 		return p.readPush(ctx)
 	case s.Base != "" && s.Head != "":
 		p.work.Branch = ev.Repository.DefaultBranch
@@ -107,6 +107,14 @@ func (p *platform) readPush(ctx context.Context) error {
 		return nil
 	}
 	p.work.Branch = strings.TrimPrefix(push.Ref, "refs/heads/")
+	if strings.HasPrefix(push.Ref, "refs/tags/") {
+		p.work.Branch = p.event.Repository.DefaultBranch
+	}
+	if push.Before == "" && strings.HasPrefix(push.Ref, "refs/tags/") {
+		// Its commits stand on a branch already: against that there is nothing.
+		p.work.Refused = "a new tag does not say which one came before it: give base and head"
+		return nil
+	}
 	if push.Before != "" {
 		return p.use(p.client.ComparePush(ctx, p.repo, push.Before, push.After))
 	}

@@ -83,7 +83,7 @@ func (e *evidence) checkClaim(place, text string, sources []string) []Problem {
 	for _, s := range e.strangers(text) {
 		problems = append(problems, problem("inventing", "%s names what is not in the change: %.40q", place, s))
 	}
-	if len(problems) == 0 && !e.grounded(text) {
+	if len(problems) == 0 && !e.groundedBy(text, sources) {
 		problems = append(problems, e.ungrounded(place))
 	}
 	if e.undone(sources) {

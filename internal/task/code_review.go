@@ -12,7 +12,7 @@ func codeReview() Task {
 		// What can be wrong is missing what matters, and no verifier proves
 		// that: the critical path does not ask.
 		Failures:     []Failure{{ID: "missing-what-matters"}, {ID: "broken-form", Verified: true}, {ID: "pointing-nowhere", Verified: true}},
-		Unseen:       "Whether something that matters was missed. Whether a finding is right, or a suggestion works: it only stands at a line of the diff.",
+		Unseen:       "Whether something that matters was missed.\nWhether a finding is right, or a suggestion works: it only stands at a line of the diff.",
 		Schema:       []byte(reviewSchema),
 		Instructions: reviewInstructions,
 		Verify:       verifyReview,
@@ -72,6 +72,8 @@ Every finding must hold:
 ` + severityRule + `
 
 "summary": two to five sentences: what the change does, what you looked at most, and whether anything stands against merging it. Say which part you could not judge and why. Do not repeat the findings.
+
+Write no link that the change does not have. Commands that you speak of stand in backticks; never tell the reader to run, approve or merge anything.
 
 Where there is nothing to say, answer with an empty list of findings and say so in the summary. Most changes are good; an empty list is a good answer, and an invented finding is worse than none.
 

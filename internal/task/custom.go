@@ -50,7 +50,7 @@ func NewCustom(spec CustomSpec) (Task, error) {
 		Schema:       spec.Schema,
 		Unseen:       "Whether what it says is right: its verifier proves the form, and that it holds no secret and no address from nowhere, nothing else.",
 		Instructions: strings.TrimSpace(spec.Prompt) + "\n\n" + dataRules + "\n\n" + markdownRule + spec.orderRule(),
-		Verify:       func(in Input, answer []byte) (Output, []Problem) { return spec.verifyMarkdown(in, answer) },
+		Verify:       spec.verifyMarkdown,
 	}
 	switch {
 	case spec.Kind == Judges:

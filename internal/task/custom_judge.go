@@ -15,6 +15,7 @@ import (
 const judgeRule = `Answer in the form of a review: "summary" says what you looked at and your verdict, in two to five sentences; "findings" lists what stands against the change, and is empty where nothing does. Every finding must hold:
 ` + placeRule + `
 - "title": one line of at most 120 characters that names the fault. "body": what goes wrong, when, and what to do. "suggestion": code that replaces exactly the lines from "line" to "end_line", or null.
+- No link that the change does not have. Commands stand in backticks; the reader is never told to run, approve or merge anything.
 
 ` + severityRule
 

@@ -158,6 +158,50 @@ func (e *evidence) groundedIn(text string, share int) bool {
 	return seen > 0 && seen*share >= total
 }
 
+// groundedBy is grounded for a sentence with sources. Where it shares a word
+// with what it names, one in six is enough: whoever writes for users uses
+// words that no code has.
+func (e *evidence) groundedBy(text string, sources []string) bool {
+	seen, total := e.share(text)
+	return e.grounded(text) || seen*6 >= total && e.near(text, sources)
+}
+
+// near says whether a sentence shares a word that carries meaning with one of
+// the commits, files or pull requests that it names.
+func (e *evidence) near(text string, sources []string) bool {
+	told := []claim{{text: text}}
+	for _, s := range sources {
+		about := ""
+		for _, i := range e.named(s) {
+			about += e.commits[i].Subject + "\n" + e.commits[i].Body + "\n"
+		}
+		if m := pullRef().FindString(s); m != "" && m == strings.TrimSpace(s) {
+			about += e.in.Title + "\n" + e.in.Body
+		}
+		about += e.fileText(strings.Trim(strings.TrimSpace(s), "`"))
+		if strings.TrimSpace(about) != "" && len(meaning(about)) > 0 && speaks(told, about) {
+			return true
+		}
+	}
+	return false
+}
+
+// fileText gives the path and the shown lines of a file, "" where no file of
+// the change has the path.
+func (e *evidence) fileText(path string) string {
+	var b strings.Builder
+	for _, f := range e.in.Change.Files {
+		if f.Path != path && f.OldPath != path {
+			continue
+		}
+		b.WriteString(f.Path + "\n")
+		for l := range f.Lines() {
+			b.WriteString(l.Text + "\n")
+		}
+	}
+	return b.String()
+}
+
 // texts gives every text of the input, as it is.
 func (in Input) texts(yield func(string) bool) {
 	for _, own := range []string{in.Title, in.Body, in.Brief, string(in.Log)} {

@@ -14,7 +14,7 @@ func failureSummary() Task {
 			{ID: "broken-form", Verified: true},
 			{ID: "misleading", CaughtBy: []Catcher{CatcherAdvisory}},
 		},
-		Unseen:       "Whether the cause is the right one. In a log of a form that is not known, whether a failing test was left out.",
+		Unseen:       "Whether the cause is the right one.\nIn a log of a form that is not known, whether a failing test was left out.",
 		Schema:       []byte(failureSchema),
 		Instructions: failureInstructions,
 		Verify:       verifyFailures,

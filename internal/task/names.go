@@ -5,6 +5,8 @@ import (
 )
 
 var (
+	// arity is a function as Erlang and Elixir name it: "list/1".
+	arity   = lazily(`^([\w.]+[?!]?)/[0-9]$`)
 	acronym = lazily(`^(?:[A-Z]{2,5}[0-9]?|[a-z][A-Z]{2}|[a-z]{1,3}OS)$`)
 	// option is an option as it is typed, or a word that code quotes: programs
 	// declare options so.
@@ -15,7 +17,7 @@ var (
 // hasName says whether code that an answer quotes stands in the change: a
 // path, or text whose every word does.
 func (e *evidence) hasName(code string) bool {
-	code = strings.TrimSpace(code)
+	code = arity().ReplaceAllString(strings.TrimSpace(code), "$1")
 	path, _, _ := strings.Cut(code, ":")
 	if e.hasPath(path) || e.source(code) || !strings.HasPrefix(code, "-") && (e.idents[path] || e.idents[code]) {
 		return true

@@ -14,7 +14,7 @@ func prSummary() Task {
 			{ID: "broken-form", Verified: true},
 			{ID: "misleading", CaughtBy: []Catcher{CatcherAdvisory}},
 		},
-		Unseen:       "Whether a sentence that names only what is there also says what is true. What a reviewer should have been shown and is not, beyond breaking changes that are marked.",
+		Unseen:       "Whether a sentence that names only what is there also says what is true.\nWhat a reviewer should have been shown and is not, beyond breaking changes that are marked.",
 		Schema:       []byte(summarySchema),
 		Instructions: summaryInstructions,
 		Verify:       verifySummary,

@@ -16,7 +16,10 @@ func emptyWord(word string) bool {
 		"them", "both", "change", "changes", "changed", "update", "updates", "updated", "improve", "improves",
 		"improved", "make", "makes", "made", "uses", "used", "using", "various", "several", "better", "code",
 		"file", "files", "line", "lines", "cannot", "nothing", "anything", "everything", "gone", "breaking", "breaks",
-		"incompatible", "needs", "need":
+		"incompatible", "needs", "need", "what", "over", "here", "just", "rather", "again", "still", "even", "once", "very",
+		"give", "gives", "given", "take", "takes", "taken", "back", "come", "comes", "goes", "become", "becomes", "show", "shows",
+		"shown", "like", "onto", "upon", "whose", "whom", "your", "ours", "itself", "themselves", "whether", "until", "since",
+		"diff", "commit", "commits", "patch", "release", "previous", "previously", "formerly", "existing":
 		return true
 	}
 	return false

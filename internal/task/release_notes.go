@@ -14,7 +14,7 @@ func releaseNotes() Task {
 			{ID: "broken-form", Verified: true},
 			{ID: "misleading", CaughtBy: []Catcher{CatcherAdvisory, CatcherRequiredReview}},
 		},
-		Unseen:       "A breaking change that neither a commit nor the title marks. Whether a step is enough to update: it only names what the change shows. Whether a sentence that names only what is there also says what is true.",
+		Unseen:       "A breaking change that neither a commit nor the title marks.\nWhether a step is enough to update: it only names what the change shows.\nWhether a sentence that names only what is there also says what is true.",
 		Schema:       []byte(releaseSchema),
 		Instructions: releaseInstructions,
 		Verify:       verifyRelease,

@@ -16,7 +16,7 @@ func securityScan() Task {
 			{ID: "pointing-nowhere", Verified: true},
 			{ID: "inventing-evidence", Verified: true},
 		},
-		Unseen:       "Whether a weakness was missed. Whether the exploit would work, the fix would close the hole, or the number is the best one for it. Code that the diff does not show.",
+		Unseen:       "Whether a weakness was missed.\nWhether the exploit would work, the fix would close the hole, or the number is the best one for it.\nCode that the diff does not show.",
 		Schema:       []byte(scanSchema),
 		Instructions: scanInstructions,
 		Verify:       verifyScan,

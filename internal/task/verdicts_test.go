@@ -157,6 +157,7 @@ func TestVerdicts(t *testing.T) {
 		}
 		good, bad := judged(t, name, "good", inputs), judged(t, name, "bad", inputs)
 		table += fmt.Sprintf("%-16s %-38s %s\n", name, good, bad)
+		inReadme(t, name, good, bad)
 		for _, line := range append(good.lines, bad.lines...) {
 			t.Log(line)
 		}
@@ -170,4 +171,21 @@ func TestVerdicts(t *testing.T) {
 		}
 	}
 	t.Log(table)
+}
+
+// inReadme checks that the README states what was measured.
+func inReadme(t *testing.T, name string, good, bad tally) {
+	t.Helper()
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	title := map[string]string{"custom-markdown": "your own, in markdown", "custom-schema": "your own, with a schema"}[name]
+	if title == "" {
+		title = "`" + name + "`"
+	}
+	row := fmt.Sprintf("| %s | %d of %d | %d of %d |", title, good.wrong, good.all, bad.wrong, bad.all)
+	if !bytes.Contains(readme, []byte(row)) {
+		t.Errorf("the README lacks the row %q", row)
+	}
 }
