@@ -37,7 +37,7 @@ func sealed(t *testing.T, h Handoff, most int64) Handoff {
 	return s
 }
 
-func written(t *testing.T, h Handoff) []byte {
+func inWords(t *testing.T, h Handoff) []byte {
 	t.Helper()
 	data, err := h.JSON()
 	if err != nil {
@@ -56,11 +56,11 @@ func TestAHandoffReadsBackAsItWasWritten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want := sealed(t, h, 100_000)
-			got, err := ParseHandoff(written(t, want))
+			got, err := ParseHandoff(inWords(t, want))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(string(written(t, want)), string(written(t, got))); diff != "" {
+			if diff := cmp.Diff(string(inWords(t, want)), string(inWords(t, got))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -77,14 +77,14 @@ func hostileHandoff() Handoff {
 
 func TestTheHandoffOfOneChangeIsAlwaysTheSameBytes(t *testing.T) {
 	t.Parallel()
-	if a, b := written(t, sealed(t, handed(), 2000)), written(t, sealed(t, handed(), 2000)); !bytes.Equal(a, b) {
+	if a, b := inWords(t, sealed(t, handed(), 2000)), inWords(t, sealed(t, handed(), 2000)); !bytes.Equal(a, b) {
 		t.Errorf("%s\n%s", a, b)
 	}
 }
 
 func TestAHandoffThatIsNotWholeIsRefused(t *testing.T) {
 	t.Parallel()
-	good := string(written(t, sealed(t, handed(), 2000)))
+	good := string(inWords(t, sealed(t, handed(), 2000)))
 	forged := sealed(t, handed(), 2000)
 	forged.Files = []string{"a\nb"}
 	forged.Digest, _ = forged.digest()
@@ -110,10 +110,10 @@ func TestAHandoffThatIsNotWholeIsRefused(t *testing.T) {
 		"null for a list":          {strings.Replace(good, `"cut": []`, `"cut": null`, 1), "not in its canonical form"},
 		"something behind it":      {good + "{}", "not in its canonical form"},
 		"more bytes than are read": {strings.Repeat(" ", maxHandoffBytes) + good, "more than the 1048576 that are read"},
-		"a path of two lines":      {string(written(t, forged)), "a text over 300 characters, of several lines"},
-		"a list without an end":    {string(written(t, long)), "a list of 301 items"},
-		"a negative number":        {string(written(t, negative)), "expected no negative number"},
-		"unsorted domains":         {string(written(t, unsorted)), "unknown, unsorted or twice"},
+		"a path of two lines":      {string(inWords(t, forged)), "a text over 300 characters, of several lines"},
+		"a list without an end":    {string(inWords(t, long)), "a list of 301 items"},
+		"a negative number":        {string(inWords(t, negative)), "expected no negative number"},
+		"unsorted domains":         {string(inWords(t, unsorted)), "unknown, unsorted or twice"},
 		"an unknown scope":         {strings.Replace(good, `"multi-file"`, `"galaxy"`, 1), "unknown scope"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -179,7 +179,7 @@ func TestABoundCutsTheLeastImportantFirstAndSaysWhat(t *testing.T) {
 		if len(got.Cut) > 0 && !strings.Contains(got.Text(), "cut to fit: "+got.CutText()+"\n") {
 			t.Errorf("%s: the text does not say what was cut", row.name)
 		}
-		if _, err := ParseHandoff(written(t, got)); err != nil {
+		if _, err := ParseHandoff(inWords(t, got)); err != nil {
 			t.Errorf("%s: %v", row.name, err)
 		}
 	}
@@ -250,7 +250,7 @@ func FuzzParseHandoff(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := ParseHandoff(written(t, h))
+		again, err := ParseHandoff(inWords(t, h))
 		if err != nil {
 			t.Fatalf("what was read cannot be read again: %v", err)
 		}
@@ -280,7 +280,7 @@ func FuzzSealHandoff(f *testing.F) {
 		if s.Tokens(byBytes) > most {
 			t.Fatalf("%d tokens, bound %d", s.Tokens(byBytes), most)
 		}
-		if _, err := ParseHandoff(written(t, s)); err != nil {
+		if _, err := ParseHandoff(inWords(t, s)); err != nil {
 			t.Fatal(err)
 		}
 		if got, want := strings.Count(s.Text(), "\n"), len(strings.Split(strings.TrimSuffix(s.Text(), "\n"), "\n")); got != want || strings.ContainsAny(s.Text(), "\r\u2028\x1b") {
