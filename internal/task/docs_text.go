@@ -28,12 +28,18 @@ func (e *docEvidence) search(found func(text string) bool) bool {
 }
 
 func gatherDocs(in Input) *docEvidence {
-	e := &docEvidence{evidence: gather(in), loose: map[string]bool{}}
+	e := gatherTexts(in)
 	for _, p := range in.HeadPaths {
 		for at := len(p); at > 0; at = strings.LastIndexByte(p[:at], '/') {
 			e.paths[p[:at]] = true
 		}
 	}
+	return e
+}
+
+// gatherTexts takes in the change and the whole files of it.
+func gatherTexts(in Input) *docEvidence {
+	e := &docEvidence{evidence: gather(in), loose: map[string]bool{}}
 	for p, text := range in.Head {
 		if inChange(in, p) {
 			e.read(text)
@@ -63,20 +69,9 @@ func (e *docEvidence) read(text string) {
 
 // with is the evidence for one file, which its own text joins.
 func (e *docEvidence) with(text string) *docEvidence {
-	own := gatherDocs(Input{})
-	own.in, own.paths = e.in, e.paths // a repository has more paths than one would copy
+	own := gatherTexts(e.in)
+	own.paths = e.paths // a repository has more of them than one would gather again
 	own.read(text)
-	own.texts = append(own.texts, e.texts...)
-	for _, pair := range []struct{ to, from map[string]bool }{
-		{own.idents, e.idents}, {own.words, e.words}, {own.versions, e.versions}, {own.loose, e.loose},
-	} {
-		for name := range pair.from {
-			pair.to[name] = true
-		}
-	}
-	for n := range e.pulls {
-		own.pulls[n] = true
-	}
 	return own
 }
 

@@ -143,10 +143,12 @@ func shellLines(page string, added map[int]bool) []string {
 // checkNotes holds the words to the maintainer to the same: they are read
 // beside the patch.
 func checkNotes(seen *docEvidence, notes string, files []change.File) []Problem {
+	var added strings.Builder
 	for _, f := range files {
-		seen = seen.with(addedText(f))
-		seen.paths[f.Path] = true
-		seen.idents[f.Path] = true
+		added.WriteString(f.Path + "\n" + addedText(f))
+	}
+	seen = seen.with(added.String())
+	for _, f := range files {
 		for rest := f.Path; rest != ""; _, rest, _ = strings.Cut(rest, "/") {
 			seen.idents[rest] = true
 		}
