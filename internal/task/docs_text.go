@@ -107,6 +107,23 @@ const (
 	commentShare = 15
 )
 
+// groundedIn is grounded for another share than one in three.
+func (e *docEvidence) groundedIn(text string, share int) bool {
+	total, seen := 0, 0
+	for _, w := range identWord().FindAllString(text, -1) {
+		for _, part := range splitIdent(w) {
+			if len(part) < 4 || emptyWord(part) {
+				continue
+			}
+			total++
+			if e.words[stem(part)] {
+				seen++
+			}
+		}
+	}
+	return seen > 0 && seen*share >= total
+}
+
 func shareOf(path string) int {
 	if docFile(path) {
 		return pageShare

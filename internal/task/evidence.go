@@ -158,10 +158,7 @@ func (e *evidence) hasName(code string) bool {
 // grounded says whether enough of a sentence's words stand in the change: one
 // in three of those that carry meaning. Prose rephrases, so more would refuse
 // honest sentences; less would let any sentence pass.
-func (e *evidence) grounded(text string) bool { return e.groundedIn(text, 3) }
-
-// groundedIn is grounded for another share than one in three.
-func (e *evidence) groundedIn(text string, share int) bool {
+func (e *evidence) grounded(text string) bool {
 	total, seen := 0, 0
 	for _, w := range identWord().FindAllString(text, -1) {
 		for _, part := range splitIdent(w) {
@@ -174,7 +171,7 @@ func (e *evidence) groundedIn(text string, share int) bool {
 			}
 		}
 	}
-	return seen > 0 && seen*share >= total
+	return seen > 0 && seen*3 >= total
 }
 
 // strangers gives what a sentence names and the change does not show: code in
