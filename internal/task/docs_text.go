@@ -173,11 +173,7 @@ var legalLine = lazily(`(?i)\bcopyright\b|\blicen[cs]ed?\b|SPDX-`)
 func (e *docEvidence) invented(r rewrite, f change.File) []string {
 	prose, code := splitFences(r, f)
 	var strange []string
-	for _, s := range e.strangers(prose) {
-		if !commonWord(s) && !e.hasLoose(s) && !e.hasLiteral(s) {
-			strange = append(strange, s)
-		}
-	}
+	strange = append(strange, e.unknown(prose)...)
 	for _, w := range codeLike().FindAllString(withoutSpans(prose), -1) {
 		if !e.idents[w] && !brand(w) {
 			strange = append(strange, w)
@@ -199,6 +195,23 @@ func (e *docEvidence) invented(r rewrite, f change.File) []string {
 	}
 	return strange
 }
+
+// unknown gives the strangers of a text that stand nowhere in another form. A
+// number in a sentence counts in units of its own ("one second" is 1000 of
+// something), so it is asked for only as code, and as a default.
+func (e *docEvidence) unknown(text string) []string {
+	spans := codeSpans(text)
+	var strange []string
+	for _, s := range e.strangers(text) {
+		if commonWord(s) || allDigits(s) && !slices.Contains(spans, s) || e.hasLoose(s) || e.hasLiteral(s) {
+			continue
+		}
+		strange = append(strange, s)
+	}
+	return strange
+}
+
+func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // hasLoose takes an option or a setting that is written in another form.
 func (e *docEvidence) hasLoose(code string) bool {

@@ -154,10 +154,8 @@ func checkNotes(seen *docEvidence, notes string, files []change.File) []Problem 
 		}
 	}
 	var problems []Problem
-	for _, s := range seen.strangers(notes) {
-		if !commonWord(s) && !seen.hasLoose(s) && !seen.hasLiteral(s) {
-			problems = append(problems, problem("naming-what-is-not-there", "the notes name what is not in the change: %.40q", s))
-		}
+	for _, s := range seen.unknown(notes) {
+		problems = append(problems, problem("naming-what-is-not-there", "the notes name what is not in the change: %.40q", s))
 	}
 	return append(problems, outwardWritten(seen, "the notes", notes)...)
 }
