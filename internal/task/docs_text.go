@@ -96,7 +96,7 @@ var (
 
 // loosely folds the ways in which one name is written.
 func loosely(name string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name))
+	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(name, "-", ""), "_", ""))
 }
 
 // Shares say how many words of documentation may stand for one that the change
