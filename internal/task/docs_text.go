@@ -28,12 +28,18 @@ func (e *docEvidence) search(found func(text string) bool) bool {
 }
 
 func gatherDocs(in Input) *docEvidence {
-	e := &docEvidence{evidence: gather(in), loose: map[string]bool{}}
+	e := gatherTexts(in)
 	for _, p := range in.HeadPaths {
 		for at := len(p); at > 0; at = strings.LastIndexByte(p[:at], '/') {
 			e.paths[p[:at]] = true
 		}
 	}
+	return e
+}
+
+// gatherTexts takes in the change and the whole files of it.
+func gatherTexts(in Input) *docEvidence {
+	e := &docEvidence{evidence: gather(in), loose: map[string]bool{}}
 	for p, text := range in.Head {
 		if inChange(in, p) {
 			e.read(text)
@@ -63,20 +69,9 @@ func (e *docEvidence) read(text string) {
 
 // with is the evidence for one file, which its own text joins.
 func (e *docEvidence) with(text string) *docEvidence {
-	own := gatherDocs(Input{})
-	own.in, own.paths = e.in, e.paths // a repository has more paths than one would copy
+	own := gatherTexts(e.in)
+	own.paths = e.paths // a repository has more of them than one would gather again
 	own.read(text)
-	own.texts = append(own.texts, e.texts...)
-	for _, pair := range []struct{ to, from map[string]bool }{
-		{own.idents, e.idents}, {own.words, e.words}, {own.versions, e.versions}, {own.loose, e.loose},
-	} {
-		for name := range pair.from {
-			pair.to[name] = true
-		}
-	}
-	for n := range e.pulls {
-		own.pulls[n] = true
-	}
 	return own
 }
 
@@ -101,7 +96,7 @@ var (
 
 // loosely folds the ways in which one name is written.
 func loosely(name string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name))
+	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(name, "-", ""), "_", ""))
 }
 
 // Shares say how many words of documentation may stand for one that the change
@@ -111,6 +106,23 @@ const (
 	pageShare    = 5
 	commentShare = 15
 )
+
+// groundedIn is grounded for another share than one in three.
+func (e *docEvidence) groundedIn(text string, share int) bool {
+	total, seen := 0, 0
+	for _, w := range identWord().FindAllString(text, -1) {
+		for _, part := range splitIdent(w) {
+			if len(part) < 4 || emptyWord(part) {
+				continue
+			}
+			total++
+			if e.words[stem(part)] {
+				seen++
+			}
+		}
+	}
+	return seen > 0 && seen*share >= total
+}
 
 func shareOf(path string) int {
 	if docFile(path) {
@@ -161,11 +173,7 @@ var legalLine = lazily(`(?i)\bcopyright\b|\blicen[cs]ed?\b|SPDX-`)
 func (e *docEvidence) invented(r rewrite, f change.File) []string {
 	prose, code := splitFences(r, f)
 	var strange []string
-	for _, s := range e.markedStrangers(prose) {
-		if !commonWord(s) && !e.hasLoose(s) && !e.hasLiteral(s) {
-			strange = append(strange, s)
-		}
-	}
+	strange = append(strange, e.unknown(prose)...)
 	for _, w := range codeLike().FindAllString(withoutSpans(prose), -1) {
 		if !e.idents[w] && !brand(w) {
 			strange = append(strange, w)
@@ -187,6 +195,23 @@ func (e *docEvidence) invented(r rewrite, f change.File) []string {
 	}
 	return strange
 }
+
+// unknown gives the strangers of a text that stand nowhere in another form. A
+// number in a sentence counts in units of its own ("one second" is 1000 of
+// something), so it is asked for only as code, and as a default.
+func (e *docEvidence) unknown(text string) []string {
+	spans := codeSpans(text)
+	var strange []string
+	for _, s := range e.strangers(text) {
+		if commonWord(s) || allDigits(s) && !slices.Contains(spans, s) || e.hasLoose(s) || e.hasLiteral(s) {
+			continue
+		}
+		strange = append(strange, s)
+	}
+	return strange
+}
+
+func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // hasLoose takes an option or a setting that is written in another form.
 func (e *docEvidence) hasLoose(code string) bool {

@@ -13,7 +13,7 @@ import (
 const (
 	maxEdits    = 60
 	maxNewFiles = 10
-	maxRewrites = 30       // files that are touched
+	maxRewrites = 12       // files that are touched; each is held against the whole change
 	maxNewText  = 32 << 10 // bytes of one piece of new text
 	maxPatch    = 200 << 10
 	maxNotes    = 2000 // characters

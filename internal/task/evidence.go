@@ -150,12 +150,9 @@ func (e *evidence) hasPath(path string) bool {
 // grounded says whether enough of a sentence's words stand in the change: one
 // in three of those that carry meaning. Prose rephrases, so more would refuse
 // honest sentences; less would let any sentence pass.
-func (e *evidence) grounded(text string) bool { return e.groundedIn(text, 3) }
-
-// groundedIn is grounded for another share than one in three.
-func (e *evidence) groundedIn(text string, share int) bool {
+func (e *evidence) grounded(text string) bool {
 	seen, total := e.share(text)
-	return seen > 0 && seen*share >= total
+	return seen > 0 && seen*3 >= total
 }
 
 // groundedBy is grounded for a sentence with sources. Where it shares a word

@@ -20,7 +20,7 @@ func written(path string, from int, lines ...string) change.Change {
 	return change.Change{Files: []change.File{{Path: path, Status: change.Modified, Hunks: []change.Hunk{h}}}}
 }
 
-func login() []string {
+func loginLines() []string {
 	return []string{
 		"func Login(user string) error {", "\tif err := check(user); err != nil {", "\t\tlog.Print(err)", "\t}", "", "\treturn nil", "}",
 	}
@@ -32,7 +32,7 @@ func aFinding(taskID string, f Finding, c change.Change) string {
 
 func TestAFingerprintStaysWithItsFinding(t *testing.T) {
 	t.Parallel()
-	c := written("auth/login.go", 10, login()...)
+	c := written("auth/login.go", 10, loginLines()...)
 	f := Finding{Path: "auth/login.go", Line: 12, EndLine: 12, Severity: HighSeverity, Title: "The error is ignored", Body: "Anybody passes."}
 	want := aFinding("code-review", f, c)
 	if !regexp.MustCompile(`^[0-9a-f]{32}:1$`).MatchString(want) {
@@ -45,14 +45,14 @@ func TestAFingerprintStaysWithItsFinding(t *testing.T) {
 	}{
 		"the lines moved": {"code-review", func(f *Finding) change.Change {
 			f.Line, f.EndLine = 112, 112
-			return written("auth/login.go", 110, login()...)
+			return written("auth/login.go", 110, loginLines()...)
 		}, true},
 		"lines were put before it": {"code-review", func(f *Finding) change.Change {
 			f.Line, f.EndLine = 14, 14
-			return written("auth/login.go", 10, append([]string{"var a int", "var b int"}, login()...)...)
+			return written("auth/login.go", 10, append([]string{"var a int", "var b int"}, loginLines()...)...)
 		}, true},
 		"the indentation changed": {"code-review", func(*Finding) change.Change {
-			lines := login()
+			lines := loginLines()
 			lines[2] = "    log.Print(err)  "
 			return written("auth/login.go", 10, lines...)
 		}, true},
@@ -64,13 +64,13 @@ func TestAFingerprintStaysWithItsFinding(t *testing.T) {
 		"another task found it":     {"security-scan", func(*Finding) change.Change { return c }, false},
 		"it is in another file": {"code-review", func(f *Finding) change.Change {
 			f.Path = "auth/logout.go"
-			return written("auth/logout.go", 10, login()...)
+			return written("auth/logout.go", 10, loginLines()...)
 		}, false},
 		"it is about another line": {"code-review", func(f *Finding) change.Change { f.Line, f.EndLine = 11, 11; return c }, false},
 		"it says something else":   {"code-review", func(f *Finding) change.Change { f.Title = "The log leaks a name"; return c }, false},
 		"it has a weakness":        {"code-review", func(f *Finding) change.Change { f.CWE = 755; return c }, false},
 		"the line was mended": {"code-review", func(*Finding) change.Change {
-			lines := login()
+			lines := loginLines()
 			lines[2] = "\t\treturn err"
 			return written("auth/login.go", 10, lines...)
 		}, false},

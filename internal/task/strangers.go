@@ -22,12 +22,6 @@ func plainNumber(text string) string {
 // strangers gives what a sentence names and the change does not show: code,
 // versions, numbers, and pull requests.
 func (e *evidence) strangers(text string) []string {
-	return append(e.markedStrangers(text), e.bareStrangers(aroundCode(text))...)
-}
-
-// markedStrangers looks at what is marked as a name: code in backticks,
-// versions, and pull requests. Prose of a page may count and name on its own.
-func (e *evidence) markedStrangers(text string) []string {
 	var strange []string
 	for _, code := range codeSpans(text) {
 		if !e.hasName(code) {
@@ -44,7 +38,7 @@ func (e *evidence) markedStrangers(text string) []string {
 			strange = append(strange, m[0])
 		}
 	}
-	return strange
+	return append(strange, e.bareStrangers(aroundCode(text))...)
 }
 
 // bareStrangers looks through what stands outside of backticks.

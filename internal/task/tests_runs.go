@@ -69,7 +69,7 @@ func (l testLanguage) wrapsRun(run []string) string {
 	brackets, words := 0, 0
 	first, last := "", ""
 	for _, line := range run {
-		code := strings.TrimSpace(trailingComment().ReplaceAllString(bareLine(l.withoutComments(line)), ""))
+		code := strings.TrimSpace(trailingComment().ReplaceAllString(unquoted(l.withoutComments(line)), ""))
 		if code == "" {
 			continue
 		}
@@ -107,8 +107,8 @@ var (
 	oneLineDef  = lazily(`;\s*end$|\bend$|^def\s+\S+(?:\([^)]*\))?\s*=\s|^if\b.*\bthen\b.*\bend\b`)
 )
 
-// bareLine leaves out what stands in quotes on one line.
-func bareLine(line string) string { return quoted().ReplaceAllString(line, `""`) }
+// unquoted leaves out what stands in quotes on one line.
+func unquoted(line string) string { return quoted().ReplaceAllString(line, `""`) }
 
 // balance gives how far a line goes below where it began, and where it ends,
 // counted in open brackets.

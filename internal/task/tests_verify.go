@@ -94,7 +94,7 @@ func foldedFolders(p string) []string {
 }
 
 func foldStem(name string) string {
-	return strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "").Replace(name))
+	return strings.ReplaceAll(loosely(name), ".", "")
 }
 
 // checkTestText looks at what a patch does to one test file.

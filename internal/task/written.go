@@ -143,19 +143,19 @@ func shellLines(page string, added map[int]bool) []string {
 // checkNotes holds the words to the maintainer to the same: they are read
 // beside the patch.
 func checkNotes(seen *docEvidence, notes string, files []change.File) []Problem {
+	var added strings.Builder
 	for _, f := range files {
-		seen = seen.with(addedText(f))
-		seen.paths[f.Path] = true
-		seen.idents[f.Path] = true
+		added.WriteString(f.Path + "\n" + addedText(f))
+	}
+	seen = seen.with(added.String())
+	for _, f := range files {
 		for rest := f.Path; rest != ""; _, rest, _ = strings.Cut(rest, "/") {
 			seen.idents[rest] = true
 		}
 	}
 	var problems []Problem
-	for _, s := range seen.markedStrangers(notes) {
-		if !commonWord(s) && !seen.hasLoose(s) && !seen.hasLiteral(s) {
-			problems = append(problems, problem("naming-what-is-not-there", "the notes name what is not in the change: %.40q", s))
-		}
+	for _, s := range seen.unknown(notes) {
+		problems = append(problems, problem("naming-what-is-not-there", "the notes name what is not in the change: %.40q", s))
 	}
 	return append(problems, outwardWritten(seen, "the notes", notes)...)
 }
