@@ -207,6 +207,7 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 	if w.Memory, err = a.memory(w); err != nil {
 		return 0, err
 	}
+	w.Past = w.Memory.Past(a.process.Now())
 	origin := pipeline.Origin{
 		RunID: strconv.FormatInt(a.context.RunID, 10), Attempt: int(a.context.RunAttempt), Job: a.context.Job, Workflow: a.context.Workflow,
 		Event: a.context.EventName, Version: a.process.Version, Started: started,

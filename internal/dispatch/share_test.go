@@ -90,7 +90,7 @@ func TestASecondAttemptHasAWordOfItsOwn(t *testing.T) {
 	t.Parallel()
 	d, s := dispatcher(t, "", bad(1, 1), good(1, 1), good(1, 1))
 	results := runBoth(t, d, Job{tell(), onHaiku("changelog"), largeInput()}, Job{second(), onHaiku("pr-summary"), largeInput()})
-	if results[0].Status != Clean || s.asked[1].SharedPrefix != 0 || !strings.Contains(s.asked[1].Prompt, "why an earlier answer was refused") {
+	if results[0].Status != Clean || s.asked[1].SharedPrefix != 0 || !strings.Contains(s.asked[1].Prompt, "handoff from an earlier attempt") {
 		t.Errorf("%s, shared %d", results[0].Status, s.asked[1].SharedPrefix)
 	}
 	if word := s.asked[0].Prompt[4:36]; strings.Contains(s.asked[1].Prompt, word) {

@@ -3,8 +3,10 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/ledger"
@@ -58,6 +60,23 @@ func (m *Memory) inComment(ctx context.Context) []dispatch.Kept {
 		m.warn("what the comment keeps was not taken: ", err)
 	}
 	return m.commented
+}
+
+// pastDays is how far back the ledger is read for what a task usually does: a
+// quarter, in which a policy is looked at again.
+const pastDays = 90
+
+// Past gives the ledger's records of the last quarter. What cannot be read is
+// a warning.
+func (m *Memory) Past(now time.Time) []ledger.Record {
+	if m.Ledger == nil {
+		return nil
+	}
+	records, problems := ledger.ReadDir(m.Ledger.Path(), now.AddDate(0, 0, -pastDays))
+	if len(problems) > 0 {
+		m.warn(fmt.Sprintf("%d places of the ledger were not read, the first: ", len(problems)), problems[0])
+	}
+	return records
 }
 
 // warn says the same only once: several tasks may meet it.
