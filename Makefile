@@ -42,7 +42,7 @@ speed:
 	go test -run '^$$' -bench BacktestProcess -benchtime 3x ./cmd/tierwise -checkout "$(CHECKOUT)" -commits "$(or $(COMMITS),5000)"
 # How often each verifier refuses a good output and accepts a broken one.
 verifiers:
-	@go test ./internal/task -run Verdicts -count=1 -v | grep -v '^=== '
+	@out=$$(go test ./internal/task -run Verdicts -count=1 -v); status=$$?; echo "$$out" | grep -v '^=== '; exit $$status
 
 # Learns the weights of the guess of a domain again.
 guess:
