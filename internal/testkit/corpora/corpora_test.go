@@ -92,26 +92,6 @@ func TestARowThatWasNotFoundIsSaidAndNotCounted(t *testing.T) {
 	}
 }
 
-func TestAClonesPlaceIsFound(t *testing.T) {
-	t.Parallel()
-	for _, place := range []string{"acme+widgets/repo", "acme+widgets", "acme+widgets.git", "acme/widgets", "acme/widgets.git", "widgets", "widgets.git"} {
-		folder := t.TempDir()
-		if err := os.MkdirAll(filepath.Join(folder, place, "objects"), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		found := ""
-		for _, p := range places(folder, "acme/widgets") {
-			if isRepository(p) {
-				found, _ = filepath.Rel(folder, p)
-				break
-			}
-		}
-		if found != filepath.FromSlash(place) {
-			t.Errorf("%s: found %q", place, found)
-		}
-	}
-}
-
 func TestRowsAreReadWithTheirWeights(t *testing.T) {
 	t.Parallel()
 	name := filepath.Join(t.TempDir(), "rows.jsonl")

@@ -19,6 +19,7 @@ import (
 	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
+	"github.com/tierwise/tierwise/internal/testkit/mirrors"
 )
 
 // words is what the judge is told beside the diff.
@@ -58,7 +59,7 @@ type measured [allWords]outcome
 
 // measureAll gives one result for each row; a row whose repository has no
 // clone is lost, and so is one whose commit is not in it.
-func measureAll(ctx context.Context, m *meter, rows []row, mirrors string, env []string) (found map[string]measured, lost []string, err error) {
+func measureAll(ctx context.Context, m *meter, rows []row, folder string, env []string) (found map[string]measured, lost []string, err error) {
 	byRepo := map[string][]row{}
 	var repos []string
 	for _, r := range rows {
@@ -68,7 +69,7 @@ func measureAll(ctx context.Context, m *meter, rows []row, mirrors string, env [
 		byRepo[r.Repo] = append(byRepo[r.Repo], r)
 	}
 	for _, name := range repos {
-		repo, err := openMirror(ctx, mirrors, name, env)
+		repo, err := mirrors.Open(ctx, folder, name, env)
 		if err != nil {
 			return nil, nil, err
 		}

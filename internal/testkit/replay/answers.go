@@ -1,0 +1,62 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// candidates are answers in each form that a task of the catalogue has, made
+// of the change alone. What a model would write in them is not the point:
+// how long it is assumed to be is set apart from it.
+func candidates(t task.Task, in task.Input) [][]byte {
+	var all [][]byte
+	add := func(value any) {
+		if data, err := json.Marshal(value); err == nil {
+			all = append(all, data)
+		}
+	}
+	type object = map[string]any
+	add(object{"summary": "The change was read as a whole, and nothing stands against it.", "findings": []any{}})
+	add(object{"entries": []any{}})
+	add(object{"entries": breaking(in)})
+	add(object{"edits": []any{}, "files": []any{}})
+	add(object{"edits": []any{}, "files": []any{}, "notes": ""})
+	for _, points := range [][]any{paths(in, 3), paths(in, 1)} {
+		add(object{"summary": first(in), "points": points, "attention": []any{}})
+	}
+	return all
+}
+
+// breaking names every commit, as what breaks: more than is marked is allowed.
+func breaking(in task.Input) []any {
+	var entries []any
+	for _, c := range in.Change.Commits {
+		entries = append(entries, map[string]any{
+			"section": "Changed", "text": fmt.Sprintf("Commit %.7s changes `%s`", c.SHA, somePath(in)), "breaking": true, "sources": []string{c.SHA},
+		})
+	}
+	return entries
+}
+
+func somePath(in task.Input) string {
+	if len(in.Change.Files) == 0 {
+		return "nothing"
+	}
+	return in.Change.Files[0].Path
+}
+
+func first(in task.Input) string { return fmt.Sprintf("`%s` is changed.", somePath(in)) }
+
+// paths tells of the first n files.
+func paths(in task.Input, n int) []any {
+	var points []any
+	for i, f := range in.Change.Files {
+		if i == n {
+			break
+		}
+		points = append(points, map[string]any{"text": fmt.Sprintf("`%s` is changed.", f.Path), "sources": []string{f.Path}})
+	}
+	return points
+}

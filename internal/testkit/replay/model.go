@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/provider"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// bytesPerToken is what code and prose measure at with current tokenizers,
+// times ten: the fake model counts what it is sent by it.
+const bytesPerToken10 = 35
+
+// model answers every task in a form that its verifier releases, and bills the
+// tokens that it was really sent. How much it writes is assumed, by task.
+type model struct {
+	tasks []known
+	fails func(taskID string, req provider.Request) bool
+	// kept holds the beginnings that this step asked to be kept, by model: the
+	// next request that begins alike reads them.
+	kept map[string]bool
+}
+
+// known is a task of the step with the answer that it gets.
+type known struct {
+	task   task.Task
+	answer []byte
+	output int64 // tokens
+}
+
+// Complete is one call.
+func (m model) Complete(_ context.Context, req provider.Request) (provider.Response, error) {
+	at := slices.IndexFunc(m.tasks, func(k known) bool {
+		return req.System == k.task.Instructions || strings.Contains(req.Prompt, k.task.AfterData())
+	})
+	if at < 0 {
+		return provider.Response{}, &provider.Error{Provider: "replay", Message: "a prompt that no task has"}
+	}
+	asked := m.tasks[at]
+	answer := asked.answer
+	if m.fails(asked.task.ID, req) {
+		answer = []byte("{}")
+	}
+	usage := m.input(req)
+	usage.OutputTokens = min(asked.output, req.MaxOutputTokens)
+	return provider.Response{Text: string(answer), Model: req.Model, Finish: provider.FinishStop, Usage: usage}, nil
+}
+
+// input counts what was sent. A beginning that is marked is written to the
+// vendor's cache the first time and read from it after that.
+func (m model) input(req provider.Request) money.Usage {
+	u := money.Usage{Known: true, InputTokens: tokens(len(req.System) + len(req.Schema) + len(req.Prompt))}
+	if req.SharedPrefix == 0 {
+		return u
+	}
+	part := tokens(len(req.System) + req.SharedPrefix)
+	name := req.Model + req.System + req.Prompt[:req.SharedPrefix]
+	u.InputTokens -= part
+	if m.kept[name] {
+		u.CacheReadInputTokens = part
+	} else {
+		u.CacheCreationInputTokens = part
+	}
+	m.kept[name] = true
+	return u
+}
+
+func tokens(bytes int) int64 { return int64(bytes)*10/bytesPerToken10 + 1 }
+
+// chance is a share of calls, the same ones in every run: whether a call
+// belongs to it is drawn from what it is about.
+func chance(percent uint64, about string) bool {
+	h := fnv.New64a()
+	h.Write([]byte(about)) //nolint:errcheck // a hash takes everything
+	return h.Sum64()%100 < percent
+}
+
+// written is how many tokens a task's output is assumed to have, thinking
+// included.
+func written(id string) (int64, error) {
+	assumed := map[string]int64{
+		"code-review": 4000, "security-scan": 4000, "docs": 3000, "tests": 4000,
+		"pr-summary": 1200, "changelog": 800, "release-notes": 1000,
+	}
+	n, ok := assumed[id]
+	if !ok {
+		return 0, fmt.Errorf("no output is assumed for task %s", id)
+	}
+	return n, nil
+}
+
+var errNoAnswer = errors.New("no good answer is known")
+
+// goodAnswer is one that the task's verifier releases.
+func goodAnswer(t task.Task, in task.Input) ([]byte, error) {
+	for _, try := range candidates(t, in) {
+		if _, problems := t.Verify(in, try); len(problems) == 0 {
+			return try, nil
+		}
+	}
+	return nil, fmt.Errorf("task %s: %w", t.ID, errNoAnswer)
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/gitrepo"
+	"github.com/tierwise/tierwise/internal/ledger"
+	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/provider"
+)
+
+// way is one way to run the tasks of every push.
+type way struct {
+	name   string
+	routed bool   // else everything on the baseline
+	reuse  bool   // earlier answers are taken again
+	fails  uint64 // percent of the answers below frontier that a verifier refuses
+}
+
+func ways() []way {
+	return []way{
+		{name: "all on the baseline"},
+		{name: "all on the baseline, with reuse", reuse: true},
+		{name: "routed", routed: true},
+		{name: "routed, with reuse", routed: true, reuse: true},
+		{name: "the same, 10 % refused", routed: true, reuse: true, fails: 10},
+		{name: "the same, 25 % refused", routed: true, reuse: true, fails: 25},
+		{name: "the same, 50 % refused", routed: true, reuse: true, fails: 50},
+	}
+}
+
+// bench is what every run shares.
+type bench struct {
+	tasks     []string
+	routed    *policy.File
+	observing *policy.File
+	models    pipeline.Models
+	now       time.Time
+	scratch   string
+	bills     map[string]*bill // by the way's name
+}
+
+func newBench(tasks []string, now time.Time, scratch string) (*bench, error) {
+	routed, err := policy.Default(pipeline.Known())
+	if err != nil {
+		return nil, fmt.Errorf("read the built-in policy: %w", err)
+	}
+	open := *routed
+	open.Budget.Run = nil // what a ceiling refuses would look like a saving
+	observing := open
+	observing.Enforce = false
+	models, err := pipeline.Assumed(&open)
+	if err != nil {
+		return nil, err
+	}
+	b := &bench{tasks: tasks, routed: &open, observing: &observing, models: models, now: now, scratch: scratch, bills: map[string]*bill{}}
+	for _, w := range ways() {
+		b.bills[w.name] = newBill()
+	}
+	return b, nil
+}
+
+// replay runs one pull request, push by push, in every way.
+func (b *bench) replay(ctx context.Context, repo *gitrepo.Repo, p pull) error {
+	folders := map[string]ledger.Dir{}
+	for i, w := range ways() {
+		dir, err := os.MkdirTemp(b.scratch, fmt.Sprintf("way-%d-", i))
+		if err != nil {
+			return fmt.Errorf("make a ledger: %w", err)
+		}
+		if folders[w.name], err = ledger.ParseAddress("file:" + dir); err != nil {
+			return fmt.Errorf("make a ledger: %w", err)
+		}
+	}
+	for _, at := range p.pushes {
+		if err := b.push(ctx, repo, p, at, folders); err != nil {
+			return fmt.Errorf("%s #%d at %.12s: %w", p.repo, p.number, at.head, err)
+		}
+	}
+	return nil
+}
+
+// push reads the change once, decides it once for each policy, and runs it in
+// every way.
+func (b *bench) push(ctx context.Context, repo *gitrepo.Repo, p pull, at push, folders map[string]ledger.Dir) error {
+	text := pipeline.PolicyText{Name: "built-in", Data: policy.DefaultText()}
+	s := pipeline.Settings{Tasks: b.tasks, Base: at.base, Head: at.head}
+	work, err := pipeline.FromCheckout(ctx, repo, s, &text)
+	if err != nil {
+		return err
+	}
+	if len(work.Change.Files) == 0 {
+		return nil
+	}
+	work.Repository, work.PullNumber = p.repo, p.number
+	if n := len(work.Change.Commits); n > 0 {
+		work.Title = work.Change.Commits[0].Subject
+	}
+	plans := map[bool][]pipeline.Planned{}
+	for routed, file := range map[bool]*policy.File{true: b.routed, false: b.observing} {
+		one := *work
+		one.Policy = file
+		if plans[routed], err = one.Decide(ctx, s, b.models, b.edge()); err != nil {
+			return err
+		}
+	}
+	for _, w := range ways() {
+		one := *work
+		one.Policy = b.observing
+		if w.routed {
+			one.Policy = b.routed
+		}
+		if err := b.run(ctx, &one, plans[w.routed], w, at, folders[w.name]); err != nil {
+			return fmt.Errorf("%s: %w", w.name, err)
+		}
+	}
+	return nil
+}
+
+func (b *bench) edge() pipeline.Edge {
+	return pipeline.Edge{Now: func() time.Time { return b.now }, Random: rand.Reader, Progress: func(string) {}}
+}
+
+// run carries the plans out in one way, and books what they cost.
+func (b *bench) run(ctx context.Context, w *pipeline.Work, plans []pipeline.Planned, by way, at push, dir ledger.Dir) error {
+	fake := model{kept: map[string]bool{}}
+	for _, p := range plans {
+		answer, err := goodAnswer(p.Task, p.Input)
+		if err != nil {
+			return err
+		}
+		output, err := written(p.Task.ID)
+		if err != nil {
+			return err
+		}
+		fake.tasks = append(fake.tasks, known{p.Task, answer, output})
+	}
+	top := b.routed.Models(policy.Frontier)[0].Model
+	fake.fails = func(id string, req provider.Request) bool {
+		return req.Model != top && chance(by.fails, strings.Join([]string{at.head, at.kind, req.Model, id}, "|"))
+	}
+	m := b.models
+	m.Clients = map[string]dispatch.Completer{}
+	for name := range b.models.Clients {
+		m.Clients[name] = fake
+	}
+	if by.reuse {
+		w.Memory = &pipeline.Memory{Ledger: &dir, Version: "replay"}
+	}
+	results, _ := w.Run(ctx, plans, pipeline.Settings{}, m, b.edge())
+	if by.reuse {
+		w.Memory.Append(nil, results, func(text string) string { return text })
+		if len(w.Memory.Warnings) > 0 {
+			return fmt.Errorf("the ledger: %s", w.Memory.Warnings[0])
+		}
+	}
+	return b.bills[by.name].add(at, results)
+}
