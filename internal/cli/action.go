@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -44,10 +43,14 @@ func actionMain(ctx context.Context, p Process) (code int) {
 	ctx, cancel := context.WithTimeout(ctx, actionTimeout)
 	defer cancel()
 	code, err := (&action{process: p, in: in, runner: r, access: access{redactor: redactor}}).run(ctx)
-	if err == nil {
+	switch {
+	case err == nil:
 		return code
+	case in.mode == "publish":
+		return explainUnpublished(r, err)
+	default:
+		return explainFailure(r, err)
 	}
-	return explainFailure(r, err)
 }
 
 // explainFailure puts an error where people look: an annotation and the
@@ -71,7 +74,7 @@ type action struct {
 }
 
 func (a *action) run(ctx context.Context) (int, error) {
-	s, err := a.in.settings(a.process.Stdin)
+	s, err := a.in.settings(a.process)
 	if err != nil {
 		return 0, err
 	}
@@ -80,6 +83,12 @@ func (a *action) run(ctx context.Context) (int, error) {
 	}
 	if a.access.Access, err = a.in.access(a.process, a.context.Workspace); err != nil {
 		return 0, err
+	}
+	var file report.ParsedResult
+	if a.in.mode == "publish" {
+		if file, err = a.readResult(); err != nil {
+			return 0, err
+		}
 	}
 	ev, err := a.event()
 	if err != nil {
@@ -95,10 +104,14 @@ func (a *action) run(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if a.in.mode == "route" {
+	switch a.in.mode {
+	case "route":
 		return a.routeOnly(ctx, w, s)
+	case "publish":
+		return a.publish(ctx, s, file, w)
+	default:
+		return a.runTasks(ctx, w, s)
 	}
-	return a.runTasks(ctx, w, s)
 }
 
 // http reaches the platform alone; proxies come from the environment that the
@@ -181,11 +194,7 @@ func (a *action) routeOnly(ctx context.Context, w *pipeline.Work, s pipeline.Set
 
 // runTasks decides, runs, and tells.
 func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Settings) (int, error) {
-	started := a.process.Now()
-	origin := pipeline.Origin{
-		RunID: strconv.FormatInt(a.context.RunID, 10), Attempt: int(a.context.RunAttempt), Job: a.context.Job, Workflow: a.context.Workflow,
-		Event: a.context.EventName, Version: a.process.Version, Started: started,
-	}
+	origin := a.origin()
 	d, err := execute(ctx, a.process, w, s, a.access, origin)
 	if err != nil {
 		return 0, err
@@ -207,7 +216,7 @@ func (a *action) writeFiles(d *done) {
 	if err != nil {
 		d.session.Warnings = append(d.session.Warnings, err.Error())
 	}
-	result, err := pipeline.WriteResult(a.context.Workspace, resultName(record), d.session, a.access.redactor.Redact)
+	result, err := pipeline.WriteResult(a.context.Workspace, resultName(record), d.head, d.session, a.access.redactor.Redact)
 	if err != nil {
 		d.session.Warnings = append(d.session.Warnings, err.Error())
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -54,13 +53,18 @@ func (in *inputs) mask(r *runner.Runner) {
 }
 
 // settings checks every input before anything is read or spent.
-func (in *inputs) settings(stdin io.Reader) (pipeline.Settings, error) {
+func (in *inputs) settings(p Process) (pipeline.Settings, error) {
 	s := pipeline.Settings{
 		Tasks: list(in.get("task")), Policy: in.get("policy"), Brief: in.get("brief"),
 		Base: in.get("base"), Head: in.get("head"),
 	}
 	if err := in.check(s); err != nil {
 		return s, err
+	}
+	if in.mode == "publish" {
+		if err := in.checkPublish(p.Getenv); err != nil {
+			return s, err
+		}
 	}
 	var err error
 	if s.TrustBrief, err = yesNo("trust-brief", in.get("trust-brief")); err != nil {
@@ -87,8 +91,8 @@ func (in *inputs) check(s pipeline.Settings) error {
 	if in.mode == "" {
 		in.mode = "run"
 	}
-	if !slices.Contains([]string{"run", "route"}, in.mode) {
-		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route", in.mode)}
+	if !slices.Contains([]string{"run", "route", "publish"}, in.mode) {
+		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route, publish", in.mode)}
 	}
 	if in.comment == "" {
 		in.comment = "never"
@@ -96,8 +100,8 @@ func (in *inputs) check(s pipeline.Settings) error {
 	if !slices.Contains([]string{"never", "always", "over-budget", "on-findings"}, in.comment) {
 		return &pipeline.UsageError{Text: fmt.Sprintf("comment %q, expected one of never, always, over-budget, on-findings", in.comment)}
 	}
-	if in.mode == "run" && len(s.Tasks) == 0 {
-		return &pipeline.UsageError{Text: "input task is required for mode run, for example task: changelog"}
+	if in.mode != "route" && len(s.Tasks) == 0 {
+		return &pipeline.UsageError{Text: fmt.Sprintf("input task is required for mode %s, for example task: changelog", in.mode)}
 	}
 	if (s.Base == "") != (s.Head == "") {
 		return &pipeline.UsageError{Text: "base and head belong together: give both"}

@@ -92,9 +92,9 @@ func writeNew(root *os.Root, name string, data []byte) error {
 
 // WriteResult writes every task's output as JSON below dir and gives the path
 // relative to it. A result of the same name is replaced.
-func WriteResult(dir, name string, s report.Session, redact func(string) string) (string, error) {
+func WriteResult(dir, name string, head report.ResultHead, s report.Session, redact func(string) string) (string, error) {
 	var data bytes.Buffer
-	if err := report.ResultFile(&data, s); err != nil {
+	if err := report.ResultFile(&data, head, s, redact); err != nil {
 		return "", fmt.Errorf("encode the result: %w", err)
 	}
 	if err := makeFilesDir(dir); err != nil {
@@ -109,5 +109,5 @@ func WriteResult(dir, name string, s report.Session, redact func(string) string)
 	if err := root.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("replace %s: %w", path, err)
 	}
-	return path, writeNew(root, path, []byte(redact(data.String())))
+	return path, writeNew(root, path, data.Bytes())
 }
