@@ -40,6 +40,7 @@ func TestScripts(t *testing.T) {
 			"render":   commandRender,
 			"await":    commandAwait,
 			"inert":    commandInert,
+			"forge":    commandForge,
 		},
 	})
 }

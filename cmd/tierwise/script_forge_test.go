@@ -1,0 +1,33 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var resultDigest = regexp.MustCompile(`"digest":"sha256:[0-9a-f]{64}"`)
+
+// commandForge changes a result file as somebody would who knows its form:
+// every OLD becomes NEW, and the digest is made again.
+//
+//	forge FROM TO OLD NEW…
+func commandForge(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 4 || len(args)%2 != 0 {
+		ts.Fatalf("usage: forge FROM TO OLD NEW…")
+	}
+	text := ts.ReadFile(args[0])
+	for i := 2; i < len(args); i += 2 {
+		if !strings.Contains(text, args[i]) {
+			ts.Fatalf("%s does not hold %q", args[0], args[i])
+		}
+		text = strings.ReplaceAll(text, args[i], args[i+1])
+	}
+	sum := sha256.Sum256([]byte(resultDigest.ReplaceAllString(text, `"digest":""`)))
+	text = resultDigest.ReplaceAllString(text, `"digest":"sha256:`+hex.EncodeToString(sum[:])+`"`)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o644))
+}
