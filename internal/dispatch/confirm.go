@@ -80,6 +80,9 @@ func (d *Dispatcher) confirmModels(t task.Task, dec route.Decision, in task.Inpu
 	if last < 0 || !r.Attempts[last].Released {
 		return d.confirmNone(r, c)
 	}
+	if r.Attempts[last].Finish != string(provider.FinishStop) {
+		return Result{}, fmt.Errorf("its answer did not end: it claims %.40q", r.Attempts[last].Finish)
+	}
 	if problem := d.unusable(r, r.Attempts[last].Model, served(r.Attempts[last])); problem != nil {
 		return Result{}, fmt.Errorf("its answer may not be released: %s", problem.Text)
 	}
