@@ -127,14 +127,16 @@ func (d *Dispatcher) retake(a *Attempt, model policy.Model) error {
 		return fmt.Errorf("it claims an attempt of %.80q on tier %s, and here %s on tier %s is decided", a.Model.ID(), tierName(a.Model.Tier), model.ID(), model.Tier)
 	}
 	a.Model = model
-	if len(a.Tries) == 0 || len(a.Tries) > maxTries {
+	if len(a.Tries) > maxTries {
 		return fmt.Errorf("it claims %s for one attempt", plural(len(a.Tries), "call"))
 	}
-	last := &a.Tries[len(a.Tries)-1]
-	if last.Error == "" {
-		a.Usage, last.Cost = last.Usage, d.price(model, a.ServedModel, last.Usage)
-	} else if a.Released {
+	answered := len(a.Tries) > 0 && a.Tries[len(a.Tries)-1].Error == ""
+	if !answered && (a.Released || len(a.Problems) > 0) { // one that was stopped before its first call has none
 		return errors.New("it claims an answer of a call that gave none")
+	}
+	if answered {
+		last := &a.Tries[len(a.Tries)-1]
+		a.Usage, last.Cost = last.Usage, d.price(model, a.ServedModel, last.Usage)
 	}
 	a.Cost = sumTries(a.Tries)
 	return nil

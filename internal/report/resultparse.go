@@ -118,7 +118,7 @@ func statusKnown(s dispatch.Status) bool {
 }
 
 func (c claimedAttempt) bounded() bool {
-	if len(c.Tries) == 0 || len(c.Tries) > maxClaimed || len(c.Problems) > maxClaimed || !c.UpperBound.bounded() {
+	if len(c.Tries) > maxClaimed || len(c.Problems) > maxClaimed || !c.UpperBound.bounded() {
 		return false
 	}
 	return !slices.ContainsFunc(c.Tries, func(t claimedTry) bool { return !t.Usage.bounded() || !t.Cost.bounded() })
