@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -168,7 +169,7 @@ func (p ParsedResult) Agrees(i int, r dispatch.Result, allow sanitize.Links) err
 		return fmt.Errorf("the file lists %s, and the model's answer has %s", count(len(told.Findings)+told.Dropped, "finding"), count(len(made.Findings)+made.Dropped, "finding"))
 	}
 	a, errA := encodeLine(told)
-	b, errB := encodeLine(made)
+	b, errB := onceThroughJSON(made)
 	if err := errors.Join(errA, errB); err != nil {
 		return err
 	}
@@ -176,6 +177,20 @@ func (p ParsedResult) Agrees(i int, r dispatch.Result, allow sanitize.Links) err
 		return fmt.Errorf("what the file tells (%s) does not follow from the model's answer, the change and the policy", firstDifference(string(a), string(b)))
 	}
 	return nil
+}
+
+// onceThroughJSON writes an outcome as it would stand in a file: bytes that
+// are no characters are read back as one that says so.
+func onceThroughJSON(made outcomeJSON) ([]byte, error) {
+	line, err := encodeLine(made)
+	if err != nil {
+		return nil, err
+	}
+	var read outcomeJSON
+	if err := json.Unmarshal(line, &read); err != nil {
+		return nil, fmt.Errorf("read the outcome back: %w", err)
+	}
+	return encodeLine(read)
 }
 
 func orNone(status string) string {
