@@ -12,6 +12,12 @@ import (
 
 var resultDigest = regexp.MustCompile(`"digest":"sha256:[0-9a-f]{64}"`)
 
+// digestIn gives the digest that stands in a result file.
+func digestIn(text string) string {
+	_, digest, _ := strings.Cut(strings.TrimSuffix(resultDigest.FindString(text), `"`), `:"`)
+	return digest
+}
+
 // commandForge changes a result file as somebody would who knows its form:
 // every OLD becomes NEW, and the digest is made again.
 //

@@ -216,11 +216,11 @@ func (a *action) writeFiles(d *done) {
 	if err != nil {
 		d.session.Warnings = append(d.session.Warnings, err.Error())
 	}
-	result, err := pipeline.WriteResult(a.context.Workspace, resultName(record), d.head, d.session, a.access.redactor.Redact)
+	result, digest, err := pipeline.WriteResult(a.context.Workspace, resultName(record), d.head, d.session, a.access.redactor.Redact)
 	if err != nil {
 		d.session.Warnings = append(d.session.Warnings, err.Error())
 	}
-	a.in.recordFile, a.in.resultFile = record, result
+	a.in.recordFile, a.in.resultFile, a.in.resultDigest = record, result, digest
 }
 
 // resultName pairs the result with its record: record-ID.jsonl has

@@ -18,6 +18,7 @@ type inputs struct {
 	mode, token, comment   string
 	failOn, logFile        string
 	recordFile, resultFile string // outputs, once they are written
+	resultDigest           string
 }
 
 func actionInputs(p Process) inputs {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -52,6 +53,9 @@ func (in *inputs) checkPublish(getenv func(string) string) error {
 	if in.get("result-file") == "" {
 		return &pipeline.UsageError{Text: "input result-file is empty: the job that runs the tasks gave none, so nothing was reviewed as far as this job knows"}
 	}
+	if !regexp.MustCompile(`^sha256:[0-9a-f]{64}$`).MatchString(in.get("result-digest")) {
+		return &pipeline.UsageError{Text: "input result-digest is not the output result-digest of the job that runs the tasks: without it, any job of this run could have written the file"}
+	}
 	return nil
 }
 
@@ -77,6 +81,9 @@ func (a *action) readResult() (report.ParsedResult, error) {
 	file, err := report.ParseResult(data)
 	if err != nil {
 		return report.ParsedResult{}, fmt.Errorf("read result-file: %w", err)
+	}
+	if told := a.in.get("result-digest"); file.Digest != told {
+		return report.ParsedResult{}, fmt.Errorf("the result file is not the one that the job with the key wrote: its digest is %s, expected %s", file.Digest, told)
 	}
 	return file, nil
 }

@@ -108,7 +108,7 @@ func warn(p Process, s report.Session) {
 func leaveFiles(p Process, root string, d done, a access) {
 	record, err := pipeline.WriteRecords(root, d.records)
 	if err == nil {
-		_, err = pipeline.WriteResult(root, resultName(record), d.head, d.session, a.redactor.Redact)
+		_, _, err = pipeline.WriteResult(root, resultName(record), d.head, d.session, a.redactor.Redact)
 	}
 	if err != nil {
 		fmt.Fprintf(p.Stderr, "tierwise: %v\n", err)

@@ -25,7 +25,7 @@ func (a *action) tell(s report.Session) error {
 	if err != nil {
 		return fmt.Errorf("render the outputs: %w", err)
 	}
-	outputs = append(outputs, report.Output{Name: "record-file", Value: a.in.recordFile}, report.Output{Name: "result-file", Value: a.in.resultFile})
+	outputs = append(outputs, report.Output{Name: "record-file", Value: a.in.recordFile}, report.Output{Name: "result-file", Value: a.in.resultFile}, report.Output{Name: "result-digest", Value: a.in.resultDigest})
 	for _, o := range outputs {
 		if err := a.runner.SetOutput(o.Name, o.Value); err != nil {
 			return fmt.Errorf("set output %s: %w", o.Name, err)

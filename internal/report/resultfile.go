@@ -80,30 +80,27 @@ type leftOutJSON struct {
 
 // ResultFile writes every task's result with its whole output as one JSON
 // object, its tasks a line each. It has no bound but the tasks' own. Redact
-// takes secrets out before the digest is made.
-func ResultFile(w io.Writer, head ResultHead, s Session, redact func(string) string) error {
-	doc, err := documentOf(head, s)
+// takes secrets out before the digest is made, which it gives.
+func ResultFile(w io.Writer, head ResultHead, s Session, redact func(string) string) (digest string, err error) {
+	text, err := documentOf(head, s).encode()
 	if err != nil {
-		return err
-	}
-	text, err := doc.encode()
-	if err != nil {
-		return err
+		return "", err
 	}
 	// Read back what was redacted: so it has the one form that it is read in.
-	if doc, err = decodeDocument([]byte(redact(text))); err != nil {
-		return fmt.Errorf("write results without secrets: %w", err)
+	doc, err := decodeDocument([]byte(redact(text)))
+	if err != nil {
+		return "", fmt.Errorf("write results without secrets: %w", err)
 	}
 	if doc.head.Digest, err = doc.digest(); err != nil {
-		return err
+		return "", err
 	}
 	if text, err = doc.encode(); err != nil {
-		return err
+		return "", err
 	}
 	if _, err := io.WriteString(w, text); err != nil {
-		return fmt.Errorf("write results: %w", err)
+		return "", fmt.Errorf("write results: %w", err)
 	}
-	return nil
+	return doc.head.Digest, nil
 }
 
 // document is the file as values.
@@ -112,7 +109,7 @@ type document struct {
 	tasks []entryJSON
 }
 
-func documentOf(head ResultHead, s Session) (document, error) {
+func documentOf(head ResultHead, s Session) document {
 	if head.Available == nil {
 		head.Available = []string{}
 	}
@@ -123,7 +120,7 @@ func documentOf(head ResultHead, s Session) (document, error) {
 	for _, r := range s.Results {
 		doc.tasks = append(doc.tasks, entryJSON{outcomeOf(r, s.Links), claimOf(r)})
 	}
-	return doc, nil
+	return doc
 }
 
 // encode gives the one form of a document, byte for byte.

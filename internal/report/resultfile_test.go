@@ -19,7 +19,7 @@ func aHead() ResultHead {
 func TestResultFileHoldsEveryOutput(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	if err := ResultFile(&out, aHead(), workedExample(), plain); err != nil {
+	if _, err := ResultFile(&out, aHead(), workedExample(), plain); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "worked-example.results.json", out.String())
@@ -50,7 +50,7 @@ func TestResultFileHoldsEveryOutput(t *testing.T) {
 func TestResultFileDefusesModelText(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	if err := ResultFile(&out, aHead(), hostileSession(), plain); err != nil {
+	if _, err := ResultFile(&out, aHead(), hostileSession(), plain); err != nil {
 		t.Fatal(err)
 	}
 	var file struct {
@@ -68,7 +68,7 @@ func TestResultFileDefusesModelText(t *testing.T) {
 			t.Errorf("as the model wrote it: %q", text)
 		}
 	}
-	if err := ResultFile(brokenPipe{}, aHead(), workedExample(), plain); err == nil {
+	if _, err := ResultFile(brokenPipe{}, aHead(), workedExample(), plain); err == nil {
 		t.Error("a broken pipe is no error")
 	}
 }

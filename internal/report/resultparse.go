@@ -29,6 +29,7 @@ const (
 // digest proves that it is whole, and not who wrote it.
 type ParsedResult struct {
 	Head        ResultHead
+	Digest      string // "sha256:" and 64 hexadecimal digits
 	RunSpent    money.Nano
 	Interrupted bool
 	Warnings    []string
@@ -55,7 +56,7 @@ func ParseResult(data []byte) (ParsedResult, error) {
 		return ParsedResult{}, err
 	}
 	return ParsedResult{
-		Head: doc.head.ResultHead, RunSpent: money.Nano(doc.head.RunSpent), Interrupted: doc.head.Interrupted,
+		Head: doc.head.ResultHead, Digest: doc.head.Digest, RunSpent: money.Nano(doc.head.RunSpent), Interrupted: doc.head.Interrupted,
 		Warnings: doc.head.Warnings, entries: doc.tasks,
 	}, nil
 }

@@ -15,7 +15,7 @@ import (
 func resultText(t testing.TB, s Session, redact func(string) string) string {
 	t.Helper()
 	var out strings.Builder
-	if err := ResultFile(&out, aHead(), s, redact); err != nil {
+	if _, err := ResultFile(&out, aHead(), s, redact); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -102,11 +102,9 @@ func TestNoByteOfAResultFileMayChange(t *testing.T) {
 // forged is a file whose digest fits, after something in it was changed.
 func forged(t *testing.T, change func(*document)) []byte {
 	t.Helper()
-	doc, err := documentOf(aHead(), workedExample())
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := documentOf(aHead(), workedExample())
 	change(&doc)
+	var err error
 	if doc.head.Digest, err = doc.digest(); err != nil {
 		t.Fatal(err)
 	}
