@@ -38,7 +38,7 @@ func (d *Dispatcher) Confirm(ctx context.Context, t task.Task, dec route.Decisio
 	case without && t.CriticalPath:
 		return Result{}, errors.New("a critical task on a log cannot be confirmed without the log")
 	case without:
-		return d.confirmBlind(t, dec, in, c)
+		return d.confirmBlind(ctx, t, dec, in, c)
 	case dec.Refused != "", dec.Skipped != "", dec.Model == nil:
 		return d.Run(ctx, t, dec, in), nil
 	default:
@@ -47,7 +47,7 @@ func (d *Dispatcher) Confirm(ctx context.Context, t task.Task, dec route.Decisio
 }
 
 // confirmBlind takes the text of a task that only tells, as a stranger's.
-func (d *Dispatcher) confirmBlind(t task.Task, dec route.Decision, in task.Input, c Claim) (Result, error) {
+func (d *Dispatcher) confirmBlind(ctx context.Context, t task.Task, dec route.Decision, in task.Input, c Claim) (Result, error) {
 	if dec.Model != nil {
 		t.Verify = func(task.Input, []byte) (task.Output, []task.Problem) { return task.Output{Markdown: c.Text}, nil }
 		r, err := d.confirmModels(t, dec, in, c)
@@ -55,7 +55,7 @@ func (d *Dispatcher) confirmBlind(t task.Task, dec route.Decision, in task.Input
 		return r, err
 	}
 	t.Local = localText(t, c.Text)
-	r := d.Run(context.Background(), t, dec, in)
+	r := d.Run(ctx, t, dec, in)
 	r.Output.Escaped = false
 	r.Warnings = append(r.Warnings, unconfirmed)
 	return r, nil
