@@ -62,10 +62,8 @@ func (in *inputs) settings(p Process) (pipeline.Settings, error) {
 	if err := in.check(s); err != nil {
 		return s, err
 	}
-	if in.mode == "publish" {
-		if err := in.checkPublish(p.Getenv); err != nil {
-			return s, err
-		}
+	if err := in.checkPublish(p.Getenv); err != nil {
+		return s, err
 	}
 	var err error
 	if s.TrustBrief, err = yesNo("trust-brief", in.get("trust-brief")); err != nil {

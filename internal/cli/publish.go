@@ -35,8 +35,31 @@ func (a *action) publish(ctx context.Context, s pipeline.Settings, file report.P
 }
 
 // checkPublish refuses what would make two jobs pointless: a key beside a
-// token that writes. A key in the environment counts as well.
+// token that writes, and a file that nobody vouches for.
 func (in *inputs) checkPublish(getenv func(string) string) error {
+	if in.mode != "publish" {
+		for _, name := range []string{"result-file", "result-digest"} {
+			if in.get(name) != "" {
+				return &pipeline.UsageError{Text: fmt.Sprintf("input %s belongs to mode publish, and mode is %s", name, in.mode)}
+			}
+		}
+		return nil
+	}
+	if held := in.heldKeys(getenv); len(held) > 0 {
+		return &pipeline.UsageError{Text: fmt.Sprintf("mode publish takes no key, and %s is set: the job that may write must not hold a key, and the job that holds a key must not write", held[0])}
+	}
+	if in.get("result-file") == "" {
+		return &pipeline.UsageError{Text: "input result-file is empty: the job that runs the tasks gave none, so nothing was reviewed as far as this job knows"}
+	}
+	if !regexp.MustCompile(`^sha256:[0-9a-f]{64}$`).MatchString(in.get("result-digest")) {
+		return &pipeline.UsageError{Text: "input result-digest is not the output result-digest of the job that runs the tasks: without it, any job of this run could have written the file"}
+	}
+	return nil
+}
+
+// heldKeys names every key of a model that this job holds, also one that only
+// stands in its environment.
+func (in *inputs) heldKeys(getenv func(string) string) []string {
 	var held []string
 	for provider, name := range keyInputs() {
 		if in.get(name) != "" {
@@ -47,16 +70,7 @@ func (in *inputs) checkPublish(getenv func(string) string) error {
 		}
 	}
 	slices.Sort(held)
-	if len(held) > 0 {
-		return &pipeline.UsageError{Text: fmt.Sprintf("mode publish takes no key, and %s is set: the job that may write must not hold a key, and the job that holds a key must not write", held[0])}
-	}
-	if in.get("result-file") == "" {
-		return &pipeline.UsageError{Text: "input result-file is empty: the job that runs the tasks gave none, so nothing was reviewed as far as this job knows"}
-	}
-	if !regexp.MustCompile(`^sha256:[0-9a-f]{64}$`).MatchString(in.get("result-digest")) {
-		return &pipeline.UsageError{Text: "input result-digest is not the output result-digest of the job that runs the tasks: without it, any job of this run could have written the file"}
-	}
-	return nil
+	return held
 }
 
 // readResult reads result-file from the workspace. Only a plain file of its

@@ -78,7 +78,7 @@ func (w *Work) Publish(ctx context.Context, file report.ParsedResult, s Settings
 		return report.Session{}, err
 	}
 	session := w.Session(results, file.RunSpent, s, m, e, o.Version)
-	session.Interrupted = file.Interrupted
+	session.Interrupted, session.Published = file.Interrupted, true
 	session.Warnings = with(session.Warnings, file.Warnings)
 	return session, w.stillFresh(ctx)
 }
