@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/dispatch"
@@ -82,7 +83,7 @@ type leftOutJSON struct {
 // object, its tasks a line each. It has no bound but the tasks' own. Redact
 // takes secrets out before the digest is made, which it gives.
 func ResultFile(w io.Writer, head ResultHead, s Session, redact func(string) string) (digest string, err error) {
-	text, err := documentOf(head, s).encode()
+	text, err := documentOf(head, s.redacted(redact)).encode()
 	if err != nil {
 		return "", err
 	}
@@ -101,6 +102,23 @@ func ResultFile(w io.Writer, head ResultHead, s Session, redact func(string) str
 		return "", fmt.Errorf("write results: %w", err)
 	}
 	return doc.head.Digest, nil
+}
+
+// redacted takes secrets out of what a model wrote before it is defused: so
+// what is told follows from the answer that stands beside it.
+func (s Session) redacted(redact func(string) string) Session {
+	results := slices.Clone(s.Results)
+	for i := range results {
+		r := &results[i]
+		r.Reason, r.Answer, r.Output.Markdown = redact(r.Reason), []byte(redact(string(r.Answer))), redact(r.Output.Markdown)
+		r.Output.Findings = slices.Clone(r.Output.Findings)
+		for j := range r.Output.Findings {
+			f := &r.Output.Findings[j]
+			f.Title, f.Body, f.Suggestion = redact(f.Title), redact(f.Body), redact(f.Suggestion)
+		}
+	}
+	s.Results = results
+	return s
 }
 
 // document is the file as values.
