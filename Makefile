@@ -25,6 +25,9 @@ lint: $(STAMP)
 	$(BIN)/golangci-lint run --timeout 15m ./...
 	go vet -tags image ./cmd/... ./internal/...
 	$(BIN)/actionlint -color=false .github/workflows/*.yml
+	@rm -f $(BIN)/readme-*.yml
+	@awk '/^```yaml/ {file = "$(BIN)/readme-" ++n ".yml"; next} /^```/ {file = ""} file {print > file}' README.md
+	$(BIN)/actionlint -color=false $(BIN)/readme-*.yml
 
 race:
 	CGO_ENABLED=1 go test -race -shuffle=on ./internal/...

@@ -56,7 +56,7 @@ func TestTheReadmeShowsRealMessages(t *testing.T) {
 func TestTheReadmesWorkflowsFitTheAction(t *testing.T) {
 	inputs := keys(t, "action.yml", read(t, "../action.yml"), "inputs")
 	blocks := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(read(t, "../README.md"), -1)
-	if len(blocks) < 3 {
+	if len(blocks) < 4 {
 		t.Fatalf("only %d workflows were found", len(blocks))
 	}
 	for i, b := range blocks {
@@ -65,27 +65,37 @@ func TestTheReadmesWorkflowsFitTheAction(t *testing.T) {
 			t.Errorf("workflow %d: %v", i+1, err)
 			continue
 		}
-		ours := 0
-		for _, step := range steps(tree) {
-			if uses := find(step, "uses"); len(uses) == 0 || !strings.HasPrefix(uses[0].Text, "OWNER/tierwise@") {
-				continue
-			}
-			ours++
-			for _, with := range find(step, "with") {
-				for _, e := range with.Entries {
-					if !slices.Contains(inputs, e.Key) {
-						t.Errorf("workflow %d sets %q, which is no input of action.yml", i+1, e.Key)
-					}
-				}
+		for _, key := range ownInputs(tree) {
+			if !slices.Contains(inputs, key) {
+				t.Errorf("workflow %d sets %q, which is no input of action.yml", i+1, key)
 			}
 		}
-		if ours == 0 {
-			t.Errorf("workflow %d has no step of ours", i+1)
+		if len(ownInputs(tree)) == 0 {
+			t.Errorf("workflow %d does not use the action", i+1)
 		}
 		if len(find(tree, "permissions")) == 0 || len(find(tree, "timeout-minutes")) == 0 {
 			t.Errorf("workflow %d has no permissions or no time limit", i+1)
 		}
 	}
+}
+
+// ownInputs are the keys under with of the steps that use this action.
+func ownInputs(tree *yamltree.Node) []string {
+	var keys []string
+	for _, steps := range find(tree, "steps") {
+		for _, step := range steps.Items {
+			uses := find(step, "uses")
+			if len(uses) == 0 || !strings.HasPrefix(uses[0].Text, "OWNER/tierwise@") {
+				continue
+			}
+			for _, with := range find(step, "with") {
+				for _, e := range with.Entries {
+					keys = append(keys, e.Key)
+				}
+			}
+		}
+	}
+	return keys
 }
 
 // find gives the values of a key, anywhere in a tree.
@@ -131,7 +141,7 @@ func keys(t *testing.T, name, text, under string) []string {
 // those that action.yml declares, so that no step reads one in vain.
 func TestEveryOutputIsDeclared(t *testing.T) {
 	declared := keys(t, "action.yml", read(t, "../action.yml"), "outputs")
-	written := []string{"handoff-file", "patch-file", "record-file", "result-file", "sarif-file"}
+	written := []string{"handoff-file", "patch-file", "record-file", "result-file", "result-digest", "sarif-file"}
 	for line := range strings.Lines(read(t, "report/testdata/worked-example.outputs.txt")) {
 		if name, _, ok := strings.Cut(line, "="); ok && regexp.MustCompile(`^[a-z-]+$`).MatchString(name) {
 			written = append(written, name)

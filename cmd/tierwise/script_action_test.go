@@ -30,7 +30,8 @@ const stepTimeout = 2 * time.Minute
 //
 //	action [-exit N] EVENT PAYLOAD input=value…
 //
-// An argument NAME=value in capitals sets a variable instead of an input. It
+// An argument NAME=value in capitals sets a variable instead of an input, and
+// result-digest=@FILE takes the digest that stands in a result file. It
 // leaves the files stdout, stderr, summary.md, outputs.txt (name=value a
 // line) and commands.txt (the workflow commands), and holds them to what must
 // always be: only our commands, well-formed outputs, no secret anywhere.
@@ -79,6 +80,9 @@ func newStep(ts *testscript.TestScript, args []string) *step {
 		}
 		if _, known := inputs[name]; !known {
 			ts.Fatalf("action.yml has no input %q", name)
+		}
+		if file, ok := strings.CutPrefix(value, "@"); ok && name == "result-digest" {
+			value = digestIn(ts.ReadFile(file))
 		}
 		inputs[name] = strings.ReplaceAll(value, `\n`, "\n")
 	}

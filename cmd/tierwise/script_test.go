@@ -41,6 +41,8 @@ func TestScripts(t *testing.T) {
 			"render":   commandRender,
 			"await":    commandAwait,
 			"inert":    commandInert,
+			"samepage": commandSamePage,
+			"forge":    commandForge,
 		},
 	})
 }

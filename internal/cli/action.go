@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -44,10 +43,14 @@ func actionMain(ctx context.Context, p Process) (code int) {
 	ctx, cancel := context.WithTimeout(ctx, actionTimeout)
 	defer cancel()
 	code, err := (&action{process: p, in: in, runner: r, access: access{redactor: redactor}}).run(ctx)
-	if err == nil {
+	switch {
+	case err == nil:
 		return code
+	case in.mode == "publish":
+		return explainUnpublished(r, err)
+	default:
+		return explainFailure(r, err)
 	}
-	return explainFailure(r, err)
 }
 
 // explainFailure puts an error where people look: an annotation and the
@@ -72,19 +75,15 @@ type action struct {
 }
 
 func (a *action) run(ctx context.Context) (int, error) {
-	var err error
-	if a.context, err = a.runner.Context(); err != nil {
-		return 0, fmt.Errorf("read the runner's context: %w", err)
-	}
-	if err := a.clearSARIF(); err != nil {
-		return 0, err
-	}
-	s, err := a.in.settings(a.process.Stdin)
+	s, err := a.settings()
 	if err != nil {
 		return 0, err
 	}
-	if a.access.Access, err = a.in.access(a.process, a.context.Workspace); err != nil {
-		return 0, err
+	var file report.ParsedResult
+	if a.in.mode == "publish" {
+		if file, err = a.readResult(); err != nil {
+			return 0, err
+		}
 	}
 	ev, err := a.event()
 	if err != nil {
@@ -93,20 +92,38 @@ func (a *action) run(ctx context.Context) (int, error) {
 	if a.client, err = github.New(github.Options{Token: a.in.token, APIURL: a.context.APIURL, HTTP: a.http(), Now: a.process.Now}); err != nil {
 		return 0, fmt.Errorf("reach the platform: %w", err)
 	}
-	if err := a.readLogFile(&s); err != nil {
-		return 0, err
-	}
-	if err := a.readHandoff(&s); err != nil {
+	if err := errors.Join(a.readLogFile(&s), a.readHandoff(&s)); err != nil {
 		return 0, err
 	}
 	w, err := pipeline.FromEvent(ctx, a.client, ev, a.actor(), s)
 	if err != nil {
 		return 0, err
 	}
-	if a.in.mode == "route" {
+	switch a.in.mode {
+	case "route":
 		return a.routeOnly(ctx, w, s)
+	case "publish":
+		return a.publish(ctx, s, file, w)
+	default:
+		return a.runTasks(ctx, w, s)
 	}
-	return a.runTasks(ctx, w, s)
+}
+
+// settings checks the inputs and what the runner says.
+func (a *action) settings() (pipeline.Settings, error) {
+	var err error
+	if a.context, err = a.runner.Context(); err != nil {
+		return pipeline.Settings{}, fmt.Errorf("read the runner's context: %w", err)
+	}
+	if err := a.clearSARIF(); err != nil {
+		return pipeline.Settings{}, err
+	}
+	s, err := a.in.settings(a.process)
+	if err != nil {
+		return s, err
+	}
+	a.access.Access, err = a.in.access(a.process, a.context.Workspace)
+	return s, err
 }
 
 // http reaches the platform alone; proxies come from the environment that the
@@ -202,16 +219,12 @@ func (a *action) routeOnly(ctx context.Context, w *pipeline.Work, s pipeline.Set
 
 // runTasks decides, runs, and tells.
 func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Settings) (int, error) {
-	started := a.process.Now()
 	var err error
 	if w.Memory, err = a.memory(w); err != nil {
 		return 0, err
 	}
 	w.Past = w.Memory.Past(a.process.Now())
-	origin := pipeline.Origin{
-		RunID: strconv.FormatInt(a.context.RunID, 10), Attempt: int(a.context.RunAttempt), Job: a.context.Job, Workflow: a.context.Workflow,
-		Event: a.context.EventName, Version: a.process.Version, Started: started,
-	}
+	origin := a.origin()
 	d, err := execute(ctx, a.process, w, s, a.access, origin)
 	if err != nil {
 		return 0, err
@@ -219,17 +232,23 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 	d.session.Server = a.context.ServerURL
 	a.writeFiles(&d)
 	w.Memory.Append(d.records, d.session.Results, a.access.redactor.Redact)
-	a.sarif(&d.session)
-	a.checks(ctx, w, &d.session)
-	a.review(ctx, w, &d.session)
-	a.comment(ctx, w, &d.session)
-	d.session.Warnings = append(d.session.Warnings, w.Memory.Warnings...)
+	a.deliver(ctx, w, &d.session)
 	d.session.Requests = a.client.Requests()
 	if err := a.tell(d.session); err != nil {
 		a.runner.Error(runner.Annotation{Title: "tierwise could not report", Message: err.Error()})
 		return ExitFailed, nil //nolint:nilerr // it is told, and something was spent: not a step that did not run
 	}
 	return report.ExitCode(d.session, a.in.failOn), nil
+}
+
+// deliver puts findings and patches where the workflow wants them. What cannot
+// be delivered is a warning.
+func (a *action) deliver(ctx context.Context, w *pipeline.Work, s *report.Session) {
+	a.sarif(s)
+	a.checks(ctx, w, s)
+	a.review(ctx, w, s)
+	a.comment(ctx, w, s)
+	s.Warnings = append(s.Warnings, w.Memory.Warnings...)
 }
 
 // writeFiles leaves the record and the result in the workspace. What cannot
@@ -239,16 +258,22 @@ func (a *action) writeFiles(d *done) {
 	if err != nil {
 		d.session.Warnings = append(d.session.Warnings, err.Error())
 	}
-	result, err := pipeline.WriteResult(a.context.Workspace, resultName(record), d.session, a.access.redactor.Redact)
+	result, digest, err := pipeline.WriteResult(a.context.Workspace, resultName(record), d.head, d.session, a.access.redactor.Redact)
 	if err != nil {
 		d.session.Warnings = append(d.session.Warnings, err.Error())
 	}
-	patches, err := pipeline.WritePatches(a.context.Workspace, filesID(record), d.session.Results, a.access.redactor.Redact)
-	if err != nil {
-		d.session.Warnings = append(d.session.Warnings, err.Error())
-	}
-	a.in.recordFile, a.in.resultFile, a.in.patchFile = record, result, strings.Join(patches, "\n")
+	a.in.recordFile, a.in.resultFile, a.in.resultDigest = record, result, digest
+	a.writePatches(&d.session, filesID(record))
 	a.writeHandoff(&d.session, record)
+}
+
+// writePatches leaves the patches of tasks that write.
+func (a *action) writePatches(s *report.Session, id string) {
+	patches, err := pipeline.WritePatches(a.context.Workspace, id, s.Results, a.access.redactor.Redact)
+	if err != nil {
+		s.Warnings = append(s.Warnings, err.Error())
+	}
+	a.in.patchFile = strings.Join(patches, "\n")
 }
 
 // filesID is what the files of one run have in common in their names.

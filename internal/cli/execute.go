@@ -78,6 +78,7 @@ func (f *callFlags) baseFromVariables(p Process, a *pipeline.Access) error {
 type done struct {
 	session report.Session
 	records []ledger.Record
+	head    report.ResultHead
 }
 
 // execute decides every task, carries the decisions out and joins the rest.
@@ -106,7 +107,11 @@ func execute(ctx context.Context, p Process, w *pipeline.Work, s pipeline.Settin
 		session.Warnings = append(session.Warnings, session.Handoff.Trouble)
 	}
 	session.Interrupted = errors.Is(ctx.Err(), context.Canceled)
-	return done{session: session, records: w.Records(results, o, models, edge)}, nil
+	head, err := w.ResultHead(o, models)
+	if err != nil {
+		return done{}, err
+	}
+	return done{session: session, records: w.Records(results, o, models, edge), head: head}, nil
 }
 
 func edgeOf(p Process) pipeline.Edge {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -20,6 +19,7 @@ type inputs struct {
 	mode, token, comment              string
 	failOn, logFile                   string
 	recordFile, resultFile, patchFile string // outputs, once they are written
+	resultDigest                      string
 	handoff, handoffFile              string
 	sarifName, sarifFile              string // the input sarif-file, and the output once it is written
 	annotate, remarks                 string // the inputs annotate and review-comments
@@ -62,12 +62,15 @@ func (in *inputs) mask(r *runner.Runner) {
 }
 
 // settings checks every input before anything is read or spent.
-func (in *inputs) settings(stdin io.Reader) (pipeline.Settings, error) {
+func (in *inputs) settings(p Process) (pipeline.Settings, error) {
 	s := pipeline.Settings{
 		Tasks: list(in.get("task")), Policy: in.get("policy"), Brief: in.get("brief"),
 		Base: in.get("base"), Head: in.get("head"),
 	}
 	if err := in.check(s); err != nil {
+		return s, err
+	}
+	if err := in.checkPublish(p.Getenv); err != nil {
 		return s, err
 	}
 	var err error
@@ -98,8 +101,8 @@ func (in *inputs) check(s pipeline.Settings) error {
 	if in.mode == "" {
 		in.mode = "run"
 	}
-	if !slices.Contains([]string{"run", "route"}, in.mode) {
-		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route", in.mode)}
+	if !slices.Contains([]string{"run", "route", "publish"}, in.mode) {
+		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route, publish", in.mode)}
 	}
 	if err := oneOf("comment", &in.comment, "never", "always", "over-budget", "on-findings"); err != nil {
 		return err
@@ -110,8 +113,8 @@ func (in *inputs) check(s pipeline.Settings) error {
 	if err := oneOf("review-comments", &in.remarks, "never", "on-findings"); err != nil {
 		return err
 	}
-	if in.mode == "run" && len(s.Tasks) == 0 {
-		return &pipeline.UsageError{Text: "input task is required for mode run, for example task: changelog"}
+	if in.mode != "route" && len(s.Tasks) == 0 {
+		return &pipeline.UsageError{Text: fmt.Sprintf("input task is required for mode %s, for example task: changelog", in.mode)}
 	}
 	if (s.Base == "") != (s.Head == "") {
 		return &pipeline.UsageError{Text: "base and head belong together: give both"}

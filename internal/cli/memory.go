@@ -7,9 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
-	"github.com/tierwise/tierwise/internal/github"
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/pipeline"
 )
@@ -51,10 +49,10 @@ func noLinks(root, path string) error {
 	return nil
 }
 
-// memory is where the action finds earlier answers: our own comment, where the
-// workflow has one written, and a ledger inside the workspace.
+// memory is where the action finds earlier answers: our own comment, also one
+// that another job of the workflow writes, and a ledger inside the workspace.
 func (a *action) memory(w *pipeline.Work) (*pipeline.Memory, error) {
-	m := &pipeline.Memory{Version: a.process.Version}
+	m := a.commented(w)
 	if a.in.ledger != nil {
 		if err := noLinks(a.context.Workspace, a.in.ledger.Path()); err != nil {
 			return nil, err
@@ -62,13 +60,20 @@ func (a *action) memory(w *pipeline.Work) (*pipeline.Memory, error) {
 		dir := a.in.ledger.In(a.context.Workspace)
 		m.Ledger = &dir
 	}
-	if w.Policy.Reuse && a.in.comment != "never" && w.PullNumber != 0 && w.Refused == "" {
-		owner, name, _ := strings.Cut(w.Repository, "/")
+	return m, nil
+}
+
+// commented is what our own comment keeps. In two jobs this one may be allowed
+// to read it and the other to write it, so that the input comment does not
+// count here.
+func (a *action) commented(w *pipeline.Work) *pipeline.Memory {
+	m := &pipeline.Memory{Version: a.process.Version}
+	if w.Policy.Reuse && w.PullNumber != 0 && w.Refused == "" {
 		m.Comment = func(ctx context.Context) (string, error) {
-			return a.client.OwnComment(ctx, github.Repo{Owner: owner, Name: name}, w.PullNumber, commentMarker)
+			return a.client.OwnComment(ctx, platformRepo(w), w.PullNumber, commentMarker)
 		}
 	}
-	return m, nil
+	return m
 }
 
 // memory of a checkout is the ledger alone.

@@ -135,7 +135,7 @@ func warn(p Process, s report.Session) {
 func leaveFiles(p Process, root string, d done, a access) {
 	record, err := pipeline.WriteRecords(root, d.records)
 	if err == nil {
-		_, err = pipeline.WriteResult(root, resultName(record), d.session, a.redactor.Redact)
+		_, _, err = pipeline.WriteResult(root, resultName(record), d.head, d.session, a.redactor.Redact)
 	}
 	if h := d.session.Handoff.Document; err == nil && h != nil {
 		_, err = pipeline.WriteHandoff(root, handoffName(record), *h, a.redactor.Redact)

@@ -27,6 +27,7 @@ func (a *action) tell(s report.Session) error {
 	}
 	outputs = append(outputs,
 		report.Output{Name: "record-file", Value: a.in.recordFile}, report.Output{Name: "result-file", Value: a.in.resultFile},
+		report.Output{Name: "result-digest", Value: a.in.resultDigest},
 		report.Output{Name: "patch-file", Value: a.in.patchFile}, report.Output{Name: "handoff-file", Value: a.in.handoffFile},
 		report.Output{Name: "sarif-file", Value: a.in.sarifFile})
 	for _, o := range outputs {

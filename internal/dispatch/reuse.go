@@ -58,13 +58,19 @@ func (d *Dispatcher) reuse(ctx context.Context, r Result, n names, p plan, in ta
 			r.Notes = append(r.Notes, fmt.Sprintf("an answer kept in the %s was refused and not used: %s", k.From, d.showable(problems)[0].Text))
 			continue
 		}
-		r.Output, r.Answer, r.Model, r.Tier = out, answer, *r.Decision.Model, r.Decision.Tier
-		r.Reused = &Reused{Key: n.key, From: k.From, Avoided: d.avoided(r.Model, p, answer)}
-		r = d.release(r, p)
-		r.Outside = "reused from an earlier run"
+		r.Output, r.Answer = out, answer
+		r = d.again(r, Reused{Key: n.key, From: k.From, Avoided: d.avoided(*r.Decision.Model, p, answer)}, p)
 		return d.keep(r, n, in), true
 	}
 	return r, false
+}
+
+// again ends a task whose output is an earlier answer that passed its verifier.
+func (d *Dispatcher) again(r Result, from Reused, p plan) Result {
+	r.Model, r.Tier, r.Reused = *r.Decision.Model, r.Decision.Tier, &from
+	r = d.release(r, p)
+	r.Outside = "reused from an earlier run"
+	return r
 }
 
 // avoided is our own estimate: what the store says of itself is not believed.

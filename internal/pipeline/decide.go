@@ -145,10 +145,14 @@ func (w *Work) dispatcher(m Models, e Edge, missing dispatch.MissingKey) *dispat
 		Random: e.Random, Now: e.Now, RetryBase: e.RetryBase, Fresh: w.Fresh,
 	}
 	if w.Memory.hasPlace() && w.Policy.Reuse {
-		d.Memory = w.Memory
-		d.Terms = dispatch.Terms{Repository: w.Repository, PullNumber: w.PullNumber, PolicyDigest: w.PolicyDigest, Version: w.Memory.Version}
+		d.Memory, d.Terms = w.Memory, w.terms(w.Memory.Version)
 	}
 	return d
+}
+
+// terms are what an earlier answer must have been given under.
+func (w *Work) terms(version string) dispatch.Terms {
+	return dispatch.Terms{Repository: w.Repository, PullNumber: w.PullNumber, PolicyDigest: w.PolicyDigest, Version: version}
 }
 
 // Undone gives the results of plans that are only decided: no status, no cost.

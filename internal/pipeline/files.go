@@ -113,23 +113,26 @@ func writeWhole(root *os.Root, name string, data []byte) error {
 }
 
 // WriteResult writes every task's output as JSON below dir and gives the path
-// relative to it. A result of the same name is replaced.
-func WriteResult(dir, name string, s report.Session, redact func(string) string) (string, error) {
+// relative to it, with the file's digest. A result of the same name is replaced.
+func WriteResult(dir, name string, head report.ResultHead, s report.Session, redact func(string) string) (path, digest string, err error) {
 	var data bytes.Buffer
-	if err := report.ResultFile(&data, s); err != nil {
-		return "", fmt.Errorf("encode the result: %w", err)
+	if digest, err = report.ResultFile(&data, head, s, redact); err != nil {
+		return "", "", fmt.Errorf("encode the result: %w", err)
 	}
 	if err := makeFilesDir(dir); err != nil {
-		return "", err
+		return "", "", err
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return "", fmt.Errorf("open the workspace: %w", err)
+		return "", "", fmt.Errorf("open the workspace: %w", err)
 	}
 	defer root.Close() //nolint:errcheck // nothing is buffered in a folder's handle
-	path := filepath.Join(FilesDir, name)
+	path = filepath.Join(FilesDir, name)
 	if err := root.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("replace %s: %w", path, err)
+		return "", "", fmt.Errorf("replace %s: %w", path, err)
 	}
-	return path, writeNew(root, path, []byte(redact(data.String())))
+	if err := writeNew(root, path, data.Bytes()); err != nil {
+		return "", "", err
+	}
+	return path, digest, nil
 }

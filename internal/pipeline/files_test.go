@@ -20,6 +20,11 @@ func aRecord() []ledger.Record {
 	return []ledger.Record{ledger.FromResult(ledger.Meta{Repository: "acme/widgets", RunID: "1"}, aSession().Results[0])}
 }
 
+func aResult(dir string) (string, error) {
+	path, _, err := WriteResult(dir, "result.json", report.ResultHead{}, aSession(), same)
+	return path, err
+}
+
 func same(s string) string { return s }
 
 func TestFilesAreWrittenBelowAFolderThatIgnoresItself(t *testing.T) {
@@ -28,7 +33,7 @@ func TestFilesAreWrittenBelowAFolderThatIgnoresItself(t *testing.T) {
 	for range 2 { // a second run finds the folder there
 		for _, write := range []func() (string, error){
 			func() (string, error) { return WriteRecords(dir, aRecord()) },
-			func() (string, error) { return WriteResult(dir, "result.json", aSession(), same) },
+			func() (string, error) { return aResult(dir) },
 		} {
 			path, err := write()
 			if err != nil {
@@ -76,7 +81,7 @@ func TestNoLinkOfAChangeIsFollowed(t *testing.T) {
 			c.prepare(t, dir, victim)
 			// Whether it refuses or replaces the link is not the point here.
 			_, recordErr := WriteRecords(dir, aRecord())
-			_, resultErr := WriteResult(dir, "result.json", aSession(), same)
+			_, resultErr := aResult(dir)
 			if data, err := os.ReadFile(victim); err != nil || string(data) != "mine" {
 				t.Errorf("the victim is now %q, %v", data, err)
 			}
@@ -103,7 +108,7 @@ func TestTheResultIsRedacted(t *testing.T) {
 	dir := t.TempDir()
 	s := aSession()
 	s.Results[0].Output.Markdown = "hunter2"
-	path, err := WriteResult(dir, "result.json", s, func(text string) string { return strings.ReplaceAll(text, "hunter2", "[redacted]") })
+	path, _, err := WriteResult(dir, "result.json", report.ResultHead{}, s, func(text string) string { return strings.ReplaceAll(text, "hunter2", "[redacted]") })
 	if err != nil {
 		t.Fatal(err)
 	}

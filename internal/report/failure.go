@@ -15,7 +15,17 @@ const maxFailureLine = 500
 // Failure writes the summary of a step that stopped before it decided
 // anything: nothing was reviewed and nothing was spent.
 func Failure(w io.Writer, cause error) error {
-	_, err := fmt.Fprintf(w, "### tierwise did not run\n\nNothing was reviewed and nothing was spent.\n\n")
+	return failure(w, "### tierwise did not run\n\nNothing was reviewed and nothing was spent.\n\n", cause)
+}
+
+// Unpublished writes the summary of a step that could not show what another
+// job did: what that job found is not known here, and counts for nothing.
+func Unpublished(w io.Writer, cause error) error {
+	return failure(w, "### tierwise published nothing\n\n**could not run**: no result counts, as far as this job knows. What the other job spent stands in its own summary.\n\n", cause)
+}
+
+func failure(w io.Writer, head string, cause error) error {
+	_, err := io.WriteString(w, head)
 	for _, line := range strings.Split(cause.Error(), "\n") {
 		if err == nil {
 			_, err = fmt.Fprintf(w, "- %s\n", sanitize.Cell(line, maxFailureLine))

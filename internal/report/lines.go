@@ -258,7 +258,11 @@ func (s Session) budgetLine() string {
 	if s.overBudget() {
 		run += " (**over budget**)"
 	}
-	return "Budget: " + run + " · this pull request and today: not enforced (no shared ledger)."
+	line := "Budget: " + run + " · this pull request and today: not enforced (no shared ledger)."
+	if s.Published {
+		line += " It was spent by the job that ran the tasks, not by this one."
+	}
+	return line
 }
 
 func (s Session) policyLine() string {

@@ -57,7 +57,9 @@ type Session struct {
 	BreakEven []ledger.BreakEven
 
 	Interrupted bool
-	Requests    int // to the platform's API
+	// Published says that another job did all of this and this one shows it.
+	Published bool
+	Requests  int // to the platform's API
 	// EvidenceText says where the catch evidence comes from, where it is not
 	// the platform: "catchers are assumed, there is no platform to ask".
 	EvidenceText string

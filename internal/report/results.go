@@ -21,22 +21,22 @@ type resultJSON struct {
 	Cost     string        `json:"cost_usd"`
 	Baseline string        `json:"baseline_usd"`
 	Saved    string        `json:"saved_usd"`
-	Tokens   any           `json:"tokens"` // counts, or "unknown"
+	Tokens   tokenCounts   `json:"tokens"` // counts, or "unknown"
 	Attempts []attemptJSON `json:"attempts"`
 	Priced   string        `json:"priced"`
 	Reused   *reusedJSON   `json:"reused,omitempty"`
 }
 
 type attemptJSON struct {
-	Tier     string   `json:"tier"`
-	Provider string   `json:"provider"`
-	Model    string   `json:"model"`
-	Served   string   `json:"served"`
-	Tries    int      `json:"tries"`
-	Tokens   any      `json:"tokens"`
-	Cost     string   `json:"cost_usd"`
-	Problems []string `json:"problems"`
-	Released bool     `json:"released"`
+	Tier     string      `json:"tier"`
+	Provider string      `json:"provider"`
+	Model    string      `json:"model"`
+	Served   string      `json:"served"`
+	Tries    int         `json:"tries"`
+	Tokens   tokenCounts `json:"tokens"`
+	Cost     string      `json:"cost_usd"`
+	Problems []string    `json:"problems"`
+	Released bool        `json:"released"`
 }
 
 type tokensJSON struct {
@@ -122,9 +122,9 @@ func attemptOf(a dispatch.Attempt) attemptJSON {
 	}
 }
 
-func tokensOf(u money.Usage) any {
+func tokensOf(u money.Usage) tokenCounts {
 	if !u.Known {
-		return "unknown"
+		return tokenCounts{}
 	}
-	return tokensJSON{u.InputTokens, u.CacheReadInputTokens, u.CacheCreationInputTokens + u.CacheCreation1hInputTokens, u.OutputTokens, u.ReasoningOutputTokens}
+	return tokenCounts{true, tokensJSON{u.InputTokens, u.CacheReadInputTokens, u.CacheCreationInputTokens + u.CacheCreation1hInputTokens, u.OutputTokens, u.ReasoningOutputTokens}}
 }
