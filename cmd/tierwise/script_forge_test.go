@@ -40,7 +40,7 @@ func commandForge(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // commandSamePage holds a published summary to that of the job that ran, but for
-// who spent it, what was asked of the platform, and what was handed over: the
+// who spent it, what was asked of the platform, and what is passed on: the
 // document is written by the job that ran alone.
 //
 //	samepage RUN PUBLISHED
@@ -48,10 +48,12 @@ func commandSamePage(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: samepage RUN PUBLISHED")
 	}
-	handoff := regexp.MustCompile(`(?s)<details>\n<summary>Handoff</summary>\n.*?\n</details>\n\n`)
+	passedOn := regexp.MustCompile(`(?m)^- Passed on: .*\n(  - .*\n)*`)
+	nothing := regexp.MustCompile(`<details>\n<summary>Handoff</summary>\n\n\n</details>\n\n`)
 	requests := regexp.MustCompile(`(?m)^.*to the platform.*\n`)
 	spender := regexp.MustCompile(` It was spent by the job.*`)
-	run := requests.ReplaceAllString(handoff.ReplaceAllString(ts.ReadFile(args[0]), ""), "")
+	run := nothing.ReplaceAllString(passedOn.ReplaceAllString(ts.ReadFile(args[0]), ""), "")
+	run = requests.ReplaceAllString(run, "")
 	published := spender.ReplaceAllString(requests.ReplaceAllString(ts.ReadFile(args[1]), ""), "")
 	if diff := cmp.Diff(run, published); diff != "" {
 		ts.Fatalf("the pages differ (-run +published):\n%s", diff)
