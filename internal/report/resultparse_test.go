@@ -10,6 +10,7 @@ import (
 	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/sanitize"
+	"github.com/tierwise/tierwise/internal/task"
 )
 
 func resultText(t testing.TB, s Session, redact func(string) string) string {
@@ -86,6 +87,54 @@ func TestARedactedResultFileReadsBack(t *testing.T) {
 	}
 }
 
+// A key goes out of everything that a model wrote before it is defused: what is
+// made again from the answer without it is then the same.
+func TestWhatIsMadeWithoutTheKeyAgrees(t *testing.T) {
+	t.Parallel()
+	const key, gone = "sk[ant]a-key-of-ours", "[redacted]"
+	wrote := func(text string) dispatch.Result {
+		r := workedExample().Results[3]
+		r.Output.Markdown, r.Output.Patch = text, "+// "+text+"\n"
+		r.Output.Findings = []task.Finding{{Path: "a.go", Line: 1, Title: text, Body: text, Suggestion: text, Exploit: text, Evidence: text, Fix: text}}
+		return r
+	}
+	s := workedExample()
+	s.Results[3] = wrote(key)
+	text := resultText(t, s, sanitize.NewRedactor(key).Redact)
+	if strings.Contains(strings.ReplaceAll(text, `\`, ""), key) {
+		t.Errorf("the key is left in %s", text)
+	}
+	file, err := ParseResult([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Agrees(3, wrote(gone), s.Links); err != nil {
+		t.Error(err)
+	}
+}
+
+// Where an earlier answer came from is claimed; the rest of it is made again.
+func TestAClaimSaysWhereAnEarlierAnswerCameFrom(t *testing.T) {
+	t.Parallel()
+	s := workedExample()
+	s.Results[0].Reused = &dispatch.Reused{Key: "k", From: "ledger"}
+	file, err := ParseResult([]byte(resultText(t, s, asIs)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, d := file.Claim(0), file.Claim(1); c.Reused != "ledger" || d.Reused != "" {
+		t.Errorf("claimed from %q and %q", c.Reused, d.Reused)
+	}
+	r := s.Results[0]
+	r.Reused = &dispatch.Reused{Key: "k2", From: "ledger"}
+	if err := file.Agrees(0, r, s.Links); err == nil || !strings.Contains(err.Error(), "key") {
+		t.Errorf("another key agrees: %v", err)
+	}
+	if err := file.Agrees(0, s.Results[0], s.Links); err != nil {
+		t.Error(err)
+	}
+}
+
 // One changed byte anywhere is refused.
 func TestNoByteOfAResultFileMayChange(t *testing.T) {
 	t.Parallel()
@@ -135,6 +184,8 @@ func TestParseResultHoldsToItsBounds(t *testing.T) {
 		{"warnings without end", func(d *document) { d.head.Warnings = make([]string, 101) }, "head is out of bounds"},
 		{"a pull request below zero", func(d *document) { d.head.PullRequest = -1 }, "head is out of bounds"},
 		{"providers out of order", func(d *document) { d.head.Available = []string{"openai", "anthropic"} }, "sorted"},
+		{"notes without end", func(d *document) { d.tasks[0].Claim.Notes = make([]string, 101) }, "its claim is out of bounds"},
+		{"an earlier answer from nowhere", func(d *document) { d.tasks[0].Reused = &reusedJSON{From: "a friend"} }, "is kept in no place"},
 		{"a reason without end", func(d *document) { d.tasks[0].Claim.Reason = strings.Repeat("x", 5000) }, "its claim is out of bounds"},
 		{"attempts without end", func(d *document) { d.tasks[0].Claim.Attempts = make([]claimedAttempt, 101) }, "its claim is out of bounds"},
 		{"tries without end", func(d *document) { d.tasks[0].Claim.Attempts[0].Tries = make([]claimedTry, 101) }, "an attempt is out of bounds"},
