@@ -101,7 +101,7 @@ func (d *Dispatcher) confirmModels(t task.Task, dec route.Decision, in task.Inpu
 		return Result{}, fmt.Errorf("its answer does not pass its verifier here: %s", d.showable(problems)[0].Text)
 	}
 	r.Output, r.Answer, r.Model, r.Tier = out, c.Answer, r.Attempts[last].Model, r.Attempts[last].Model.Tier
-	return d.keepConfirmed(d.release(r, plan), plan, in), nil
+	return d.keepReleased(d.release(r, plan), plan, in), nil
 }
 
 func served(a Attempt) provider.Response {

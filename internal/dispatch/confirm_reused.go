@@ -32,15 +32,6 @@ func (d *Dispatcher) confirmReused(r Result, p plan, in task.Input, c Claim) (Re
 	return d.keep(r, n, in), nil
 }
 
-// keepConfirmed notes an answer for later runs, as where it was given.
-func (d *Dispatcher) keepConfirmed(r Result, p plan, in task.Input) Result {
-	n, ok := d.namesOf(r.Task, *r.Decision.Model, p, in)
-	if !ok || unseen(r.Task, in) {
-		return r
-	}
-	return d.keep(r, n, in)
-}
-
 // unseen says that a task works on a log which is not here: then nobody knows
 // the question that its answer belongs to.
 func unseen(t task.Task, in task.Input) bool { return t.NeedsLog && len(in.Log) == 0 }

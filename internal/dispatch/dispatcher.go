@@ -143,14 +143,9 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 	if r.Task.NeedsFiles {
 		in.Head = plan.head // what was not shown may not be edited
 	}
-	var part *built
-	names, reusable := d.namesOf(r.Task, *r.Decision.Model, plan, in)
-	if reusable {
-		earlier, found := d.reuse(ctx, r, names, plan, in)
-		if r.Notes = earlier.Notes; found {
-			return d.freshly(ctx, r, earlier)
-		}
-		part = d.build(ctx, r.Task, names, plan, in)
+	earlier, part := d.earlier(ctx, &r, plan, in)
+	if earlier != nil {
+		return d.freshly(ctx, r, *earlier)
 	}
 	ladder := newLadder(r.Decision)
 	limit := max(1, d.Pool.Escalation.MaxAttempts)
@@ -169,10 +164,7 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 		r.Attempts = append(r.Attempts, a)
 		if a.Released {
 			r.Output, r.Answer, r.Model, r.Tier = out, a.answer, model, model.Tier
-			if r = d.release(r, plan); reusable {
-				r = d.keep(r, names, in)
-			}
-			return r
+			return d.keepReleased(d.release(r, plan), plan, in)
 		}
 		if err := ctx.Err(); err != nil {
 			return d.finish(r, CouldNotRun, stopped(err))

@@ -65,6 +65,20 @@ func (d *Dispatcher) reuse(ctx context.Context, r Result, n names, p plan, in ta
 	return r, false
 }
 
+// earlier gives the result of an earlier answer to the same question, or else
+// what can be built on; nil and nil where the whole is asked for.
+func (d *Dispatcher) earlier(ctx context.Context, r *Result, p plan, in task.Input) (*Result, *built) {
+	n, ok := d.namesOf(r.Task, *r.Decision.Model, p, in)
+	if !ok {
+		return nil, nil
+	}
+	again, found := d.reuse(ctx, *r, n, p, in)
+	if r.Notes = again.Notes; found {
+		return &again, nil
+	}
+	return nil, d.build(ctx, r.Task, n, p, in)
+}
+
 // again ends a task whose output is an earlier answer that passed its verifier.
 func (d *Dispatcher) again(r Result, from Reused, p plan) Result {
 	r.Model, r.Tier, r.Reused = *r.Decision.Model, r.Decision.Tier, &from
@@ -102,4 +116,14 @@ func (d *Dispatcher) keep(r Result, n names, in task.Input) Result {
 		Answer: []byte(answer), Commits: commits, Sources: sourcesOf(r.Task, in),
 	}
 	return r
+}
+
+// keepReleased notes a model's answer for later runs, where it was given and
+// where it was confirmed alike.
+func (d *Dispatcher) keepReleased(r Result, p plan, in task.Input) Result {
+	n, ok := d.namesOf(r.Task, *r.Decision.Model, p, in)
+	if !ok || unseen(r.Task, in) {
+		return r
+	}
+	return d.keep(r, n, in)
 }
