@@ -21,8 +21,7 @@ func candidates(t task.Task, in task.Input) [][]byte {
 	add(object{"summary": "The change was read as a whole, and nothing stands against it.", "findings": []any{}})
 	add(object{"entries": []any{}})
 	add(object{"entries": breaking(in)})
-	add(object{"edits": []any{}, "files": []any{}})
-	add(object{"edits": []any{}, "files": []any{}, "notes": ""})
+	add(object{"edits": []any{}, "files": []any{}, "notes": first(in)})
 	for _, points := range [][]any{paths(in, 3), paths(in, 1)} {
 		add(object{"summary": first(in), "points": points, "attention": []any{}})
 	}

@@ -125,22 +125,18 @@ func (b *bench) push(ctx context.Context, repo *gitrepo.Repo, p pull, at push, f
 }
 
 func (b *bench) edge() pipeline.Edge {
-	return pipeline.Edge{Now: func() time.Time { return b.now }, Random: rand.Reader, Progress: func(string) {}}
+	return pipeline.Edge{Now: func() time.Time { return b.now }, Random: rand.Reader, Progress: func(string) {}, RetryBase: time.Millisecond}
 }
 
 // run carries the plans out in one way, and books what they cost.
 func (b *bench) run(ctx context.Context, w *pipeline.Work, plans []pipeline.Planned, by way, at push, dir ledger.Dir) error {
 	fake := model{kept: map[string]bool{}}
 	for _, p := range plans {
-		answer, err := goodAnswer(p.Task, p.Input)
-		if err != nil {
-			return err
-		}
 		output, err := written(p.Task.ID)
 		if err != nil {
 			return err
 		}
-		fake.tasks = append(fake.tasks, known{p.Task, answer, output})
+		fake.tasks = append(fake.tasks, known{p.Task, p.Input, output})
 	}
 	top := b.routed.Models(policy.Frontier)[0].Model
 	fake.fails = func(id string, req provider.Request) bool {
