@@ -94,7 +94,7 @@ func expression(expr string) func() needle.Expression {
 }
 
 // fits says that the line matches, and matches only where it may.
-func (l line) fits(e needle.Expression) bool { return e.Possible(l.folded) && e.MatchString(l.code) }
+func (l line) fits(e needle.Expression) bool { return e.Matches(l.code, l.folded) }
 
 // unlessKept is a match that a line on the other side of the block excuses.
 func unlessKept(match func(line, block) string) func(line, block) string {
