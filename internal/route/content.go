@@ -45,9 +45,9 @@ func (c *collector) line(f change.File, line change.Line, expr *regexp.Regexp) {
 // the file as a whole may hold them elsewhere.
 func firstMatch(list []needle.Expression, text string) *regexp.Regexp {
 	folded := needle.Fold(text)
-	for _, e := range list {
-		if e.Possible(folded) && e.MatchString(text) {
-			return e.Regexp
+	for i := range list {
+		if list[i].Matches(text, folded) {
+			return list[i].Regexp
 		}
 	}
 	return nil

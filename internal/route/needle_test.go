@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/needle"
 )
 
 // TestNeedlesHideNoMatch holds the search against the plain way, line by line,
@@ -51,4 +52,12 @@ func TestAFileWithoutChangedLinesIsNotSearched(t *testing.T) {
 	if got := couldMatch(expressions([]*regexp.Regexp{regexp.MustCompile(`x*`)}), changedLines(change.File{})); got != nil {
 		t.Errorf("%v", got)
 	}
+}
+
+func expressions(list []*regexp.Regexp) []needle.Expression {
+	all := make([]needle.Expression, len(list))
+	for i, expr := range list {
+		all[i] = needle.Of(expr)
+	}
+	return all
 }
