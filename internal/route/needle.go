@@ -29,6 +29,15 @@ type changedText struct {
 	text  needle.Text
 }
 
+// line gives one of the lines, made ready to be searched: the one that begins
+// at a place of the text.
+func (t changedText) line(at int, text string) needle.Text {
+	if _, whole := t.text.Lower(); !whole {
+		return needle.Fold(text)
+	}
+	return t.text.Part(at, at+len(text))
+}
+
 // changedTexts holds one text a file, made when first asked for and shared by
 // the entries of one decision.
 type changedTexts []changedText
