@@ -35,6 +35,8 @@ type rule struct {
 	files []string
 	// on is change.Add or change.Delete for one side, 0 for both.
 	on change.Op
+	// classes says of which files lines are looked at, nil for all.
+	classes func(Class) bool
 	// match says in a few words what was seen, "" for nothing.
 	match func(l line, b block) string
 }

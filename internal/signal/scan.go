@@ -16,6 +16,7 @@ const maxHitsOfFile = 5
 type scanner struct {
 	readers []reader
 	wakes   map[string][]woken
+	sieve   *sieve             // of the words of wakes
 	files   map[string][]woken // name or extension of a file → rules
 	paths   map[string][]int   // word of a path → readers
 	rules   int
@@ -32,9 +33,11 @@ type reader struct {
 
 // woken is a rule and the reader that it belongs to.
 type woken struct {
-	rule   *rule
-	reader int
-	number int // of the rule among all, for the marks
+	on      change.Op
+	reader  int
+	number  int // of the rule among all, for the marks
+	classes func(Class) bool
+	match   func(line, block) string
 }
 
 var scanAll = sync.OnceValue(func() scanner { return newScanner(every()) })
@@ -49,7 +52,7 @@ const usualWords = 1300
 
 func newScanner(signals []Signal) scanner {
 	s := scanner{
-		wakes: make(map[string][]woken, usualWords), files: map[string][]woken{}, paths: map[string][]int{}, desks: &sync.Pool{},
+		wakes: make(map[string][]woken, usualWords), sieve: &sieve{}, files: map[string][]woken{}, paths: map[string][]int{}, desks: &sync.Pool{},
 	}
 	for _, sig := range signals {
 		if sig.Content == nil {
@@ -62,19 +65,20 @@ func newScanner(signals []Signal) scanner {
 		}
 		rules := sig.Content.rules()
 		for i := range rules { // by index: a copy of each would go to the heap
-			s.wake(woken{&rules[i], at, s.rules})
+			s.wake(&rules[i], woken{rules[i].on, at, s.rules, rules[i].classes, rules[i].match})
 			s.rules++
 		}
 	}
 	return s
 }
 
-func (s scanner) wake(r woken) {
-	for _, w := range r.rule.words {
-		s.wakes[w] = append(s.wakes[w], r)
+func (s scanner) wake(r *rule, w woken) {
+	for _, word := range r.words {
+		s.wakes[word] = append(s.wakes[word], w)
+		s.sieve.add(word)
 	}
-	for _, name := range r.rule.files {
-		s.files[name] = append(s.files[name], r)
+	for _, name := range r.files {
+		s.files[name] = append(s.files[name], w)
 	}
 }
 
@@ -304,19 +308,22 @@ func (p *pass) line(l *line, b block, every []woken) {
 	p.tried.line++
 	p.try(every, l, b)
 	for _, w := range l.words {
-		p.try(p.wakes[w], l, b)
+		if p.sieve.holds(w) {
+			p.try(p.wakes[w], l, b)
+		}
 	}
 }
 
 func (p *pass) try(rules []woken, l *line, b block) {
-	for _, r := range rules {
-		if r.rule.on != 0 && r.rule.on != l.Op || !p.tried.first(r.number) {
+	for i := range rules {
+		r := &rules[i]
+		if r.on != 0 && r.on != l.Op || !p.reads[r.reader] || len(p.hits[r.reader]) == maxHitsOfFile || !p.tried.first(r.number) {
 			continue
 		}
-		if len(p.hits[r.reader]) == maxHitsOfFile || !p.reads[r.reader] {
+		if r.classes != nil && !r.classes(l.class) {
 			continue
 		}
-		if text := r.rule.match(*l, b); text != "" {
+		if text := r.match(*l, b); text != "" {
 			p.hit(r.reader, Hit{File: p.standsIn(l.Op), Line: max(l.NewLine, l.OldLine), Text: text})
 		}
 	}
