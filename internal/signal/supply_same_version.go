@@ -25,9 +25,11 @@ var (
 // sumValue says that a text is of the letters of a checksum.
 func sumValue(text string) bool {
 	for i := range len(text) {
-		if c := text[i]; !(c >= 'a' && c <= 'z' || upper(c) || digit(c) || strings.IndexByte("_+/=.:-", c) >= 0) {
-			return false
+		c := text[i]
+		if c >= 'a' && c <= 'z' || upper(c) || digit(c) || strings.IndexByte("_+/=.:-", c) >= 0 {
+			continue
 		}
+		return false
 	}
 	return true
 }
