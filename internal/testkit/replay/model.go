@@ -80,7 +80,7 @@ func tokens(bytes int) int64 { return int64(bytes)*10/bytesPerToken10 + 1 }
 // belongs to it is drawn from what it is about.
 func chance(percent uint64, about string) bool {
 	h := fnv.New64a()
-	h.Write([]byte(about)) //nolint:errcheck // a hash takes everything
+	h.Write([]byte(about))
 	return h.Sum64()%100 < percent
 }
 
