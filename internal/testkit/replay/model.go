@@ -23,7 +23,8 @@ type model struct {
 	tasks []known
 	fails func(taskID string, req provider.Request) bool
 	// kept holds the beginnings that this step asked to be kept, by model: the
-	// next request that begins alike reads them.
+	// next request that begins alike reads them. nil keeps none: each task then
+	// pays for the whole of what it is sent, as separate tools do.
 	kept map[string]bool
 }
 
@@ -59,7 +60,7 @@ func (m model) Complete(_ context.Context, req provider.Request) (provider.Respo
 // vendor's cache the first time and read from it after that.
 func (m model) input(req provider.Request) money.Usage {
 	u := money.Usage{Known: true, InputTokens: tokens(len(req.System) + len(req.Schema) + len(req.Prompt))}
-	if req.SharedPrefix == 0 {
+	if req.SharedPrefix == 0 || m.kept == nil {
 		return u
 	}
 	part := tokens(len(req.System) + req.SharedPrefix)

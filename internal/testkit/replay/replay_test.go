@@ -58,9 +58,9 @@ func TestTheFakeModelBillsWhatItIsSent(t *testing.T) {
 	if diff := cmp.Diff(money.Usage{Known: true, InputTokens: 100, CacheReadInputTokens: 111}, second); diff != "" {
 		t.Error(diff)
 	}
-	req.SharedPrefix = 0
+	m.kept = nil
 	if got := m.input(req); got.InputTokens != 211 || got.CacheReadInputTokens+got.CacheCreationInputTokens != 0 {
-		t.Errorf("a request that marks nothing: %+v", got)
+		t.Errorf("where nothing is kept: %+v", got)
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 type way struct {
 	name   string
 	routed bool   // else everything on the baseline
-	reuse  bool   // earlier answers are taken again
+	reuse  bool   // earlier answers are taken again, and a diff is sent once a step
 	fails  uint64 // percent of the answers below frontier that a verifier refuses
 }
 
@@ -173,7 +173,10 @@ func (b *bench) run(ctx context.Context, r ready, by way, folder ledger.Dir) err
 
 // model is the fake one for a push. Frontier's answers always pass.
 func (b *bench) model(r ready, by way) (model, error) {
-	fake := model{kept: map[string]bool{}}
+	var fake model
+	if by.reuse {
+		fake.kept = map[string]bool{}
+	}
 	for _, p := range r.plans[by.routed] {
 		output, err := written(p.Task.ID)
 		if err != nil {
