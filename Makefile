@@ -1,5 +1,7 @@
 # make test needs Go, git and nothing else. make check installs what it needs.
 
+OUTCOMES ?= ../shared/outcomes
+
 GOFUMPT       := mvdan.cc/gofumpt@v0.12.0
 ACTIONLINT    := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
@@ -56,6 +58,17 @@ guess:
 corpora:
 	@go run ./internal/testkit/corpora -corpus "$(CORPUS)" -mirrors "$(MIRRORS)" -changes .corpora
 	go test ./internal/route -run 'Test(OnlyUp|LockedIsLocked|SameInSameOut|ReasonsAreCauses|CutShort|CheapNever)' -count=1 -changes $(CURDIR)/.corpora
+
+# The policy's placement and a cascade on recorded outcomes of real models:
+# OUTCOMES is a folder with outcomes.jsonl, texts.jsonl and models.json.
+outcomes:
+	@go run ./internal/testkit/outcomes -outcomes "$(OUTCOMES)"
+
+# Pull requests with their pushes, through the whole pipeline with a fake model
+# that bills by the real prices: MIRRORS is a folder with one clone a
+# repository, refs/pull included, REPOS are owner/name, separated by commas.
+replay:
+	@go run ./internal/testkit/replay -mirrors "$(MIRRORS)" -repos "$(REPOS)" -pulls "$(or $(PULLS),12)"
 
 clean:
 	rm -rf .bin .tierwise .corpora tierwise

@@ -26,12 +26,14 @@ type Contents struct {
 	why    func() error // what ended ctx, nil while it goes on
 
 	turn sync.Mutex
-	// folder names what entries holds: the folder that was read last, since
-	// the files of one change stand together.
-	folder  string
-	entries string
-	broken  error
+	// recent are the folders that were read last, one before a change and one
+	// after it, since the files of one change stand together.
+	recent [2]folder
+	broken error
 }
+
+// folder is a tree object, by the name under which it was asked for.
+type folder struct{ name, entries string }
 
 // Contents starts a reader of files, which ends with ctx or Close.
 func (r *Repo) Contents(ctx context.Context) (*Contents, error) {
@@ -87,23 +89,34 @@ func (c *Contents) Read(rev, name string) (content []byte, found bool, err error
 // not say whether it is a symlink.
 func (c *Contents) read(rev, name string) ([]byte, bool, error) {
 	dir, base := path.Split(name)
-	folder := rev + ":" + strings.TrimSuffix(dir, "/")
-	if c.folder != folder {
-		entries, kind, err := c.object(folder, maxFile)
-		if err != nil {
-			return nil, false, err
-		}
-		if kind != "tree" {
-			entries = nil
-		}
-		c.folder, c.entries = folder, string(entries)
+	entries, err := c.entries(rev + ":" + strings.TrimSuffix(dir, "/"))
+	if err != nil {
+		return nil, false, err
 	}
-	id := regularFile(c.entries, base, len(rev)/2)
+	id := regularFile(entries, base, len(rev)/2)
 	if id == "" {
 		return nil, false, nil
 	}
 	content, kind, err := c.object(id, maxContent)
 	return content, kind == "blob", err
+}
+
+// entries gives what is in a folder, nothing where it is none.
+func (c *Contents) entries(name string) (string, error) {
+	for _, known := range c.recent {
+		if known.name == name {
+			return known.entries, nil
+		}
+	}
+	entries, kind, err := c.object(name, maxFile)
+	if err != nil {
+		return "", err
+	}
+	if kind != "tree" {
+		entries = nil
+	}
+	c.recent[0], c.recent[1] = folder{name, string(entries)}, c.recent[0]
+	return c.recent[0].entries, nil
 }
 
 // regularFile finds a file's id in a tree object, whose entries are

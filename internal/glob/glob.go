@@ -5,6 +5,7 @@ package glob
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,9 +24,9 @@ const (
 // between slashes for any number of folders, [classes] and {alternatives}.
 // The zero value matches nothing.
 type Pattern struct {
-	text    string
-	folded  string // text with every letter in the canonical case
-	literal string // a part of folded that stands in every path that fits
+	text     string
+	folded   string   // text with every letter in the canonical case
+	literals []string // one of them stands in every path that fits, in the canonical case
 }
 
 // Compile checks a pattern. It is an error where the pattern could never
@@ -37,7 +38,7 @@ func Compile(text string) (Pattern, error) {
 		}
 	}
 	folded := fold(text)
-	return Pattern{text: text, folded: folded, literal: literalOf(folded)}, nil
+	return Pattern{text: text, folded: folded, literals: literalsOf(folded)}, nil
 }
 
 // String gives the pattern as it was written.
@@ -53,22 +54,51 @@ func (p Pattern) Match(path string) bool {
 
 // MatchFold says whether the whole path fits regardless of letter case. What
 // Match accepts, MatchFold accepts too.
-func (p Pattern) MatchFold(path string) bool {
-	if p.text == "" {
+func (p Pattern) MatchFold(path string) bool { return p.MatchFolded(FoldPath(path)) }
+
+// Folded is a path that is made ready to be held against many patterns.
+type Folded struct{ path, folded string }
+
+// FoldPath makes a path ready for MatchFolded.
+func FoldPath(path string) Folded { return Folded{path, fold(path)} }
+
+// MatchFolded is MatchFold for a path that is made ready.
+func (p Pattern) MatchFolded(f Folded) bool {
+	if p.text == "" || !slices.ContainsFunc(p.literals, func(literal string) bool { return strings.Contains(f.folded, literal) }) {
 		return false
 	}
-	folded := fold(path)
-	return strings.Contains(folded, p.literal) && (doublestar.MatchUnvalidated(p.folded, folded) || p.Match(path))
+	return doublestar.MatchUnvalidated(p.folded, f.folded) || p.Match(f.path)
 }
 
-// literalOf gives the longest run of letters between stars, question marks and
-// slashes, "" for a pattern with other signs.
-func literalOf(folded string) string {
-	if strings.ContainsAny(folded, `[]{}\`) {
-		return ""
+// literalsOf gives texts of which one stands in every path that fits: the
+// longest run of letters between stars, question marks and slashes, or those
+// of alternatives where they have none within. The empty text stands in all.
+func literalsOf(folded string) []string {
+	open, end := strings.IndexByte(folded, '{'), strings.IndexByte(folded, '}')
+	switch {
+	case strings.ContainsAny(folded, `[]\`) || strings.Count(folded, "{") > 1 || strings.Count(folded, "}") > 1 || (open < 0) != (end < 0) || open > end:
+		return []string{""}
+	case open < 0:
+		return []string{longestRun(folded)}
 	}
+	outside := longestRun(folded[:open])
+	if after := longestRun(folded[end+1:]); len(after) > len(outside) {
+		outside = after
+	}
+	var inside []string
+	for choice := range strings.SplitSeq(folded[open+1:end], ",") {
+		run := longestRun(choice)
+		if len(run) <= len(outside) {
+			return []string{outside}
+		}
+		inside = append(inside, run)
+	}
+	return inside
+}
+
+func longestRun(pattern string) string {
 	longest := ""
-	for run := range strings.FieldsFuncSeq(folded, func(r rune) bool { return strings.ContainsRune("*?/", r) }) {
+	for run := range strings.FieldsFuncSeq(pattern, func(r rune) bool { return strings.ContainsRune("*?/", r) }) {
 		if len(run) > len(longest) {
 			longest = run
 		}

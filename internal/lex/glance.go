@@ -10,6 +10,7 @@ import (
 type glance struct {
 	kind  kind
 	first opening // the bytes that a piece may begin with
+	start string  // what every piece begins with
 	match matcher // nil where the lexer has to be asked
 }
 
@@ -29,10 +30,25 @@ func glanceAt(r row) glance {
 	if g.first, known = begins(tree); !known {
 		g.first = anything()
 	}
+	if err == nil {
+		g.start = startOf(tree)
+	}
 	if err == nil && r.into == "" && r.kind != end {
 		g.match = straight(tree, opening{})
 	}
 	return g
+}
+
+// startOf gives the text with which every match begins, "" where there are
+// several.
+func startOf(tree *syntax.Regexp) string {
+	switch {
+	case tree.Op == syntax.OpConcat:
+		return startOf(tree.Sub[0])
+	case tree.Op == syntax.OpLiteral && tree.Flags&syntax.FoldCase == 0:
+		return string(tree.Rune)
+	}
+	return ""
 }
 
 // straight makes a matcher of an expression that never has to turn back: at

@@ -11,8 +11,6 @@
 // what is code.
 package lex
 
-import "slices"
-
 // MaxBytes is the longest file that is read.
 const MaxBytes = 1 << 20
 
@@ -38,26 +36,6 @@ func Code(path, text string) (tokens []string, ok bool) {
 // SameCode says that two versions of a file were both read to their ends and
 // have the same tokens.
 func SameCode(path, before, after string) bool { return Compare(path, before, after).Code }
-
-// Sameness is what two versions of a file have in common.
-type Sameness struct {
-	Code     bool // the same tokens
-	Comments bool // the same words in the comments, in the same order
-}
-
-// Compare reads two versions of a file. A file that cannot be read has
-// nothing in common with any other.
-func Compare(path, before, after string) Sameness {
-	b, ok := read(path, before)
-	if !ok {
-		return Sameness{}
-	}
-	a, ok := read(path, after)
-	if !ok {
-		return Sameness{}
-	}
-	return Sameness{Code: slices.Equal(a.tokens, b.tokens), Comments: slices.Equal(a.comments, b.comments)}
-}
 
 func read(path, text string) (reading, bool) {
 	lang := languageOf(path)

@@ -41,27 +41,50 @@ const bytesOfToken = 6
 // read goes through a text, and is not ok unless every piece of it was told
 // apart.
 func (l *language) read(text string) (reading, bool) {
-	if !readable(text) || l.refuses != nil && l.refuses(text) {
+	s, ok := l.begin(text)
+	for ok && !s.done {
+		ok = s.step()
+	}
+	if !ok {
 		return reading{}, false
 	}
-	pieces := l.rows().skim(text + endMark)
-	r := reader{reading: reading{tokens: make([]string, 0, len(text)/bytesOfToken)}, language: l, accept: func(piece) bool { return true }, line: 1, ended: -1}
+	return s.reading, true
+}
+
+// stepper reads a text piece by piece.
+type stepper struct {
+	reader
+	pieces *skimmer
+	done   bool
+}
+
+// begin is not ok for a text that cannot be read.
+func (l *language) begin(text string) (*stepper, bool) {
+	if !readable(text) || l.refuses != nil && l.refuses(text) {
+		return nil, false
+	}
+	s := &stepper{
+		reader: reader{reading: reading{tokens: make([]string, 0, len(text)/bytesOfToken)}, language: l, accept: func(piece) bool { return true }, line: 1, ended: -1},
+		pieces: l.rows().skim(text + endMark),
+	}
 	if l.watch != nil {
-		r.accept = l.watch()
+		s.accept = l.watch()
 	}
-	for {
-		k, t, ok := pieces.next()
-		if !ok {
-			return reading{}, false
-		}
-		if k == end {
-			r.closeComment()
-			return r.reading, true
-		}
-		if !r.take(k, t) {
-			return reading{}, false
-		}
+	return s, true
+}
+
+// step reads the next piece.
+func (s *stepper) step() bool {
+	k, t, ok := s.pieces.next()
+	if !ok {
+		return false
 	}
+	if k == end {
+		s.closeComment()
+		s.done = true
+		return true
+	}
+	return s.take(k, t)
 }
 
 // readable refuses what languages do not agree upon: other line breaks than

@@ -41,7 +41,7 @@ func (s *skimmer) simple() (k kind, size int) {
 	}
 	first := s.text[0]
 	for _, r := range s.root {
-		if !r.first[first] {
+		if !r.first[first] || !strings.HasPrefix(s.text, r.start) {
 			continue
 		}
 		if r.match == nil {

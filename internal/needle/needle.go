@@ -16,6 +16,7 @@ import (
 type Expression struct {
 	*regexp.Regexp
 	needles [][]word
+	heads   heads
 }
 
 // Of finds the needles of an expression.
@@ -25,6 +26,7 @@ func Of(expr *regexp.Regexp) Expression {
 		for _, list := range demands(tree) {
 			e.needles = append(e.needles, wordsOf(list))
 		}
+		e.heads = headsOf(expr.String(), tree)
 	}
 	return e
 }
@@ -60,7 +62,7 @@ func implies(told, list []string) bool {
 }
 
 // Possible says that some part of the text may match. In doubt it says so.
-func (e Expression) Possible(t Text) bool {
+func (e *Expression) Possible(t Text) bool {
 	if !t.ascii {
 		return true
 	}
@@ -73,7 +75,18 @@ func (e Expression) Possible(t Text) bool {
 }
 
 // Fits says that some part of the text matches, and matches only where it may.
-func (e Expression) Fits(text string) bool { return e.Possible(Fold(text)) && e.MatchString(text) }
+func (e Expression) Fits(text string) bool { return e.Matches(text, Fold(text)) }
+
+// Matches is Fits for a text that has been folded to t.
+func (e *Expression) Matches(text string, t Text) bool {
+	if !e.Possible(t) {
+		return false
+	}
+	if len(e.heads.words) == 0 || len(t.lower) != len(text) {
+		return e.MatchString(text)
+	}
+	return e.in(text, &t)
+}
 
 func literal(runes []rune) []string {
 	for _, r := range runes {

@@ -15,6 +15,9 @@ type Text struct {
 
 // Fold prepares a text for searching.
 func Fold(text string) Text {
+	if len(text) <= maxMarked {
+		return foldShort(text)
+	}
 	switch caseOf(text) {
 	case foreign:
 		return Text{}
@@ -22,6 +25,34 @@ func Fold(text string) Text {
 		text = strings.ToLower(text)
 	}
 	return Text{ascii: true, lower: text, pairs: pairsOf(text)}
+}
+
+// foldShort goes over the text once, for its letters and for its pairs.
+func foldShort(text string) Text {
+	var lower [maxMarked]byte
+	t := Text{ascii: true, lower: text}
+	changed := false
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			return Text{}
+		}
+		lower[i] = lowerByte(c)
+		changed = changed || lower[i] != c
+		if i > 0 {
+			m := mark(lower[i-1], lower[i])
+			t.pairs[m/64] |= 1 << (m % 64)
+		}
+	}
+	if changed {
+		t.lower = string(lower[:len(text)])
+	}
+	return t
+}
+
+// Part is Fold of a part of the text. Pairs are not marked: it is for few words.
+func (t Text) Part(from, to int) Text {
+	return Text{ascii: t.ascii, lower: t.lower[from:to], pairs: allPairs()}
 }
 
 // Folder puts lines together to one text to be searched, one after the other.
@@ -143,7 +174,7 @@ const maxMarked = 256
 
 func pairsOf(text string) pairs {
 	if len(text) > maxMarked {
-		return pairs{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+		return allPairs()
 	}
 	var p pairs
 	for i := 1; i < len(text); i++ {
@@ -152,6 +183,8 @@ func pairsOf(text string) pairs {
 	}
 	return p
 }
+
+func allPairs() pairs { return pairs{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)} }
 
 func mark(a, b byte) byte { return a*7 + b*59 }
 

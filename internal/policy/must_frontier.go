@@ -6,6 +6,7 @@ import (
 	"regexp/syntax"
 
 	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/needle"
 	"github.com/tierwise/tierwise/internal/yamltree"
 )
 
@@ -47,8 +48,8 @@ func (r *reader) subject(n *yamltree.Node) (entry MustFrontier, idPos diag.Posit
 
 // expressions reads RE2, https://github.com/google/re2/wiki/Syntax: an
 // expression of that kind cannot be made to run forever.
-func (r *reader) expressions(n *yamltree.Node) []*regexp.Regexp {
-	var expressions []*regexp.Regexp
+func (r *reader) expressions(n *yamltree.Node) []needle.Expression {
+	var expressions []needle.Expression
 	r.each(r.list(n, "content"), func(item *yamltree.Node) string {
 		text := r.text(item, "an expression of content")
 		if text == "" {
@@ -59,7 +60,7 @@ func (r *reader) expressions(n *yamltree.Node) []*regexp.Regexp {
 			r.report(item.Pos, idInvalidRegexp, "%s is not a regular expression (RE2): %s", quoted(text), cause(err))
 			return ""
 		}
-		expressions = append(expressions, expression)
+		expressions = append(expressions, needle.Of(expression))
 		return text
 	})
 	return expressions

@@ -4,11 +4,10 @@
 package policy
 
 import (
-	"regexp"
-
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/needle"
 	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
 )
@@ -97,7 +96,7 @@ type MustFrontier struct {
 	ID      string
 	Why     string
 	Paths   []glob.Pattern
-	Content []*regexp.Regexp
+	Content []needle.Expression
 	Signals []string
 	Domains []task.Domain
 	Tasks   []string

@@ -18,14 +18,17 @@ func (c *collector) content(in Input, i int, texts changedTexts) {
 	if unread(f, in) {
 		c.add(f.Path, 0, "may hold lines that are not shown, which counts as a hit of content")
 	}
-	possible := couldMatch(c.expressions, texts.of(f, i))
+	text := texts.of(f, i)
+	possible := couldMatch(c.expressions, text)
 	if len(possible) == 0 {
 		return
 	}
+	at := 0
 	for line := range changed(f) {
-		if expr := firstMatch(possible, line.Text); expr != nil {
+		if expr := firstMatch(possible, line.Text, text.line(at, line.Text)); expr != nil {
 			c.line(f, *line, expr)
 		}
+		at += len(line.Text) + 1
 	}
 }
 
@@ -43,11 +46,10 @@ func (c *collector) line(f change.File, line change.Line, expr *regexp.Regexp) {
 
 // firstMatch asks an expression only where the line holds one of its needles:
 // the file as a whole may hold them elsewhere.
-func firstMatch(list []needle.Expression, text string) *regexp.Regexp {
-	folded := needle.Fold(text)
-	for _, e := range list {
-		if e.Possible(folded) && e.MatchString(text) {
-			return e.Regexp
+func firstMatch(list []needle.Expression, text string, folded needle.Text) *regexp.Regexp {
+	for i := range list {
+		if list[i].Matches(text, folded) {
+			return list[i].Regexp
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/glob"
+	"github.com/tierwise/tierwise/internal/needle"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
@@ -99,7 +100,7 @@ func standard() *policy.File {
 		MustFrontier: []policy.MustFrontier{
 			{
 				ID: "auth", Why: "a wrong check lets people in", Paths: []glob.Pattern{pattern("**/*auth*"), pattern("**/*auth*/**")},
-				Content: []*regexp.Regexp{regexp.MustCompile(`(?i)\bjwt\b`)}, Pos: at(30),
+				Content: []needle.Expression{needle.Of(regexp.MustCompile(`(?i)\bjwt\b`))}, Pos: at(30),
 			},
 			{ID: "schema", Why: "no way back", Signals: []string{"migration"}, Pos: at(31)},
 			{ID: "money", Domains: []task.Domain{task.Security}, Tasks: []string{"changelog", "code-review"}, Pos: at(32)},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/glob"
+	"github.com/tierwise/tierwise/internal/needle"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
@@ -209,7 +210,7 @@ func (m maker) taskRow(id string, i int) policy.Task {
 func (m maker) entry(i int, taskIDs []string) policy.MustFrontier {
 	e := policy.MustFrontier{ID: fmt.Sprintf("e%d", i), Why: "it matters", Pos: at(200 + i)}
 	e.Paths = some(m, 30, []glob.Pattern{pattern("**/*auth*/**"), pattern("auth/**"), pattern("billing/**"), pattern("**/*.sql"), pattern("README.md")})
-	e.Content = some(m, 40, []*regexp.Regexp{regexp.MustCompile(`(?i)\bjwt\b`), regexp.MustCompile(`money`)})
+	e.Content = some(m, 40, []needle.Expression{needle.Of(regexp.MustCompile(`(?i)\bjwt\b`)), needle.Of(regexp.MustCompile(`money`))})
 	for _, s := range signal.All() {
 		if m.chance(8) {
 			e.Signals = append(e.Signals, s.ID)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/needle"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/signal"
@@ -72,7 +73,7 @@ func (c *collector) reason(file string, line int, text string) Reason {
 }
 
 func hits(entry policy.MustFrontier, in Input, texts changedTexts) []Reason {
-	c := &collector{entry: entry, expressions: expressions(entry.Content)}
+	c := &collector{entry: entry, expressions: entry.Content}
 	for i, f := range in.Change.Files {
 		c.paths(f)
 		c.content(in, i, texts)
@@ -88,9 +89,13 @@ func hits(entry policy.MustFrontier, in Input, texts changedTexts) []Reason {
 // paths holds both paths of a rename against the patterns, in any letter
 // case: on many machines Auth/ and auth/ are one folder.
 func (c *collector) paths(f change.File) {
+	if len(c.entry.Paths) == 0 {
+		return
+	}
 	for _, path := range f.Paths() {
+		folded := glob.FoldPath(path)
 		for _, p := range c.entry.Paths {
-			if p.MatchFold(path) {
+			if p.MatchFolded(folded) {
 				c.add(path, 0, "matches "+p.String())
 				break
 			}

@@ -2,19 +2,10 @@ package route
 
 import (
 	"iter"
-	"regexp"
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/needle"
 )
-
-func expressions(list []*regexp.Regexp) []needle.Expression {
-	all := make([]needle.Expression, len(list))
-	for i, expr := range list {
-		all[i] = needle.Of(expr)
-	}
-	return all
-}
 
 // couldMatch gives the expressions that some changed line may fit.
 func couldMatch(list []needle.Expression, changed changedText) []needle.Expression {
@@ -22,9 +13,9 @@ func couldMatch(list []needle.Expression, changed changedText) []needle.Expressi
 		return nil
 	}
 	var possible []needle.Expression
-	for _, e := range list {
-		if e.Possible(changed.text) {
-			possible = append(possible, e)
+	for i := range list {
+		if list[i].Possible(changed.text) {
+			possible = append(possible, list[i])
 		}
 	}
 	return possible
@@ -36,6 +27,15 @@ type changedText struct {
 	known bool
 	any   bool
 	text  needle.Text
+}
+
+// line gives one of the lines, made ready to be searched: the one that begins
+// at a place of the text.
+func (t changedText) line(at int, text string) needle.Text {
+	if _, whole := t.text.Lower(); !whole {
+		return needle.Fold(text)
+	}
+	return t.text.Part(at, at+len(text))
 }
 
 // changedTexts holds one text a file, made when first asked for and shared by

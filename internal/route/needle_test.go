@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/needle"
 )
 
 // TestNeedlesHideNoMatch holds the search against the plain way, line by line,
@@ -30,15 +31,17 @@ func TestNeedlesHideNoMatch(t *testing.T) {
 			texts = append(texts, strings.Join([]string{words[r.IntN(len(words))], words[r.IntN(len(words))]}, []string{"", " "}[r.IntN(2)]))
 		}
 		f := lines("a.go", texts...)
-		possible := couldMatch(expressions(list), changedLines(f))
+		all, at := changedLines(f), 0
+		possible := couldMatch(expressions(list), all)
 		for _, text := range texts {
 			want := slices.ContainsFunc(list, func(e *regexp.Regexp) bool { return e.MatchString(text) })
-			if got := firstMatch(possible, text) != nil; got != want {
+			if got := firstMatch(possible, text, all.line(at, text)) != nil; got != want {
 				t.Fatalf("%v on %q in %q: %v, want %v", list, text, texts, got, want)
 			}
 			if want {
 				hits++
 			}
+			at += len(text) + 1
 		}
 	}
 	if hits == 0 {
@@ -51,4 +54,12 @@ func TestAFileWithoutChangedLinesIsNotSearched(t *testing.T) {
 	if got := couldMatch(expressions([]*regexp.Regexp{regexp.MustCompile(`x*`)}), changedLines(change.File{})); got != nil {
 		t.Errorf("%v", got)
 	}
+}
+
+func expressions(list []*regexp.Regexp) []needle.Expression {
+	all := make([]needle.Expression, len(list))
+	for i, expr := range list {
+		all[i] = needle.Of(expr)
+	}
+	return all
 }

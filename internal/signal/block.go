@@ -115,7 +115,7 @@ func (b block) beside(l line) []line {
 
 func (b block) nearest(l line, other []line) []line {
 	from := max(0, min(l.at-maxBeside/2, len(other)-maxBeside))
-	near := append(make([]line, 0, maxBeside+maxShared), other[from:from+maxBeside]...)
+	near := other[from : from+maxBeside : from+maxBeside]
 	index := b.removedWords
 	if l.Op == change.Delete {
 		index = b.addedWords

@@ -48,8 +48,16 @@ func (r reading) caused() bool {
 
 // ambiguity gives High where the words are vague, Medium where they are loose,
 // and 0 where they say nothing about it. What anybody says is never excused by
-// what follows: a later half-sentence could lower.
+// what follows: a later half-sentence could lower. A step asks for nothing: a
+// "wip" on the way says little of what is wanted, and never leaves it all open.
 func (r reading) ambiguity() task.Ambiguity {
+	if r.kind == noted {
+		return min(r.vagueness(), task.Medium)
+	}
+	return r.vagueness()
+}
+
+func (r reading) vagueness() task.Ambiguity {
 	switch {
 	case r.kind == told:
 		return 0

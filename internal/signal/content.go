@@ -35,6 +35,8 @@ type rule struct {
 	files []string
 	// on is change.Add or change.Delete for one side, 0 for both.
 	on change.Op
+	// classes says of which files lines are looked at, nil for all.
+	classes func(Class) bool
 	// match says in a few words what was seen, "" for nothing.
 	match func(l line, b block) string
 }
@@ -94,7 +96,7 @@ func expression(expr string) func() needle.Expression {
 }
 
 // fits says that the line matches, and matches only where it may.
-func (l line) fits(e needle.Expression) bool { return e.Possible(l.folded) && e.MatchString(l.code) }
+func (l line) fits(e needle.Expression) bool { return e.Matches(l.code, l.folded) }
 
 // unlessKept is a match that a line on the other side of the block excuses.
 func unlessKept(match func(line, block) string) func(line, block) string {

@@ -26,7 +26,7 @@ func fireDocumentation(in Input) []Hit {
 	for i, f := range in.Change.Files {
 		classes := in.classesOf(i)
 		switch line, commented := in.firstComment(f); {
-		case in.byComments(i):
+		case slices.Equal(classes, []Class{Documentation}) && in.byComments(i):
 			hits = append(hits, Hit{Signal: string(Documentation), File: f.Path, Line: line, Text: "only comments changed"})
 		case slices.Contains(classes, Documentation):
 			hits = append(hits, Hit{Signal: string(Documentation), File: f.Path, Text: "its path says documentation"})

@@ -53,15 +53,14 @@ func opensQuote(b block, next change.Line) bool {
 	if prose(b.added[0]) && !instructs(b.added[0]) {
 		return false
 	}
+	if !slices.ContainsFunc(b.added, func(l line) bool { return opensAlone(l.code) }) {
+		return false
+	}
 	text := strings.TrimSpace(next.Text)
 	if strings.HasPrefix(text, "*") || quotes(text) < 0 || leftOpen(b.removed) != 0 {
 		return false
 	}
-	opened := false
-	for _, l := range b.added {
-		opened = opened || opensAlone(l.code)
-	}
-	return opened && leftOpen(b.added) > 0
+	return leftOpen(b.added) > 0
 }
 
 // prose is text for people, in which these marks are only shown.
@@ -85,8 +84,11 @@ func leftOpen(lines []line) int {
 
 // opensAlone says that nothing but the beginning of a comment is on the line.
 func opensAlone(code string) bool {
-	bare := []string{"/*", "/**", "<!--", "{#", "--[[", "{{!--", "{{--", "{-", "#|", "\"\"\"", "'''", "{% comment %}", "{%- comment -%}", "{% comment -%}", "{%- comment %}", "=begin", "=pod", "#if 0", "#if false"}
 	word := strings.TrimSpace(code)
+	if word == "" || strings.IndexByte("/<{-#\"'=", word[0]) < 0 {
+		return false // every one of them begins with one of these
+	}
+	bare := []string{"/*", "/**", "<!--", "{#", "--[[", "{{!--", "{{--", "{-", "#|", "\"\"\"", "'''", "{% comment %}", "{%- comment -%}", "{% comment -%}", "{%- comment %}", "=begin", "=pod", "#if 0", "#if false"}
 	return slices.Contains(bare, word) || slices.ContainsFunc([]string{"/* ", "<!-- ", "=begin ", "{% comment ", "#if 0 "}, func(start string) bool {
 		return strings.HasPrefix(word, start) && quotes(word) > 0
 	})

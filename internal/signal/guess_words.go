@@ -1,6 +1,9 @@
 package signal
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // maxHeadline bounds the words that are weighed, in bytes.
 const maxHeadline = 300
@@ -15,7 +18,7 @@ func headline(in Input) string {
 }
 
 // subjects gives what a word is about, by its stem.
-func subjects() map[string]string {
+var subjects = sync.OnceValue(func() map[string]string {
 	about := map[string]string{}
 	for subject, words := range map[string]string{
 		"docs": "doc documentation readme changelog guide tutorial wording typo spelling grammar godoc javadoc jsdoc docstring comment license licence faq " +
@@ -34,7 +37,7 @@ func subjects() map[string]string {
 		}
 	}
 	return about
-}
+})
 
 // describeWords notes each word of the headline and what the words are about.
 func describeWords(text string, beside string, amounts map[string]int) {

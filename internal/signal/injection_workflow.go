@@ -5,7 +5,11 @@ import "strings"
 // within narrows rules to some classes of file, where the signal reads more.
 func within(reads func(Class) bool, rules []rule) []rule {
 	for i := range rules {
-		rules[i] = rules[i].where(func(l line) bool { return reads(l.class) })
+		narrow := reads
+		if before := rules[i].classes; before != nil {
+			narrow = func(c Class) bool { return before(c) && reads(c) }
+		}
+		rules[i].classes = narrow
 	}
 	return rules
 }

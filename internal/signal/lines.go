@@ -9,17 +9,16 @@ type lines struct {
 	words          []string
 }
 
-func (r *lines) read(path string, class Class, changed []change.Line) block {
+func (r *lines) read(v *view, changed []change.Line) block {
 	r.removed, r.added, r.words = r.removed[:0], r.added[:0], r.words[:0]
-	ext := splitPath(path).ext
 	for _, l := range changed {
 		if len(l.Text) <= longLine {
-			r.add(l, path, ext, class, false)
+			r.add(l, v, false)
 			continue
 		}
 		for i, piece := range pieces(l.Text) {
 			l.Text = piece
-			r.add(l, path, ext, class, i > 0)
+			r.add(l, v, i > 0)
 		}
 	}
 	return newBlock(r.removed, r.added)
@@ -30,13 +29,13 @@ const maxKept = 4096
 
 func (r *lines) small() bool { return cap(r.removed)+cap(r.added) <= maxKept }
 
-func (r *lines) add(l change.Line, path, ext string, class Class, rest bool) {
+func (r *lines) add(l change.Line, v *view, rest bool) {
 	side := &r.added
 	if l.Op == change.Delete {
 		side = &r.removed
 	}
 	var read line
-	read, r.words = readLine(l, path, ext, class, r.words)
+	read, r.words = readLine(l, v.path, v.ext, v.class, r.words)
 	read.rest, read.at = rest, len(*side)
 	*side = append(*side, read)
 }

@@ -77,6 +77,9 @@ func TestAmbiguity(t *testing.T) {
 	low.Brief.Annotation.Ambiguity = task.Low
 	lowButWIP := low
 	lowButWIP.Brief.Title = "wip"
+	lowButStep := paths("a.md")
+	lowButStep.Brief.Annotation.Ambiguity = task.Low
+	lowButStep.Change.Commits = []change.Commit{{Subject: "wip"}, {Subject: "various stuff"}}
 	lowAndTitle := low
 	lowAndTitle.Brief.Title = "Fix a typo in the guide"
 	tests := []struct {
@@ -99,6 +102,7 @@ func TestAmbiguity(t *testing.T) {
 		{"declared low", low, task.Low},
 		{"declared low and a clear title", lowAndTitle, task.Low},
 		{"declared low and a vague title", lowButWIP, task.High},
+		{"declared low and vague steps on the way", lowButStep, task.Medium},
 		{"an untrusted low", brief("[ambiguity: low]", false), task.Medium},
 		{"an untrusted high", brief("[ambiguity: high]", false), task.High},
 	}

@@ -105,23 +105,28 @@ func (in Input) findFolders(asked map[string]bool) {
 		root, _, _ := strings.Cut(folder, "/")
 		roots[root] = true
 	}
-	last, wanted := "", false
+	last, wanted, left := "", false, len(asked)
 	for _, path := range in.Tree {
+		if left == 0 {
+			return
+		}
 		root, _, below := strings.Cut(path, "/")
 		if root != last {
 			last, wanted = root, roots[root]
 		}
 		if wanted && below {
-			mark(asked, root)
-			mark(asked, moduleOf(path))
+			left -= mark(asked, root) + mark(asked, moduleOf(path))
 		}
 	}
 }
 
-func mark(asked map[string]bool, folder string) {
+// mark gives how many it has marked: one that was not marked before, or none.
+func mark(asked map[string]bool, folder string) int {
 	if found, known := asked[folder]; known && !found {
 		asked[folder] = true
+		return 1
 	}
+	return 0
 }
 
 // settles says that a file of the class only sets how something runs.

@@ -32,7 +32,7 @@ func probing(expr string) probe {
 func (p probe) in(l line) bool {
 	choices := p.choices()
 	for i := range choices {
-		if e := &choices[i]; e.Possible(l.folded) && e.MatchString(l.code) {
+		if choices[i].Matches(l.code, l.folded) {
 			return true
 		}
 	}
@@ -42,7 +42,7 @@ func (p probe) in(l line) bool {
 // of gives the groups that the line matches, nil where it does not.
 func (p probe) of(l line) []string {
 	e := p.compiled()
-	if !e.Possible(l.folded) {
+	if !e.Matches(l.code, l.folded) {
 		return nil
 	}
 	return e.FindStringSubmatch(l.code)

@@ -16,6 +16,7 @@ const maxHitsOfFile = 5
 type scanner struct {
 	readers []reader
 	wakes   map[string][]woken
+	sieve   *sieve             // of the words of wakes
 	files   map[string][]woken // name or extension of a file → rules
 	paths   map[string][]int   // word of a path → readers
 	rules   int
@@ -32,9 +33,11 @@ type reader struct {
 
 // woken is a rule and the reader that it belongs to.
 type woken struct {
-	rule   *rule
-	reader int
-	number int // of the rule among all, for the marks
+	on      change.Op
+	reader  int
+	number  int // of the rule among all, for the marks
+	classes func(Class) bool
+	match   func(line, block) string
 }
 
 var scanAll = sync.OnceValue(func() scanner { return newScanner(every()) })
@@ -49,7 +52,7 @@ const usualWords = 1300
 
 func newScanner(signals []Signal) scanner {
 	s := scanner{
-		wakes: make(map[string][]woken, usualWords), files: map[string][]woken{}, paths: map[string][]int{}, desks: &sync.Pool{},
+		wakes: make(map[string][]woken, usualWords), sieve: &sieve{}, files: map[string][]woken{}, paths: map[string][]int{}, desks: &sync.Pool{},
 	}
 	for _, sig := range signals {
 		if sig.Content == nil {
@@ -62,25 +65,25 @@ func newScanner(signals []Signal) scanner {
 		}
 		rules := sig.Content.rules()
 		for i := range rules { // by index: a copy of each would go to the heap
-			s.wake(woken{&rules[i], at, s.rules})
+			s.wake(&rules[i], woken{rules[i].on, at, s.rules, rules[i].classes, rules[i].match})
 			s.rules++
 		}
 	}
 	return s
 }
 
-func (s scanner) wake(r woken) {
-	for _, w := range r.rule.words {
-		s.wakes[w] = append(s.wakes[w], r)
+func (s scanner) wake(r *rule, w woken) {
+	for _, word := range r.words {
+		s.wakes[word] = append(s.wakes[word], w)
+		s.sieve.add(word)
 	}
-	for _, name := range r.rule.files {
-		s.files[name] = append(s.files[name], r)
+	for _, name := range r.files {
+		s.files[name] = append(s.files[name], w)
 	}
 }
 
 // everyLine gives the rules that look at every line of a file.
-func (s scanner) everyLine(path string) []woken {
-	p := splitPath(path)
+func (s scanner) everyLine(p place) []woken {
 	if p.ext == "" {
 		return s.files[p.name]
 	}
@@ -131,12 +134,8 @@ func (s scanner) byID(files [][][]Hit) map[string][]Hit {
 // read gives the hits in one file, by reader.
 func (s scanner) read(in Input, i int, d *desk) [][]Hit {
 	f := in.Change.Files[i]
-	p := pass{scanner: s, file: f, unread: in.unread(f), classes: in.classesOf(i), hits: make([][]Hit, len(s.readers)), desk: d}
-	if len(p.classes) > 1 {
-		for _, path := range f.Paths() {
-			p.byPath = append(p.byPath, classOf(path, in.Marks))
-		}
-	}
+	p := pass{scanner: s, file: f, unread: in.unread(f), hits: make([][]Hit, len(s.readers)), desk: d}
+	p.open(in, i)
 	p.whole()
 	for h := range f.Hunks {
 		p.hunk(f.Hunks[h])
@@ -147,18 +146,41 @@ func (s scanner) read(in Input, i int, d *desk) [][]Hit {
 // pass is one file on its way through.
 type pass struct {
 	scanner
-	file    change.File
-	unread  bool // it may hold lines that nobody has seen
-	classes []Class
-	byPath  []Class // by path, where the file has more than one class
-	hits    [][]Hit // by reader
-	every   []woken // look at every line of the block
+	file   change.File
+	unread bool // it may hold lines that nobody has seen
+	views  []view
+	hits   [][]Hit // by reader
 	*desk
+}
+
+// view is what a file is by one of its paths.
+type view struct {
+	path  string
+	ext   string
+	class Class
+	every []woken // look at every line of the file
+}
+
+// open finds out what the file is.
+func (p *pass) open(in Input, i int) {
+	classes := in.classesOf(i)
+	for at, r := range p.readers {
+		p.reads[at] = slices.ContainsFunc(classes, r.reads)
+	}
+	for _, path := range p.file.Paths() {
+		class := classes[0]
+		if len(classes) > 1 {
+			class = classOf(path, in.Marks)
+		}
+		split := splitPath(path)
+		p.views = append(p.views, view{path, split.ext, class, p.everyLine(split)})
+	}
 }
 
 // desk is what one goroutine works with, one file after the other.
 type desk struct {
 	tried attempts
+	reads []bool // by reader: one of the file's classes is read by it
 	lines lines
 }
 
@@ -180,16 +202,11 @@ func (s scanner) desk() *desk {
 	if d, left := s.desks.Get().(*desk); left {
 		return d
 	}
-	return &desk{tried: attempts{of: make([]int, s.rules)}}
-}
-
-// readBy says that one of the file's classes is read by the signal.
-func (p *pass) readBy(at int) bool {
-	return slices.ContainsFunc(p.classes, p.readers[at].reads)
+	return &desk{tried: attempts{of: make([]int, s.rules)}, reads: make([]bool, len(s.readers))}
 }
 
 func (p *pass) hit(at int, h Hit) {
-	if len(p.hits[at]) == maxHitsOfFile || !p.readBy(at) {
+	if len(p.hits[at]) == maxHitsOfFile || !p.reads[at] {
 		return
 	}
 	h.Signal = p.readers[at].id
@@ -251,22 +268,17 @@ func (p *pass) hunk(h change.Hunk) {
 // block reads a run of changed lines as what the file is by each of its paths:
 // a rename must take nothing back that the lines show by the other path.
 func (p *pass) block(lines []change.Line, around surroundings) {
-	for i, path := range p.file.Paths() {
-		class := p.classes[0]
-		if p.byPath != nil {
-			class = p.byPath[i]
-		}
-		p.blockOf(path, class, lines, around)
+	for i := range p.views {
+		p.blockOf(&p.views[i], lines, around)
 	}
 }
 
-func (p *pass) blockOf(path string, class Class, lines []change.Line, around surroundings) {
-	b := p.lines.read(path, class, lines)
+func (p *pass) blockOf(v *view, lines []change.Line, around surroundings) {
+	b := p.lines.read(v, lines)
 	b.over, b.under = around.over, around.under
-	p.every = p.everyLine(path)
 	for _, side := range [][]line{b.removed, b.added} {
 		for i := range side {
-			p.line(&side[i], b)
+			p.line(&side[i], b, v.every)
 		}
 	}
 	p.wholeBlock(b)
@@ -275,7 +287,7 @@ func (p *pass) blockOf(path string, class Class, lines []change.Line, around sur
 // wholeBlock asks the readers that look at a block as one.
 func (p *pass) wholeBlock(b block) {
 	for at, r := range p.readers {
-		if r.block == nil || len(p.hits[at]) == maxHitsOfFile || !p.readBy(at) {
+		if r.block == nil || len(p.hits[at]) == maxHitsOfFile || !p.reads[at] {
 			continue
 		}
 		if l, text := r.block(b); text != "" {
@@ -292,23 +304,26 @@ func (p *pass) standsIn(op change.Op) string {
 	return p.file.Path
 }
 
-func (p *pass) line(l *line, b block) {
+func (p *pass) line(l *line, b block, every []woken) {
 	p.tried.line++
-	p.try(p.every, l, b)
+	p.try(every, l, b)
 	for _, w := range l.words {
-		p.try(p.wakes[w], l, b)
+		if p.sieve.holds(w) {
+			p.try(p.wakes[w], l, b)
+		}
 	}
 }
 
 func (p *pass) try(rules []woken, l *line, b block) {
-	for _, r := range rules {
-		if r.rule.on != 0 && r.rule.on != l.Op || !p.tried.first(r.number) {
+	for i := range rules {
+		r := &rules[i]
+		if r.on != 0 && r.on != l.Op || !p.reads[r.reader] || len(p.hits[r.reader]) == maxHitsOfFile || !p.tried.first(r.number) {
 			continue
 		}
-		if len(p.hits[r.reader]) == maxHitsOfFile || !p.readBy(r.reader) {
+		if r.classes != nil && !r.classes(l.class) {
 			continue
 		}
-		if text := r.rule.match(*l, b); text != "" {
+		if text := r.match(*l, b); text != "" {
 			p.hit(r.reader, Hit{File: p.standsIn(l.Op), Line: max(l.NewLine, l.OldLine), Text: text})
 		}
 	}

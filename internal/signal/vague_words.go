@@ -39,7 +39,7 @@ func (r reading) vague() []string {
 		return nil
 	}
 	found := append(vagueTerms().found(r.said), looseTerms().found(r.said)...)
-	if r.kind == titled {
+	if r.kind == titled || r.kind == noted {
 		return found
 	}
 	found = append(found, slackTerms().found(r.said)...)

@@ -11,6 +11,7 @@ type kind int
 const (
 	asked  kind = iota // it says what is to be done: the brief, or a title before there is a change
 	titled             // it names a change that is there: a title, or a trusted brief beside a change
+	noted              // it names one step on the way to a change: a commit's subject
 	told               // it tells about a change, at any length
 )
 
@@ -38,7 +39,7 @@ func (in Input) texts() []text {
 		{"body", in.Brief.Body, false, told},
 	}
 	for _, c := range in.Change.Commits {
-		all = append(all, text{"commit message", c.Subject, false, titled}, text{"commit message", c.Body, false, told})
+		all = append(all, text{"commit message", c.Subject, false, noted}, text{"commit message", c.Body, false, told})
 	}
 	return all
 }

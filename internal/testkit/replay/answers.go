@@ -3,7 +3,9 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
+	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
@@ -21,9 +23,8 @@ func candidates(t task.Task, in task.Input) [][]byte {
 	add(object{"summary": "The change was read as a whole, and nothing stands against it.", "findings": []any{}})
 	add(object{"entries": []any{}})
 	add(object{"entries": breaking(in)})
-	add(object{"edits": []any{}, "files": []any{}})
-	add(object{"edits": []any{}, "files": []any{}, "notes": ""})
-	for _, points := range [][]any{paths(in, 3), paths(in, 1)} {
+	add(object{"edits": []any{}, "files": []any{}, "notes": first(in)})
+	for _, points := range [][]any{paths(in, 3), paths(in, 1), steps(in)} {
 		add(object{"summary": first(in), "points": points, "attention": []any{}})
 	}
 	return all
@@ -33,11 +34,28 @@ func candidates(t task.Task, in task.Input) [][]byte {
 func breaking(in task.Input) []any {
 	var entries []any
 	for _, c := range in.Change.Commits {
-		entries = append(entries, map[string]any{
-			"section": "Changed", "text": fmt.Sprintf("Commit %.7s changes `%s`", c.SHA, somePath(in)), "breaking": true, "sources": []string{c.SHA},
-		})
+		entries = append(entries, map[string]any{"section": "Changed", "text": said(c), "breaking": true, "sources": []string{c.SHA}})
 	}
 	return entries
+}
+
+// steps has a point for every commit.
+func steps(in task.Input) []any {
+	var points []any
+	for _, c := range in.Change.Commits {
+		points = append(points, map[string]any{"text": "Breaking: " + said(c), "sources": []string{c.SHA}})
+	}
+	return points
+}
+
+// said is a commit's subject without its type and references.
+func said(c change.Commit) string {
+	_, text, found := strings.Cut(c.Subject, ": ")
+	if !found {
+		text = c.Subject
+	}
+	text, _, _ = strings.Cut(text, " (#")
+	return strings.TrimSpace(text)
 }
 
 func somePath(in task.Input) string {

@@ -23,27 +23,31 @@ type model struct {
 	tasks []known
 	fails func(taskID string, req provider.Request) bool
 	// kept holds the beginnings that this step asked to be kept, by model: the
-	// next request that begins alike reads them.
+	// next request that begins alike reads them. nil keeps none: each task then
+	// pays for the whole of what it is sent, as separate tools do.
 	kept map[string]bool
 }
 
-// known is a task of the step with the answer that it gets.
+// known is a task of the step, and how many tokens its answer has.
 type known struct {
 	task   task.Task
-	answer []byte
-	output int64 // tokens
+	input  task.Input
+	output int64
 }
 
 // Complete is one call.
 func (m model) Complete(_ context.Context, req provider.Request) (provider.Response, error) {
 	at := slices.IndexFunc(m.tasks, func(k known) bool {
-		return req.System == k.task.Instructions || strings.Contains(req.Prompt, k.task.AfterData())
+		return strings.HasPrefix(req.System, k.task.Instructions) || strings.Contains(req.Prompt, k.task.AfterData())
 	})
 	if at < 0 {
 		return provider.Response{}, &provider.Error{Provider: "replay", Message: "a prompt that no task has"}
 	}
 	asked := m.tasks[at]
-	answer := asked.answer
+	answer, err := goodAnswer(asked.task, asked.input)
+	if err != nil {
+		return provider.Response{}, &provider.Error{Provider: "replay", Message: err.Error()}
+	}
 	if m.fails(asked.task.ID, req) {
 		answer = []byte("{}")
 	}
@@ -56,7 +60,7 @@ func (m model) Complete(_ context.Context, req provider.Request) (provider.Respo
 // vendor's cache the first time and read from it after that.
 func (m model) input(req provider.Request) money.Usage {
 	u := money.Usage{Known: true, InputTokens: tokens(len(req.System) + len(req.Schema) + len(req.Prompt))}
-	if req.SharedPrefix == 0 {
+	if req.SharedPrefix == 0 || m.kept == nil {
 		return u
 	}
 	part := tokens(len(req.System) + req.SharedPrefix)
@@ -77,7 +81,7 @@ func tokens(bytes int) int64 { return int64(bytes)*10/bytesPerToken10 + 1 }
 // belongs to it is drawn from what it is about.
 func chance(percent uint64, about string) bool {
 	h := fnv.New64a()
-	h.Write([]byte(about)) //nolint:errcheck // a hash takes everything
+	h.Write([]byte(about))
 	return h.Sum64()%100 < percent
 }
 

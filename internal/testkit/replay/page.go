@@ -13,8 +13,8 @@ import (
 func (b *bench) write(out io.Writer, pulls []pull) error {
 	var text strings.Builder
 	base := b.bills[ways()[0].name]
-	fmt.Fprintf(&text, "%d pull requests of %d repositories, %s. Tasks of each push: %s.\n",
-		len(pulls), repositories(pulls), pushesText(base), strings.Join(b.tasks, ", "))
+	fmt.Fprintf(&text, "%d pull requests of %d clones, %s. %d more left out: the fake model has no answer for them. Tasks of each push: %s.\n",
+		len(pulls), repositories(pulls), pushesText(base), b.leftOut, strings.Join(b.tasks, ", "))
 	t := tabwriter.NewWriter(&text, 0, 4, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "way\tdollars\ta pull request\tunder the first\tcritical path\t")
 	for _, w := range ways() {

@@ -20,7 +20,7 @@ import (
 type way struct {
 	name   string
 	routed bool   // else everything on the baseline
-	reuse  bool   // earlier answers are taken again
+	reuse  bool   // earlier answers are taken again, and a diff is sent once a step
 	fails  uint64 // percent of the answers below frontier that a verifier refuses
 }
 
@@ -45,6 +45,7 @@ type bench struct {
 	now       time.Time
 	scratch   string
 	bills     map[string]*bill // by the way's name
+	leftOut   int              // pull requests for which the fake model has no answer
 }
 
 func newBench(tasks []string, now time.Time, scratch string) (*bench, error) {
@@ -67,99 +68,125 @@ func newBench(tasks []string, now time.Time, scratch string) (*bench, error) {
 	return b, nil
 }
 
-// replay runs one pull request, push by push, in every way.
+// ready is a push that was read and decided, once for each policy.
+type ready struct {
+	push
+	work  *pipeline.Work
+	plans map[bool][]pipeline.Planned // by whether work is routed
+}
+
+// replay runs one pull request, push by push, in every way. Nothing of it is
+// booked where the fake model has no answer for one of its pushes: that would
+// look like a refusal.
 func (b *bench) replay(ctx context.Context, repo *gitrepo.Repo, p pull) error {
-	folders := map[string]ledger.Dir{}
+	var all []ready
+	for _, at := range p.pushes {
+		one, err := b.read(ctx, repo, p, at)
+		if err != nil {
+			return fmt.Errorf("%s #%d at %.12s: %w", p.repo, p.number, at.head, err)
+		}
+		if len(one.work.Change.Files) > 0 {
+			all = append(all, one)
+		}
+	}
 	for i, w := range ways() {
 		dir, err := os.MkdirTemp(b.scratch, fmt.Sprintf("way-%d-", i))
 		if err != nil {
 			return fmt.Errorf("make a ledger: %w", err)
 		}
-		if folders[w.name], err = ledger.ParseAddress("file:" + dir); err != nil {
+		folder, err := ledger.ParseAddress("file:" + dir)
+		if err != nil {
 			return fmt.Errorf("make a ledger: %w", err)
 		}
-	}
-	for _, at := range p.pushes {
-		if err := b.push(ctx, repo, p, at, folders); err != nil {
-			return fmt.Errorf("%s #%d at %.12s: %w", p.repo, p.number, at.head, err)
+		for _, one := range all {
+			if err := b.run(ctx, one, w, folder); err != nil {
+				return fmt.Errorf("%s #%d at %.12s: %s: %w", p.repo, p.number, one.head, w.name, err)
+			}
 		}
 	}
 	return nil
 }
 
-// push reads the change once, decides it once for each policy, and runs it in
-// every way.
-func (b *bench) push(ctx context.Context, repo *gitrepo.Repo, p pull, at push, folders map[string]ledger.Dir) error {
+// read reads what the change was at a push, and decides it.
+func (b *bench) read(ctx context.Context, repo *gitrepo.Repo, p pull, at push) (ready, error) {
 	text := pipeline.PolicyText{Name: "built-in", Data: policy.DefaultText()}
 	s := pipeline.Settings{Tasks: b.tasks, Base: at.base, Head: at.head}
 	work, err := pipeline.FromCheckout(ctx, repo, s, &text)
 	if err != nil {
-		return err
-	}
-	if len(work.Change.Files) == 0 {
-		return nil
+		return ready{}, err
 	}
 	work.Repository, work.PullNumber = p.repo, p.number
 	if n := len(work.Change.Commits); n > 0 {
 		work.Title = work.Change.Commits[0].Subject
 	}
-	plans := map[bool][]pipeline.Planned{}
+	r := ready{push: at, work: work, plans: map[bool][]pipeline.Planned{}}
 	for routed, file := range map[bool]*policy.File{true: b.routed, false: b.observing} {
 		one := *work
 		one.Policy = file
-		if plans[routed], err = one.Decide(ctx, s, b.models, b.edge()); err != nil {
-			return err
+		if r.plans[routed], err = one.Decide(ctx, s, b.models, b.edge()); err != nil {
+			return ready{}, err
 		}
 	}
-	for _, w := range ways() {
-		one := *work
-		one.Policy = b.observing
-		if w.routed {
-			one.Policy = b.routed
+	for _, plan := range r.plans[true] {
+		if plan.Decision.Skipped != "" {
+			continue
 		}
-		if err := b.run(ctx, &one, plans[w.routed], w, at, folders[w.name]); err != nil {
-			return fmt.Errorf("%s: %w", w.name, err)
+		if _, err := goodAnswer(plan.Task, plan.Input); err != nil {
+			return ready{}, err
 		}
 	}
-	return nil
+	return r, nil
 }
 
 func (b *bench) edge() pipeline.Edge {
-	return pipeline.Edge{Now: func() time.Time { return b.now }, Random: rand.Reader, Progress: func(string) {}}
+	return pipeline.Edge{Now: func() time.Time { return b.now }, Random: rand.Reader, Progress: func(string) {}, RetryBase: time.Millisecond}
 }
 
 // run carries the plans out in one way, and books what they cost.
-func (b *bench) run(ctx context.Context, w *pipeline.Work, plans []pipeline.Planned, by way, at push, dir ledger.Dir) error {
-	fake := model{kept: map[string]bool{}}
-	for _, p := range plans {
-		answer, err := goodAnswer(p.Task, p.Input)
-		if err != nil {
-			return err
-		}
-		output, err := written(p.Task.ID)
-		if err != nil {
-			return err
-		}
-		fake.tasks = append(fake.tasks, known{p.Task, answer, output})
-	}
-	top := b.routed.Models(policy.Frontier)[0].Model
-	fake.fails = func(id string, req provider.Request) bool {
-		return req.Model != top && chance(by.fails, strings.Join([]string{at.head, at.kind, req.Model, id}, "|"))
+func (b *bench) run(ctx context.Context, r ready, by way, folder ledger.Dir) error {
+	fake, err := b.model(r, by)
+	if err != nil {
+		return err
 	}
 	m := b.models
 	m.Clients = map[string]dispatch.Completer{}
 	for name := range b.models.Clients {
 		m.Clients[name] = fake
 	}
-	if by.reuse {
-		w.Memory = &pipeline.Memory{Ledger: &dir, Version: "replay"}
+	w := *r.work
+	w.Policy = b.observing
+	if by.routed {
+		w.Policy = b.routed
 	}
-	results, _ := w.Run(ctx, plans, pipeline.Settings{}, m, b.edge())
+	if by.reuse {
+		w.Memory = &pipeline.Memory{Ledger: &folder, Version: "replay"}
+	}
+	results, _ := w.Run(ctx, r.plans[by.routed], pipeline.Settings{}, m, b.edge())
 	if by.reuse {
 		w.Memory.Append(nil, results, func(text string) string { return text })
 		if len(w.Memory.Warnings) > 0 {
 			return fmt.Errorf("the ledger: %s", w.Memory.Warnings[0])
 		}
 	}
-	return b.bills[by.name].add(at, results)
+	return b.bills[by.name].add(r.push, results)
+}
+
+// model is the fake one for a push. Frontier's answers always pass.
+func (b *bench) model(r ready, by way) (model, error) {
+	var fake model
+	if by.reuse {
+		fake.kept = map[string]bool{}
+	}
+	for _, p := range r.plans[by.routed] {
+		output, err := written(p.Task.ID)
+		if err != nil {
+			return model{}, err
+		}
+		fake.tasks = append(fake.tasks, known{p.Task, p.Input, output})
+	}
+	top := b.routed.Models(policy.Frontier)[0].Model
+	fake.fails = func(id string, req provider.Request) bool {
+		return req.Model != top && chance(by.fails, strings.Join([]string{r.head, r.kind, req.Model, id}, "|"))
+	}
+	return fake, nil
 }
