@@ -23,6 +23,8 @@ func candidates(t task.Task, in task.Input) [][]byte {
 	add(object{"summary": "The change was read as a whole, and nothing stands against it.", "findings": []any{}})
 	add(object{"entries": []any{}})
 	add(object{"entries": breaking(in)})
+	add(object{"overview": first(in), "entries": []any{}})
+	add(object{"overview": first(in), "entries": withUpgrade(breaking(in))})
 	add(object{"edits": []any{}, "files": []any{}, "notes": first(in)})
 	for _, points := range [][]any{paths(in, 3), paths(in, 1), steps(in)} {
 		add(object{"summary": first(in), "points": points, "attention": []any{}})
@@ -32,9 +34,17 @@ func candidates(t task.Task, in task.Input) [][]byte {
 
 // breaking names every commit, as what breaks: more than is marked is allowed.
 func breaking(in task.Input) []any {
-	var entries []any
+	entries := []any{}
 	for _, c := range in.Change.Commits {
 		entries = append(entries, map[string]any{"section": "Changed", "text": said(c), "breaking": true, "sources": []string{c.SHA}})
+	}
+	return entries
+}
+
+// withUpgrade adds that no user has to do anything.
+func withUpgrade(entries []any) []any {
+	for _, e := range entries {
+		e.(map[string]any)["upgrade"] = nil //nolint:forcetypeassert // breaking makes nothing else
 	}
 	return entries
 }
