@@ -55,7 +55,7 @@ type Options struct {
 
 // Client speaks to the API of one host. It is safe for concurrent use.
 type Client struct {
-	api    *gh.Client
+	api    api
 	plain  *http.Client // without the token: for the storage of logs
 	sent   atomic.Int64
 	token  string
@@ -66,6 +66,16 @@ type Client struct {
 	rate   rate
 	trees  map[string]tree // by repository and ref
 	proven map[string]bool // repository and ref whose contents were read
+}
+
+// api is what is used of go-github's client. It is held as two functions, not
+// as the client: whatever a type holds that meets an interface is kept in the
+// binary with all its methods, and the client holds every service there is,
+// 3 MB of them.
+type api struct {
+	base *url.URL
+	make func(method, path string, body any, opts ...gh.RequestOption) (*http.Request, error)
+	do   func(context.Context, *http.Request) (*gh.Response, error)
 }
 
 // New checks the options and gives a client. It makes no request.
@@ -93,8 +103,9 @@ func New(o Options) (*Client, error) {
 	m := meter{next: o.HTTP.Transport, base: base, sent: &c.sent}
 	c.plain = &http.Client{Transport: m, Timeout: o.HTTP.Timeout, CheckRedirect: stay}
 	m.token = o.Token
-	c.api = gh.NewClient(&http.Client{Transport: m, Timeout: o.HTTP.Timeout, CheckRedirect: stay})
-	c.api.BaseURL, c.api.UserAgent = base, "tierwise"
+	client := gh.NewClient(&http.Client{Transport: m, Timeout: o.HTTP.Timeout, CheckRedirect: stay})
+	client.BaseURL, client.UserAgent = base, "tierwise"
+	c.api = api{base: base, make: client.NewRequest, do: client.BareDo}
 	return c, nil
 }
 

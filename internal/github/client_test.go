@@ -25,8 +25,8 @@ func TestNewRefusesWhatIsNoAPI(t *testing.T) {
 		t.Error("a client without HTTP was made")
 	}
 	c, err := New(Options{HTTP: http.DefaultClient})
-	if err != nil || c.api.BaseURL.String() != "https://api.github.com/" {
-		t.Errorf("default %v, error %v", c.api.BaseURL, err)
+	if err != nil || c.api.base.String() != "https://api.github.com/" {
+		t.Errorf("default %v, error %v", c.api.base, err)
 	}
 }
 

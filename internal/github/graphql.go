@@ -106,7 +106,7 @@ func (c *Client) HideOutdated(ctx context.Context, comment string) error {
 // graphQLPath is beside the REST API: /graphql on github.com, and /api/graphql
 // where the REST API is /api/v3.
 func (c *Client) graphQLPath() string {
-	if strings.HasSuffix(c.api.BaseURL.Path, "/api/v3/") {
+	if strings.HasSuffix(c.api.base.Path, "/api/v3/") {
 		return "../graphql"
 	}
 	return "graphql"

@@ -210,7 +210,7 @@ func TestGraphQLStandsBesideTheREST(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r, err := c.api.NewRequest(http.MethodPost, c.graphQLPath(), nil); err != nil || r.URL.String() != want {
+		if r, err := c.api.make(http.MethodPost, c.graphQLPath(), nil); err != nil || r.URL.String() != want {
 			t.Errorf("%q asks %v, %v, want %s", address, r.URL, err, want)
 		}
 	}

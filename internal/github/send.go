@@ -61,11 +61,11 @@ func (c *Client) once(ctx context.Context, what call, method, path string, body 
 	if err := c.checkRate(what); err != nil {
 		return nil, nil, err
 	}
-	req, err := c.api.NewRequest(method, path, body)
+	req, err := c.api.make(method, path, body)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", what, err)
 	}
-	resp, err := c.api.BareDo(ctx, req)
+	resp, err := c.api.do(ctx, req)
 	if resp != nil && resp.Response != nil {
 		c.noteRate(resp.Header)
 	}
