@@ -44,24 +44,8 @@ func runCommand(p Process) *cobra.Command {
 
 // runWork is the verb run in a checkout.
 func runWork(ctx context.Context, p Process, f workFlags, c callFlags, form sarifFlags) error {
-	if len(f.tasks) == 0 {
-		return &pipeline.UsageError{Text: "run needs --task, for example --task changelog"}
-	}
-	fail, err := failOn(c.failOn)
+	fail, s, err := wanted(p, f, c, form)
 	if err != nil {
-		return err
-	}
-	s, err := f.settings(p.Stdin)
-	if err != nil {
-		return err
-	}
-	if s.MissingKey, err = missingKey(c.missingKey); err != nil {
-		return err
-	}
-	if c.timeout <= 0 {
-		return &pipeline.UsageError{Text: fmt.Sprintf("--timeout %s, expected more than nothing, for example 10m", c.timeout)}
-	}
-	if err := form.check(); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
@@ -90,6 +74,27 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags, form sari
 	warn(p, done.session)
 	leaveFiles(p, root, done, access)
 	return withCode(checkoutExit(done.session, fail))
+}
+
+// wanted checks the flags before anything is read: what is wrong with them
+// must not cost a wait.
+func wanted(p Process, f workFlags, c callFlags, form sarifFlags) (fail string, s pipeline.Settings, err error) {
+	if len(f.tasks) == 0 {
+		return "", s, &pipeline.UsageError{Text: "run needs --task, for example --task changelog"}
+	}
+	if fail, err = failOn(c.failOn); err != nil {
+		return "", s, err
+	}
+	if s, err = f.settings(p.Stdin); err != nil {
+		return "", s, err
+	}
+	if s.MissingKey, err = missingKey(c.missingKey); err != nil {
+		return "", s, err
+	}
+	if c.timeout <= 0 {
+		return "", s, &pipeline.UsageError{Text: fmt.Sprintf("--timeout %s, expected more than nothing, for example 10m", c.timeout)}
+	}
+	return fail, s, form.check()
 }
 
 // show prints the summary, or what stands in its place.
