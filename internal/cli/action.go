@@ -309,11 +309,8 @@ func besideRecord(kind, record string) string {
 	return kind + "-" + id + ".json"
 }
 
-// commentMarker begins our sticky comment. It carries nothing to be trusted.
-const commentMarker = "<!-- tierwise -->"
-
-// comment writes the sticky comment where the workflow wants one. A comment
-// that cannot be written is a warning with the permission to add.
+// comment writes the sticky comments where the workflow wants them. One that
+// cannot be written is a warning with the permission to add.
 func (a *action) comment(ctx context.Context, w *pipeline.Work, s *report.Session) {
 	if w.PullNumber == 0 || w.Refused != "" || !report.WantsComment(*s, a.in.comment) {
 		return
@@ -322,12 +319,14 @@ func (a *action) comment(ctx context.Context, w *pipeline.Work, s *report.Sessio
 		s.Warnings = append(s.Warnings, "no comment was written: "+err.Error())
 		return
 	}
-	marker := commentMarker
-	if line := w.Memory.AnswersLine(ctx, s.Results, a.access.redactor.Redact); line != "" {
-		marker += "\n" + line
-	}
-	body := a.access.redactor.Redact(report.Comment(*s, marker))
-	if err := a.client.UpsertComment(ctx, platformRepo(w), w.PullNumber, commentMarker, body); err != nil {
-		s.Warnings = append(s.Warnings, "the comment was not written: "+err.Error())
+	for _, one := range report.Stickies(*s) {
+		head := one.Marker
+		if one.Marker == report.AuxiliaryMarker {
+			head += "\n" + w.Memory.AnswersLine(ctx, s.Results, a.access.redactor.Redact)
+		}
+		body := a.access.redactor.Redact(report.Comment(one.Session, head))
+		if err := a.client.UpsertComment(ctx, platformRepo(w), w.PullNumber, one.Marker, body); err != nil {
+			s.Warnings = append(s.Warnings, "the comment was not written: "+err.Error())
+		}
 	}
 }

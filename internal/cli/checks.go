@@ -39,13 +39,13 @@ func (a *action) checks(ctx context.Context, w *pipeline.Work, s *report.Session
 		s.Warnings = append(s.Warnings, "no check run was written: "+err.Error())
 		return
 	}
+	a.checked = true
 	for _, c := range report.Checks(*s, a.in.failOn) {
 		if err := a.client.CreateCheckRun(ctx, platformRepo(w), a.checkRun(c, w.Change.Head)); err != nil {
 			s.Warnings = append(s.Warnings, c.Name+": the check run was not written in full: "+err.Error())
-			return
+			a.checked = false
 		}
 	}
-	a.checked = true
 }
 
 func (a *action) checkRun(c report.Check, head string) github.CheckRun {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/report"
 )
 
 // ledgerAddress checks the address of a ledger; nil where none is given.
@@ -70,7 +71,7 @@ func (a *action) commented(w *pipeline.Work) *pipeline.Memory {
 	m := &pipeline.Memory{Version: a.process.Version}
 	if w.Policy.Reuse && w.PullNumber != 0 && w.Refused == "" {
 		m.Comment = func(ctx context.Context) (string, error) {
-			return a.client.OwnComment(ctx, platformRepo(w), w.PullNumber, commentMarker)
+			return a.client.OwnComment(ctx, platformRepo(w), w.PullNumber, report.AuxiliaryMarker)
 		}
 	}
 	return m

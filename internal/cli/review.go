@@ -25,6 +25,7 @@ func (a *action) review(ctx context.Context, w *pipeline.Work, s *report.Session
 	}
 	all := report.RemarksOf(*s)
 	if len(all.List)+len(all.Done) == 0 {
+		delivered(s, reviewText(report.ReviewPlan{}, closed{}, all.Unplaced))
 		return
 	}
 	if err := fresh(ctx, w); err != nil {
@@ -36,22 +37,57 @@ func (a *action) review(ctx context.Context, w *pipeline.Work, s *report.Session
 		s.Warnings = append(s.Warnings, "no review was written: "+err.Error())
 		return
 	}
-	there := make([]report.Standing, len(ours))
-	for i, k := range ours {
-		there[i] = report.Standing{Body: k.Body, Outdated: k.Outdated, Answered: k.Answered}
-	}
-	plan := all.Against(there)
+	threads := a.threads(ctx, w, ours, s)
+	plan := all.Against(standing(ours, threads))
 	if err := a.post(ctx, w, plan, all.Unplaced); err != nil {
 		s.Warnings = append(s.Warnings, "the review was not written: "+err.Error())
 		return
 	}
-	c, err := a.closeOutdated(ctx, w, ours, plan.Close)
+	c, err := a.closeOutdated(ctx, ours, threads, plan.Close)
 	if err != nil {
 		s.Warnings = append(s.Warnings, "outdated review comments stay open: "+err.Error())
 	}
-	if text := reviewText(plan, c, all.Unplaced); text != "" {
+	delivered(s, reviewText(plan, c, all.Unplaced))
+}
+
+func delivered(s *report.Session, text string) {
+	if text != "" {
 		s.Delivered = append(s.Delivered, text)
 	}
+}
+
+// threads reads what became of our comments, where there are any. Where that
+// cannot be read, what is found is posted anew rather than lost.
+func (a *action) threads(ctx context.Context, w *pipeline.Work, ours []github.Remark, s *report.Session) []github.Thread {
+	if len(ours) == 0 {
+		return nil
+	}
+	threads, err := a.client.Threads(ctx, platformRepo(w), w.PullNumber)
+	if err != nil {
+		s.Warnings = append(s.Warnings, "whether earlier review comments are still open is not known, so findings are posted anew and none is closed: "+err.Error())
+		return nil
+	}
+	return threads
+}
+
+func standing(ours []github.Remark, threads []github.Thread) []report.Standing {
+	there := make([]report.Standing, len(ours))
+	for i, k := range ours {
+		there[i] = report.Standing{Body: k.Body, Outdated: k.Outdated, Answered: k.Answered}
+		if at := threadOf(k, threads); at >= 0 {
+			there[i].State = report.Open
+			if threads[at].Resolved || threads[at].Hidden {
+				there[i].State = report.Shut
+			}
+		}
+	}
+	return there
+}
+
+// threadOf gives the place of the thread that a comment began, -1 where the
+// platform does not show it.
+func threadOf(k github.Remark, threads []github.Thread) int {
+	return slices.IndexFunc(threads, func(t github.Thread) bool { return t.Comment == k.Node })
 }
 
 func (a *action) post(ctx context.Context, w *pipeline.Work, plan report.ReviewPlan, unplaced int) error {
@@ -73,23 +109,16 @@ type closed struct{ resolved, hidden, left int }
 // closeOutdated resolves the threads that our outdated comments began. A
 // token that may not resolve, as one without contents: write may not, hides
 // the comment as outdated instead: tierwise never asks for that permission.
-func (a *action) closeOutdated(ctx context.Context, w *pipeline.Work, ours []github.Remark, which []int) (closed, error) {
+func (a *action) closeOutdated(ctx context.Context, ours []github.Remark, threads []github.Thread, which []int) (closed, error) {
 	var c closed
-	if len(which) == 0 {
-		return c, nil
-	}
-	threads, err := a.client.Threads(ctx, platformRepo(w), w.PullNumber)
-	if err != nil {
-		return c, fmt.Errorf("find their threads: %w", err)
-	}
 	for _, i := range which {
-		at := slices.IndexFunc(threads, func(t github.Thread) bool { return t.Comment == ours[i].Node })
+		at := threadOf(ours[i], threads)
 		if at < 0 || c.resolved+c.hidden == maxClosed {
 			c.left++
 			continue
 		}
 		t := threads[at]
-		if t.Resolved || t.Hidden || !t.Outdated || t.Comments > 1 {
+		if !t.Outdated || t.Comments > 1 {
 			continue
 		}
 		if err := a.closeThread(ctx, t, &c); err != nil {

@@ -22,8 +22,8 @@ const (
 	commentPages = 10
 )
 
-// UpsertComment writes the one sticky comment of a pull request, and edits it
-// the next time. It edits only a comment that starts with marker and was
+// UpsertComment writes the one sticky comment of a pull request that marker
+// names, and edits it the next time. It edits only a comment that starts with marker and was
 // written by our own token: anyone can copy a marker. The marker carries no
 // data to trust.
 func (c *Client) UpsertComment(ctx context.Context, repo Repo, number int, marker, body string) error {

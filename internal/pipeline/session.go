@@ -19,6 +19,7 @@ func (w *Work) Session(results []dispatch.Result, spent money.Nano, s Settings, 
 		Links:      sanitize.Links{Repository: w.Repository},
 		RunSpent:   spent, RunBudget: w.Policy.Budget.Run,
 		Observed: !w.Policy.Enforce, Warnings: w.Warnings, Version: version, Handoff: report.Handoff{Given: w.given},
+		StoodAside: w.SkipAuxiliary,
 	}
 	if stale, text := m.Catalogue.Stale(today(e)); stale {
 		session.StaleNote = text

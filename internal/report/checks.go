@@ -26,14 +26,15 @@ type Check struct {
 }
 
 // Checks gives a check run for each task that ran, with its findings at their
-// lines. A check is a success only where the task was done whole and found
+// lines. A task that stood aside has none: it would stand in the place of the
+// earlier one on the same head, and pass. A check is a success only where the task was done whole and found
 // nothing: required checks take neutral and skipped for a pass, so a review
 // that did not happen, or only in part, is a failure, and failOn decides over
 // findings as it does over the exit code.
 func Checks(s Session, failOn string) []Check {
 	var all []Check
 	for _, r := range s.Results {
-		if r.Status == "" {
+		if r.Status == "" || s.stoodAside(r) {
 			continue
 		}
 		one := s

@@ -49,6 +49,23 @@ func TestTheVerdictOfACheck(t *testing.T) {
 	}
 }
 
+// A check that says skipped passes, and would stand in the place of the earlier
+// one on the same head.
+func TestATaskThatStoodAsideWritesNoCheck(t *testing.T) {
+	t.Parallel()
+	aside := localResult("changelog")
+	aside.Status = dispatch.Skipped
+	s := session(review(), aside)
+	if got := Checks(s, "none"); len(got) != 2 {
+		t.Errorf("%d checks where the policy skips one task, want 2", len(got))
+	}
+	s.StoodAside = "the label means nothing to the policy"
+	s.Results[0].Status = dispatch.Skipped
+	if got := Checks(s, "none"); len(got) != 1 || got[0].Name != "tierwise / auth-review" || got[0].Conclusion != "failure" {
+		t.Errorf("%+v, want the failed review alone", got)
+	}
+}
+
 func excuse(s *Session) {
 	s.Results[0].Status, s.Results[0].MissingKey = dispatch.Skipped, true
 	s.AllowNoReview = map[string]bool{s.Results[0].Task.ID: true}

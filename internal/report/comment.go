@@ -1,7 +1,11 @@
 package report
 
 import (
+	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/tierwise/tierwise/internal/dispatch"
 )
 
 // maxComment is the most characters of an issue comment; over 65,536 the API
@@ -17,6 +21,57 @@ func Comment(s Session, marker string) string {
 	body := s.core(maxComment / 2)
 	text := head + body
 	return text + s.outputs(maxComment-len(text))
+}
+
+// AuxiliaryMarker begins the sticky comment of auxiliary tasks, which keeps the
+// answers of earlier runs. It carries nothing to be trusted.
+const AuxiliaryMarker = "<!-- tierwise -->"
+
+// Sticky is what one sticky comment tells, and the marker that it is known by.
+type Sticky struct {
+	Marker  string
+	Session Session
+}
+
+// Stickies parts a session by the comments that tell of it. The critical
+// path has one of its own, known by the tasks that it is about: no other step may put its words in the place of NO REVIEW HAPPENED. A comment
+// all of whose tasks stood aside is not written, so that the earlier one stays.
+func Stickies(s Session) []Sticky {
+	var critical, rest []dispatch.Result
+	for _, r := range s.Results {
+		if r.Task.CriticalPath {
+			critical = append(critical, r)
+		} else {
+			rest = append(rest, r)
+		}
+	}
+	var all []Sticky
+	for _, part := range []struct {
+		marker  string
+		results []dispatch.Result
+	}{{criticalMarker(critical), critical}, {AuxiliaryMarker, rest}} {
+		if slices.ContainsFunc(part.results, func(r dispatch.Result) bool { return !s.stoodAside(r) }) {
+			one := s
+			one.Results = part.results
+			all = append(all, Sticky{part.marker, one})
+		}
+	}
+	return all
+}
+
+// criticalMarker names the tasks, or their digest where a name has no place in a
+// marker.
+func criticalMarker(results []dispatch.Result) string {
+	var ids []string
+	for _, r := range results {
+		ids = append(ids, r.Task.ID)
+	}
+	slices.Sort(ids)
+	names := strings.Join(ids, ", ")
+	if !regexp.MustCompile(`^[a-z0-9_, -]{1,500}$`).MatchString(names) {
+		names = digest(ids)
+	}
+	return "<!-- tierwise: " + names + " -->"
 }
 
 // WantsComment says whether a session calls for a comment under the input

@@ -63,6 +63,10 @@ type Session struct {
 	// EvidenceText says where the catch evidence comes from, where it is not
 	// the platform: "catchers are assumed, there is no platform to ask".
 	EvidenceText string
+	// StoodAside says why auxiliary tasks have no place at this event (a merge
+	// group, a label without meaning); "" where they have. Nothing was looked at
+	// then, so what an earlier run said of the same head must stand.
+	StoodAside string
 	// AllowNoReview has the critical tasks for which the workflow itself says
 	// on-missing-key: skip.
 	AllowNoReview map[string]bool
@@ -112,4 +116,9 @@ func (s Session) noReview() []dispatch.Result {
 // that was skipped for want of a key is: one that broke is not.
 func (s Session) excused(r dispatch.Result) bool {
 	return r.Status == dispatch.Skipped && r.MissingKey && s.AllowNoReview[r.Task.ID]
+}
+
+// stoodAside says that a task did not run for the event alone.
+func (s Session) stoodAside(r dispatch.Result) bool {
+	return s.StoodAside != "" && !r.Task.CriticalPath && r.Status == dispatch.Skipped
 }

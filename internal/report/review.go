@@ -38,8 +38,9 @@ type Remark struct {
 type Remarks struct {
 	List     []Remark
 	Unplaced int
-	// Done are the tasks that were done whole, so that what they no longer
-	// say may count as gone.
+	// Done are the tasks that were done whole and said nothing but at lines of
+	// the diff, so that what they no longer say may count as gone: what has no
+	// line may be the same finding.
 	Done []string
 }
 
@@ -52,11 +53,12 @@ func RemarksOf(s Session) Remarks {
 			all.Unplaced += len(r.Output.Findings)
 			continue
 		}
-		if (r.Status == dispatch.Clean || r.Status == dispatch.Findings) && !s.Interrupted {
-			all.Done = append(all.Done, r.Task.ID)
-		}
+		before := all.Unplaced
 		all.addFindings(s, r)
 		all.addPatch(s, r)
+		if whole(s, r) && all.Unplaced == before {
+			all.Done = append(all.Done, r.Task.ID)
+		}
 	}
 	return all
 }
@@ -148,13 +150,24 @@ type Standing struct {
 	Body     string
 	Outdated bool // its lines are no longer in the diff
 	Answered bool // somebody replied
+	State    State
 }
+
+// State says whether readers see a comment unfolded.
+type State int
+
+// The states. A comment that a person resolved is shut as one is that we hid.
+const (
+	StateUnknown State = iota
+	Open
+	Shut // resolved or hidden
+)
 
 // ReviewPlan says what to do with a pull request's comments.
 type ReviewPlan struct {
 	Post  []Remark // not there yet, the most severe first
 	Held  int      // new, and over the bound of one review
-	Known int      // there already
+	Known int      // there already, and open
 	// Close are the places of those whose finding is gone and whose lines
 	// changed. Kept counts those whose finding is gone though their lines did
 	// not change: a model that is silent is no proof, so a person closes them.
@@ -164,12 +177,14 @@ type ReviewPlan struct {
 }
 
 // Against compares what is to be said with what stands there, by fingerprint.
-// Only what a task that was done whole no longer says counts as gone.
+// A finding that comes back is posted anew where its comment was shut, or may
+// have been: nobody would see it. Only what a task that was done whole no longer
+// says counts as gone.
 func (all Remarks) Against(there []Standing) ReviewPlan {
 	var plan ReviewPlan
 	known, wanted := map[string]bool{}, map[string]bool{}
 	for _, k := range there {
-		if _, name, ok := ParseMarker(k.Body); ok {
+		if _, name, ok := ParseMarker(k.Body); ok && k.State == Open {
 			known[name] = true
 		}
 	}
@@ -186,7 +201,7 @@ func (all Remarks) Against(there []Standing) ReviewPlan {
 	}
 	for i, k := range there {
 		taskID, name, ok := ParseMarker(k.Body)
-		if !ok || wanted[name] || !slices.Contains(all.Done, taskID) {
+		if !ok || wanted[name] || k.State == Shut || !slices.Contains(all.Done, taskID) {
 			continue
 		}
 		switch {

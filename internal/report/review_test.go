@@ -224,13 +224,14 @@ func applied(lines []string, r Remark) []string {
 }
 
 func standing(taskID, name string) Standing {
-	return Standing{Body: marker(Remark{Task: taskID, Fingerprint: name}) + "text"}
+	return Standing{Body: marker(Remark{Task: taskID, Fingerprint: name}) + "text", State: Open}
 }
 
 func TestWhatIsPostedAndWhatIsClosed(t *testing.T) {
 	t.Parallel()
 	a, b := strings.Repeat("a", 32)+":1", strings.Repeat("b", 32)+":1"
 	outdated := func(k Standing) Standing { k.Outdated = true; return k }
+	in := func(state State, k Standing) Standing { k.State = state; return k }
 	answered := func(k Standing) Standing { k.Answered = true; return k }
 	said := []Remark{{Task: "code-review", Fingerprint: a}}
 	for name, tc := range map[string]struct {
@@ -242,6 +243,10 @@ func TestWhatIsPostedAndWhatIsClosed(t *testing.T) {
 		"nothing stands there":                     {said, []string{"code-review"}, nil, "1 0 0 [] 0 0"},
 		"it stands there":                          {said, []string{"code-review"}, []Standing{standing("code-review", a)}, "0 0 1 [] 0 0"},
 		"it stands there and is outdated":          {said, []string{"code-review"}, []Standing{outdated(standing("code-review", a))}, "0 0 1 [] 0 0"},
+		"it stands there and was shut":             {said, []string{"code-review"}, []Standing{in(Shut, outdated(standing("code-review", a)))}, "1 0 0 [] 0 0"},
+		"it stands there, shut and anew":           {said, []string{"code-review"}, []Standing{in(Shut, standing("code-review", a)), standing("code-review", a)}, "0 0 1 [] 0 0"},
+		"nobody knows whether it is open":          {said, []string{"code-review"}, []Standing{in(StateUnknown, standing("code-review", a))}, "1 0 0 [] 0 0"},
+		"another was shut before":                  {said, []string{"code-review"}, []Standing{in(Shut, answered(outdated(standing("code-review", b)))), in(Shut, standing("code-review", b))}, "1 0 0 [] 0 0"},
 		"another is gone with its line":            {said, []string{"code-review"}, []Standing{standing("code-review", a), outdated(standing("code-review", b))}, "0 0 1 [1] 0 0"},
 		"another is gone and its line is not":      {said, []string{"code-review"}, []Standing{standing("code-review", b)}, "1 0 0 [] 1 0"},
 		"another is gone and somebody answered":    {said, []string{"code-review"}, []Standing{answered(outdated(standing("code-review", b)))}, "1 0 0 [] 0 1"},
@@ -249,7 +254,7 @@ func TestWhatIsPostedAndWhatIsClosed(t *testing.T) {
 		"it is another task's":                     {said, []string{"code-review"}, []Standing{outdated(standing("security-scan", b))}, "1 0 0 [] 0 0"},
 		"a marker that is none":                    {said, []string{"code-review"}, []Standing{{Body: RemarkPrefix + "code-review x -->", Outdated: true}}, "1 0 0 [] 0 0"},
 		"nothing is said any more":                 {nil, []string{"code-review"}, []Standing{outdated(standing("code-review", a))}, "0 0 0 [0] 0 0"},
-		"more than a reader reads, some of it old": {many(40), []string{"code-review"}, []Standing{{Body: marker(many(40)[0])}}, "30 9 1 [] 0 0"},
+		"more than a reader reads, some of it old": {many(40), []string{"code-review"}, []Standing{{Body: marker(many(40)[0]), State: Open}}, "30 9 1 [] 0 0"},
 	} {
 		p := Remarks{List: tc.said, Done: tc.done}.Against(tc.there)
 		if got := fmt.Sprintf("%d %d %d %v %d %d", len(p.Post), p.Held, p.Known, p.Close, p.Kept, p.Answered); got != tc.want {
@@ -271,13 +276,37 @@ func TestOnlyAWholeTaskIsDone(t *testing.T) {
 	t.Parallel()
 	for status, want := range map[dispatch.Status]int{dispatch.Clean: 1, dispatch.Findings: 1, dispatch.Partial: 0, dispatch.CouldNotRun: 0, dispatch.Skipped: 0, "": 0} {
 		r := review()
-		r.Status = status
+		r.Status, r.Output = status, task.Output{}
 		if got := len(RemarksOf(session(r)).Done); got != want {
 			t.Errorf("%q: %d done, want %d", status, got, want)
 		}
 		s := session(r)
 		if s.Interrupted = true; len(RemarksOf(s).Done) != 0 {
 			t.Errorf("%q: an interrupted run is done", status)
+		}
+	}
+}
+
+// What has no line in the diff, or points nowhere, may be what an outdated
+// comment says.
+func TestAFindingWithoutALineClosesNothing(t *testing.T) {
+	t.Parallel()
+	there := []Standing{standing("auth-review", strings.Repeat("b", 32)+":1")}
+	there[0].Outdated = true
+	for name, tc := range map[string]struct {
+		output task.Output
+		want   string
+	}{
+		"nothing is said":          {task.Output{}, "[0]"},
+		"one at a line":            {task.Output{Findings: []task.Finding{{Path: "page.md", Line: 2, EndLine: 2}}}, "[0]"},
+		"one on a whole file":      {task.Output{Findings: []task.Finding{{Path: "page.md"}}}, "[]"},
+		"one that points nowhere":  {task.Output{Dropped: 1}, "[]"},
+		"a patch outside the diff": {task.Output{Patch: "--- a/x.md\n+++ b/x.md\n@@ -1 +1 @@\n-a\n+b\n"}, "[]"},
+	} {
+		r := review()
+		r.Output = tc.output
+		if got := fmt.Sprint(RemarksOf(reviewed(t, r)).Against(there).Close); got != tc.want {
+			t.Errorf("%s: closes %s, want %s", name, got, tc.want)
 		}
 	}
 }

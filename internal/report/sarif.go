@@ -30,8 +30,8 @@ const (
 // that were not done: they have no run, and where no run is left there is no
 // file (nil). Code scanning takes a finding that is missing from an upload for
 // mended and closes its alert, so "nothing was looked at" must never be
-// uploaded as "nothing was found". A review in part says executionSuccessful:
-// false, and code scanning refuses such a file
+// uploaded as "nothing was found". A review in part, or one with findings
+// that point nowhere, says executionSuccessful: false, and code scanning refuses such a file
 // (https://github.com/github/codeql-action/pull/1393): its alerts stay too.
 func SARIF(s Session) (file []byte, absent []string, err error) {
 	log := sarifLog{Schema: sarifSchema, Version: "2.1.0"}
@@ -98,7 +98,7 @@ func (s Session) sarifRun(r dispatch.Result) sarifRun {
 // invocation says whether the task was done whole, and what a reader of the
 // results must know.
 func (s Session) invocation(r dispatch.Result, results int) sarifInvocation {
-	in := sarifInvocation{Successful: r.Status != dispatch.Partial && !s.Interrupted}
+	in := sarifInvocation{Successful: whole(s, r)}
 	note := func(level, id, text string) {
 		in.Notifications = append(in.Notifications, sarifNotification{Level: level, Message: sarifText{plain(text, maxSARIFMessage)}, Descriptor: sarifDescriptor{id}})
 	}
@@ -109,12 +109,18 @@ func (s Session) invocation(r dispatch.Result, results int) sarifInvocation {
 		note("error", "interrupted", "The run was interrupted.")
 	}
 	if r.Output.Dropped > 0 {
-		note("warning", "not-placed", droppedText(r.Output))
+		note("error", "not-placed", droppedText(r.Output))
 	}
 	if more := len(r.Output.Findings) - results; more > 0 {
 		note("warning", "too-many", count(more, "finding")+" more than code scanning keeps: see the run summary")
 	}
 	return in
+}
+
+// whole says that what a task no longer says may count as gone. A finding that
+// points nowhere may be any of the earlier ones.
+func whole(s Session, r dispatch.Result) bool {
+	return (r.Status == dispatch.Clean || r.Status == dispatch.Findings) && r.Output.Dropped == 0 && !s.Interrupted
 }
 
 // provenance is left out where no server is known: an address is required.

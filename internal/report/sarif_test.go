@@ -154,6 +154,20 @@ func TestNothingReviewedIsNoFile(t *testing.T) {
 	}
 }
 
+// Where findings point nowhere, they may be those of alerts that the file does
+// not show: code scanning must not close them.
+func TestAReviewWithFindingsThatPointNowhereIsNotWhole(t *testing.T) {
+	t.Parallel()
+	for dropped, want := range map[int]string{0: `"executionSuccessful": true`, 2: `"executionSuccessful": false`} {
+		r := review()
+		r.Status, r.Output = dispatch.Clean, task.Output{Dropped: dropped, DroppedWorst: task.HighSeverity}
+		file, _, err := SARIF(session(r))
+		if err != nil || !strings.Contains(string(file), want) || strings.Contains(string(file), "2 findings left out") != (dropped == 2) {
+			t.Errorf("%d dropped: %v, %s", dropped, err, file)
+		}
+	}
+}
+
 func TestAnySessionGivesSARIFThatCodeScanningTakes(t *testing.T) {
 	t.Parallel()
 	form := sarifForm(t)
