@@ -19,7 +19,7 @@ func (w *Work) Session(results []dispatch.Result, spent money.Nano, s Settings, 
 		Links:      sanitize.Links{Repository: w.Repository},
 		RunSpent:   spent, RunBudget: w.Policy.Budget.Run,
 		Observed: !w.Policy.Enforce, Warnings: w.Warnings, Version: version, Handoff: report.Handoff{Given: w.given},
-		StoodAside: w.SkipAuxiliary,
+		StoodAside: w.stoodAside(),
 	}
 	if stale, text := m.Catalogue.Stale(today(e)); stale {
 		session.StaleNote = text
@@ -94,4 +94,14 @@ func (m Models) addPrice(rows []money.Row, provider, model string, e Edge) []mon
 		}
 	}
 	return append(rows, row)
+}
+
+// stoodAside says why auxiliary tasks did not run where an earlier run may
+// have spoken of the same head. A merge group has a head of its own: a check
+// that is required there would be waited for in vain.
+func (w *Work) stoodAside() string {
+	if w.PullNumber == 0 {
+		return ""
+	}
+	return w.SkipAuxiliary
 }

@@ -63,9 +63,9 @@ type Session struct {
 	// EvidenceText says where the catch evidence comes from, where it is not
 	// the platform: "catchers are assumed, there is no platform to ask".
 	EvidenceText string
-	// StoodAside says why auxiliary tasks have no place at this event (a merge
-	// group, a label without meaning); "" where they have. Nothing was looked at
-	// then, so what an earlier run said of the same head must stand.
+	// StoodAside says why auxiliary tasks have no place at this event (a label
+	// without meaning); "" where they have. Nothing was looked at then, so what
+	// an earlier run said of the same head must stand.
 	StoodAside string
 	// AllowNoReview has the critical tasks for which the workflow itself says
 	// on-missing-key: skip.
