@@ -40,7 +40,7 @@ type Record struct {
 	Attempts     []Attempt `json:"attempts"`      // oldest first
 	Tokens       Tokens    `json:"tokens"`        // of every try of every attempt
 	Cost         Amount    `json:"cost_usd"`      // of every try of every attempt
-	Baseline     Amount    `json:"baseline_usd"`  // "unknown" outside the saved figures
+	Baseline     Amount    `json:"baseline_usd"`  // "unknown" outside the saved figures, 0 where nothing was released
 	Saved        Amount    `json:"saved_usd"`     // baseline less cost; may be negative
 	PricesAsOf   string    `json:"prices_as_of"`  // YYYY-MM-DD or YYYY-MM
 	Started      string    `json:"started"`       // RFC 3339
