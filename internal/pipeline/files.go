@@ -20,8 +20,8 @@ const FilesDir = ".tierwise"
 // Origin says which run a record belongs to.
 type Origin struct {
 	RunID, Job, Step, Workflow, Event, Version string
-	Attempt                              int
-	Started                              time.Time
+	Attempt                                    int
+	Started                                    time.Time
 }
 
 // Records gives one record a task.
