@@ -23,7 +23,7 @@ func (d *Dispatcher) price(asked policy.Model, served string, u money.Usage) mon
 }
 
 func (d *Dispatcher) upperBound(m policy.Model, p prompt) money.Cost {
-	return d.UpperBound(m, p.tokens)
+	return d.UpperBound(m, p.most)
 }
 
 // UpperBound is the most that one call may cost, with a prompt of so many
