@@ -123,7 +123,7 @@ func readBounded(path string, most int64) ([]byte, error) {
 // origin names this run and attempt.
 func (a *action) origin() pipeline.Origin {
 	return pipeline.Origin{
-		RunID: strconv.FormatInt(a.context.RunID, 10), Attempt: int(a.context.RunAttempt), Job: a.context.Job, Workflow: a.context.Workflow,
+		RunID: strconv.FormatInt(a.context.RunID, 10), Attempt: int(a.context.RunAttempt), Job: a.context.Job, Step: a.context.Step, Workflow: a.context.Workflow,
 		Event: a.context.EventName, Version: a.process.Version, Started: a.process.Now(),
 	}
 }

@@ -23,7 +23,7 @@ func (d *Dispatcher) price(asked policy.Model, served string, u money.Usage) mon
 }
 
 func (d *Dispatcher) upperBound(m policy.Model, p prompt) money.Cost {
-	return d.UpperBound(m, p.tokens)
+	return d.UpperBound(m, p.most)
 }
 
 // UpperBound is the most that one call may cost, with a prompt of so many
@@ -71,7 +71,9 @@ func single(costs []money.Cost) money.Cost {
 }
 
 // compare sets baseline and saving: the final attempt's tokens at the
-// baseline's price against everything that was spent.
+// baseline's price against everything that was spent. Attempts that released
+// nothing are cost with no baseline, so what a failed task spent lessens the
+// saving. Where nothing was spent either, there is nothing to compare.
 func (d *Dispatcher) compare(r Result) Result {
 	if len(r.Attempts) == 0 {
 		r.Outside = "no model was called"
@@ -79,8 +81,7 @@ func (d *Dispatcher) compare(r Result) Result {
 	}
 	final := r.Attempts[len(r.Attempts)-1]
 	if !final.Released {
-		r.Outside = "no output was released"
-		return r
+		final.Usage = money.Usage{Known: true} // the baseline's answer to nothing
 	}
 	baseline := d.price(d.Baseline, "", final.Usage)
 	switch {
@@ -88,6 +89,8 @@ func (d *Dispatcher) compare(r Result) Result {
 		r.Outside = "usage was not reported"
 	case r.Cost.State == money.Unpriced:
 		r.Outside = r.Cost.Note
+	case !final.Released && r.Cost.Nano == 0:
+		r.Outside = "no output was released"
 	case baseline.State != money.Priced:
 		r.Outside = "the baseline has no price: " + baseline.Note
 	default:

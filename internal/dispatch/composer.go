@@ -169,19 +169,3 @@ func head(s string, n int) string {
 	}
 	return s[:n] + "\n" + cutNote
 }
-
-// EstimateTokens is an upper estimate of the tokens of a text: two for every
-// five ASCII bytes, one for every other byte. Code measures at three to four
-// bytes a token; current tokenizers give about 30 % more than earlier ones
-// (platform.claude.com, migration guide).
-func EstimateTokens(s string) int64 {
-	var ascii, other int64
-	for i := range len(s) {
-		if s[i] < utf8.RuneSelf {
-			ascii++
-		} else {
-			other++
-		}
-	}
-	return (2*ascii+4)/5 + other
-}

@@ -166,7 +166,7 @@ func TestRun(t *testing.T) {
 		{
 			name: "three refused answers are no output",
 			task: tell(), decision: efficient(), answers: []answer{bad(1, 1), bad(1, 1), bad(1, 1)},
-			status: CouldNotRun, tier: policy.Efficient, calls: 3, attempts: 3, cost: priced(6_000 + 18_000 + 30_000), reason: "not good",
+			status: CouldNotRun, tier: policy.Efficient, calls: 3, attempts: 3, cost: priced(6_000 + 18_000 + 30_000), saved: priced(-54_000), reason: "not good",
 		},
 		{
 			name: "frontier gets one more attempt after its verifier refused",
@@ -176,7 +176,7 @@ func TestRun(t *testing.T) {
 		{
 			name: "frontier gets one more attempt and no third",
 			task: judge(), decision: frontier(), answers: []answer{bad(1, 1), bad(1, 1)},
-			status: CouldNotRun, tier: policy.Frontier, calls: 2, attempts: 2, cost: priced(60_000), reason: "not good",
+			status: CouldNotRun, tier: policy.Frontier, calls: 2, attempts: 2, cost: priced(60_000), saved: priced(-60_000), reason: "not good",
 		},
 		{
 			name: "a 429 is tried again after its Retry-After and costs nothing",
@@ -216,7 +216,7 @@ func TestRun(t *testing.T) {
 		{
 			name: "a refusal by the model is a failed attempt",
 			task: judge(), decision: route.Decision{Tier: policy.Frontier, Model: &opus}, answers: []answer{{text: "", usage: used(1, 1), finish: provider.FinishRefusal}, {text: "", usage: used(1, 1), finish: provider.FinishRefusal}},
-			status: CouldNotRun, tier: policy.Frontier, calls: 2, attempts: 2, cost: priced(60_000), reason: "refused",
+			status: CouldNotRun, tier: policy.Frontier, calls: 2, attempts: 2, cost: priced(60_000), saved: priced(-60_000), reason: "refused",
 		},
 		{
 			name: "a provider that counts fewer than no tokens is not relied on",

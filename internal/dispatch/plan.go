@@ -42,6 +42,7 @@ const (
 // plan is what will be sent: chosen once, the same for every attempt.
 type plan struct {
 	system  string
+	schema  string // of the answer, sent beside the prompt
 	blocks  []block
 	read    int
 	leftOut []LeftOut
@@ -53,9 +54,15 @@ type plan struct {
 	head map[string]string
 }
 
-// PromptTokens estimates the prompt of a task, in tokens, before any decision.
+// PromptTokens is the most that the prompt of a task can be, in tokens, before
+// any decision.
 func (d *Dispatcher) PromptTokens(t task.Task, in task.Input) int64 {
-	return d.plan(t, in).tokens()
+	p := d.plan(t, in)
+	most := mostTokens(p.system) + mostTokens(p.schema)
+	for _, b := range p.blocks {
+		most += mostTokens(b.text)
+	}
+	return most
 }
 
 // tokens estimates the size of the prompt.
@@ -73,7 +80,7 @@ func (d *Dispatcher) plan(t task.Task, in task.Input) plan {
 	c := &composer{scanner: d.Scanner, rules: map[string]int{}}
 	c.left = bound(t) - EstimateTokens(t.Instructions)
 	c.words(t, in)
-	p := plan{system: t.Instructions}
+	p := plan{system: t.Instructions, schema: string(t.Schema)}
 	if t.NeedsFiles {
 		p.wholeFiles(c, in)
 	}
@@ -178,7 +185,7 @@ func (p plan) prompt(passedOn []block, random io.Reader) (prompt, error) {
 		return prompt{}, err
 	}
 	text.WriteString(fenced)
-	return prompt{system: p.system, text: text.String(), tokens: EstimateTokens(p.system) + EstimateTokens(text.String())}, nil
+	return prompt{system: p.system, text: text.String(), most: mostTokens(p.system) + mostTokens(p.schema) + mostTokens(text.String())}, nil
 }
 
 func problemText(problems []task.Problem) string {

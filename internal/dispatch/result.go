@@ -48,9 +48,9 @@ type Result struct {
 	Task     task.Task
 	Decision route.Decision
 	Status   Status
-	Reason   string // why, in one line, for every status but clean
-	Tier     policy.Tier
-	Model    policy.Model // zero for local and where nothing ran
+	Reason   string       // why, in one line, for every status but clean
+	Tier     policy.Tier  // zero for an earlier run's answer
+	Model    policy.Model // zero for local, for an earlier run's answer and where nothing ran
 	Attempts []Attempt
 	Output   task.Output
 	// Answer is the released answer as the model gave it (JSON or markdown),

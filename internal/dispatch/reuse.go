@@ -30,7 +30,8 @@ type Memory interface {
 }
 
 // Reused says that a result is an earlier run's answer, verified again.
-// Avoided is what a call would have cost by our own estimate.
+// Avoided is what a call of the decided model would have cost by our own
+// estimate.
 type Reused struct {
 	Key     string
 	From    string // "comment" or "ledger"
@@ -42,7 +43,8 @@ const maxTaken = 8
 
 // reuse gives the result of an earlier answer to the very same question; false
 // where there is none that the verifier passes. Nothing of it but the answer
-// is taken: tier and status are those of the present run.
+// is taken: what model gave it is not known, and the status is that of the
+// present run.
 func (d *Dispatcher) reuse(ctx context.Context, r Result, n names, p plan, in task.Input) (Result, bool) {
 	tried := 0
 	for _, k := range d.Memory.Recall(ctx, n.key, n.lineage) {
@@ -80,8 +82,10 @@ func (d *Dispatcher) earlier(ctx context.Context, r *Result, p plan, in task.Inp
 }
 
 // again ends a task whose output is an earlier answer that passed its verifier.
+// Another tier than the decided one may have given it, and what is kept could
+// not be believed about that: it has neither tier nor model.
 func (d *Dispatcher) again(r Result, from Reused, p plan) Result {
-	r.Model, r.Tier, r.Reused = *r.Decision.Model, r.Decision.Tier, &from
+	r.Model, r.Tier, r.Reused = policy.Model{}, 0, &from
 	r = d.release(r, p)
 	r.Outside = "reused from an earlier run"
 	return r

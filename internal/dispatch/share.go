@@ -172,7 +172,7 @@ func (d *Dispatcher) first(t task.Task, m policy.Model, p plan) (prompt, error) 
 		return prompt{}, err
 	}
 	system, text := task.DataFirst(), s.text+rest+fmt.Sprintf("=== %s task ===\n%s\n", s.fence, t.AfterData())
-	return prompt{system: system, text: text, shared: len(s.text), tokens: EstimateTokens(system) + EstimateTokens(text)}, nil
+	return prompt{system: system, text: text, shared: len(s.text), most: mostTokens(system) + mostTokens(text)}, nil
 }
 
 func fencedIn(fence string, blocks []block) (string, error) {

@@ -20,13 +20,14 @@ const (
 	maxRetryAfter = 60 * time.Second
 )
 
-// prompt is one composed request, with the estimate of its size in tokens.
+// prompt is one composed request, with the most that it can be in tokens, the
+// schema of the answer included.
 type prompt struct {
 	system, text string
 	// shared is how many bytes of the text another request of the step begins
 	// with, too; 0 for none. The schema then stands in the text.
 	shared int
-	tokens int64
+	most   int64
 	// merge makes the whole answer of one that is about a part; nil for an
 	// answer that is whole.
 	merge func(fresh []byte) ([]byte, error)

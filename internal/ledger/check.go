@@ -68,7 +68,7 @@ func (r Record) checkReused() error {
 
 func (r Record) checkTexts() error {
 	texts := []string{
-		r.Repository, r.RunID, r.Job, r.Workflow, r.Event, r.Task, r.Provider, r.ModelAsked, r.ModelServed,
+		r.Repository, r.RunID, r.Job, r.Step, r.Workflow, r.Event, r.Task, r.Provider, r.ModelAsked, r.ModelServed,
 		r.PricesAsOf, r.Started, r.Finished, r.PolicyName, r.PolicyDigest, r.Version, r.Status, r.TierDecided, r.TierUsed,
 	}
 	return checkTexts(append(texts, r.Reasons...))

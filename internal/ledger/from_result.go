@@ -15,15 +15,15 @@ import (
 
 // Meta is what a record needs beside the result. RunID is the platform's id
 // of the workflow run; where there is no platform the caller gives something
-// unique, such as the start time, or two runs would count as one. Sequence
-// tells two runs of one task in one job apart. Started and Finished are
-// RFC 3339.
+// unique, such as the start time, or two runs would count as one. Step is the
+// platform's id of the step in the job, and Sequence tells two runs of one task
+// in one step apart. Started and Finished are RFC 3339.
 type Meta struct {
 	Repository        string
 	PullRequest       int
 	RunID             string
 	RunAttempt        int
-	Job               string
+	Job, Step         string
 	Workflow          string
 	Event             string
 	Sequence          int
@@ -71,6 +71,7 @@ func fromMeta(m Meta) Record {
 		RunID:        clean(m.RunID),
 		RunAttempt:   m.RunAttempt,
 		Job:          clean(m.Job),
+		Step:         clean(m.Step),
 		Workflow:     clean(m.Workflow),
 		Event:        clean(m.Event),
 		Sequence:     m.Sequence,
@@ -101,7 +102,11 @@ func tierName(t policy.Tier) string {
 // that no two different lists of parts give the same bytes.
 func (r Record) hash() string {
 	h := sha256.New()
-	for _, part := range []string{r.Repository, r.RunID, strconv.Itoa(r.RunAttempt), r.Job, r.Task, strconv.Itoa(r.Sequence)} {
+	parts := []string{r.Repository, r.RunID, strconv.Itoa(r.RunAttempt), r.Job, r.Task, strconv.Itoa(r.Sequence)}
+	if r.Step != "" { // one without is named as before records had steps
+		parts = append(parts, r.Step)
+	}
+	for _, part := range parts {
 		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part + ";"))
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])

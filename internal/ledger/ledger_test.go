@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -130,6 +131,8 @@ func TestIDsDifferWhereAnyPartDiffers(t *testing.T) {
 	add("another run", func(m *Meta, _ *dispatch.Result) { m.RunID = "992" })
 	add("another attempt", func(m *Meta, _ *dispatch.Result) { m.RunAttempt = 3 })
 	add("another job", func(m *Meta, _ *dispatch.Result) { m.Job = "ai2" })
+	add("a step", func(m *Meta, _ *dispatch.Result) { m.Step = "tierwise" })
+	add("another step", func(m *Meta, _ *dispatch.Result) { m.Step = "tierwise_2" })
 	add("another task", func(_ *Meta, r *dispatch.Result) { r.Task.ID = "docs" })
 	add("another sequence", func(m *Meta, _ *dispatch.Result) { m.Sequence = 1 })
 	m := meta()
@@ -292,6 +295,35 @@ func TestWriteFileIsWholeAndReadable(t *testing.T) {
 	}
 	if len(left) != 1 {
 		t.Errorf("%d files left, want the one record", len(left))
+	}
+}
+
+func TestWriteFileReplacesNoRecordOfAnotherRun(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	legs := [][]Record{}
+	for _, finished := range []string{"2026-11-24T11:00:00Z", "2026-11-24T11:00:05Z", "2026-11-24T11:00:09Z"} {
+		m, other := meta(), escalated()
+		m.Finished, other.Task.ID = finished, "docs"
+		first := FromResult(m, escalated())
+		m.Sequence = 1
+		legs = append(legs, []Record{first, FromResult(m, other)})
+	}
+	for _, leg := range append(legs, legs...) { // each is written twice
+		if _, err := WriteFile(dir, leg); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, problems := ReadDir(dir, time.Time{})
+	if len(problems) > 0 || len(got) != 6 {
+		t.Fatalf("%d records, want 6; %v", len(got), problems)
+	}
+	finished := map[string]int{}
+	for _, r := range got {
+		finished[r.Finished+" "+r.Task]++
+	}
+	if len(finished) != 6 {
+		t.Errorf("%v", finished)
 	}
 }
 

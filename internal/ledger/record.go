@@ -15,7 +15,8 @@ import (
 const Schema = "tierwise-record/1"
 
 // Record is what the ledger keeps of one task. ID is a hash of repository,
-// run, attempt, job, task and sequence, so that sending it twice counts once.
+// run, attempt, job, step, task and sequence, so that sending it twice counts
+// once.
 type Record struct {
 	Schema       string    `json:"schema"`
 	ID           string    `json:"id"`
@@ -24,6 +25,7 @@ type Record struct {
 	RunID        string    `json:"run_id"`
 	RunAttempt   int       `json:"run_attempt"`
 	Job          string    `json:"job"`
+	Step         string    `json:"step,omitempty"` // id of the step in the job, where the platform gives one
 	Workflow     string    `json:"workflow"`
 	Event        string    `json:"event"`
 	Task         string    `json:"task"`
@@ -40,7 +42,7 @@ type Record struct {
 	Attempts     []Attempt `json:"attempts"`      // oldest first
 	Tokens       Tokens    `json:"tokens"`        // of every try of every attempt
 	Cost         Amount    `json:"cost_usd"`      // of every try of every attempt
-	Baseline     Amount    `json:"baseline_usd"`  // "unknown" outside the saved figures
+	Baseline     Amount    `json:"baseline_usd"`  // "unknown" outside the saved figures, 0 where nothing was released
 	Saved        Amount    `json:"saved_usd"`     // baseline less cost; may be negative
 	PricesAsOf   string    `json:"prices_as_of"`  // YYYY-MM-DD or YYYY-MM
 	Started      string    `json:"started"`       // RFC 3339

@@ -19,9 +19,9 @@ const FilesDir = ".tierwise"
 
 // Origin says which run a record belongs to.
 type Origin struct {
-	RunID, Job, Workflow, Event, Version string
-	Attempt                              int
-	Started                              time.Time
+	RunID, Job, Step, Workflow, Event, Version string
+	Attempt                                    int
+	Started                                    time.Time
 }
 
 // Records gives one record a task.
@@ -29,7 +29,7 @@ func (w *Work) Records(results []dispatch.Result, o Origin, m Models, e Edge) []
 	records := make([]ledger.Record, len(results))
 	for i, r := range results {
 		records[i] = ledger.FromResult(ledger.Meta{
-			Repository: w.Repository, PullRequest: w.PullNumber, RunID: o.RunID, RunAttempt: o.Attempt, Job: o.Job,
+			Repository: w.Repository, PullRequest: w.PullNumber, RunID: o.RunID, RunAttempt: o.Attempt, Job: o.Job, Step: o.Step,
 			Workflow: o.Workflow, Event: o.Event, Sequence: i, PricesAsOf: m.Catalogue.Checked(),
 			Started: o.Started.UTC().Format(time.RFC3339), Finished: e.Now().UTC().Format(time.RFC3339),
 			PolicyName: w.Policy.Name, PolicyDigest: w.PolicyDigest, Version: o.Version,

@@ -67,22 +67,6 @@ func (w *Work) addResult(session *report.Session, r dispatch.Result, s Settings,
 	}
 }
 
-// would prices the tokens that were used at the model that routing chose.
-func (w *Work) would(r dispatch.Result, m Models, e Edge) (report.Would, bool) {
-	if w.Policy.Enforce || len(r.Attempts) == 0 {
-		return report.Would{}, false
-	}
-	models := w.Policy.Models(r.Decision.Would)
-	if len(models) == 0 {
-		return report.Would{}, false
-	}
-	row, ok := m.Catalogue.Lookup(models[0].Provider, models[0].Model, e.Now())
-	if !ok {
-		return report.Would{Task: r.Task.ID, Model: models[0].Model, Cost: money.Cost{State: money.Unpriced}}, true
-	}
-	return report.Would{Task: r.Task.ID, Model: models[0].Model, Cost: row.Cost(r.Attempts[len(r.Attempts)-1].Usage)}, true
-}
-
 func (m Models) addPrice(rows []money.Row, provider, model string, e Edge) []money.Row {
 	row, ok := m.Catalogue.Lookup(provider, model, e.Now())
 	if !ok {

@@ -39,11 +39,16 @@ func (s Session) savedWords(t totals) string {
 }
 
 // wouldWords says what routing would have cost, over the tasks for which both
-// costs are known.
+// costs are known. A task that released nothing is not compared: what routing
+// would have come to is not known.
 func (s Session) wouldWords() string {
 	var actual, would money.Nano
-	n := 0
+	n, without := 0, 0
 	for _, r := range s.Results {
+		if _, ok := released(r); !ok && len(r.Attempts) > 0 {
+			without++
+			continue
+		}
 		w, ok := s.would(r.Task.ID)
 		if ok && w.Cost.State == money.Priced && r.Cost.State == money.Priced && len(r.Attempts) > 0 {
 			n++
@@ -51,8 +56,12 @@ func (s Session) wouldWords() string {
 			would += w.Cost.Nano
 		}
 	}
+	left := ""
+	if without > 0 {
+		left = fmt.Sprintf("; not compared, since nothing was released: %s", count(without, "task"))
+	}
 	if n == 0 {
-		return "; what routing would have cost is not known"
+		return "; what routing would have cost is not known" + left
 	}
 	words := fmt.Sprintf("; routing would have cost %s and saved %s", dollars(would), dollars(actual-would))
 	if p, ok := percent(actual-would, actual); ok {
@@ -61,5 +70,5 @@ func (s Session) wouldWords() string {
 	if n < len(s.Results) {
 		words += fmt.Sprintf(", over %d of %s", n, count(len(s.Results), "task"))
 	}
-	return words
+	return words + left
 }

@@ -196,6 +196,9 @@ func called(r dispatch.Result) []string {
 	for _, a := range r.Attempts {
 		tiers = tiers || a.Model.Tier != r.Decision.Tier
 	}
+	if r.Reused != nil {
+		return []string{earlierRun}
+	}
 	var all []string
 	for _, a := range r.Attempts {
 		text := a.Model.Model

@@ -30,7 +30,7 @@ func avoidedWords(c money.Cost) string {
 	if c.State != money.Priced {
 		return "$0, what was avoided has no price"
 	}
-	return "$0, avoided about " + dollars(c.Nano)
+	return "$0, avoided about " + dollars(c.Nano) + " by our estimate"
 }
 
 type reusedJSON struct {

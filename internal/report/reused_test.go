@@ -9,14 +9,15 @@ import (
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
 func reusedResult(avoided money.Cost) dispatch.Result {
 	return dispatch.Result{
-		Task: task.Task{ID: "changelog", Kind: task.Tells}, Status: dispatch.Clean, Tier: policy.Efficient,
-		Model: policy.Model{Tier: policy.Efficient, Provider: "anthropic", Model: "claude-haiku-4-5"}, Cost: money.Cost{State: money.Priced},
-		Output: task.Output{Markdown: "- text\n"}, Outside: "reused from an earlier run",
+		Task: task.Task{ID: "changelog", Kind: task.Tells}, Status: dispatch.Clean, Cost: money.Cost{State: money.Priced},
+		Decision: route.Decision{Tier: policy.Efficient, Model: &policy.Model{Tier: policy.Efficient, Provider: "anthropic", Model: "claude-haiku-4-5"}},
+		Output:   task.Output{Markdown: "- text\n"}, Outside: "reused from an earlier run",
 		Reused: &dispatch.Reused{Key: strings.Repeat("a", 64), From: "comment", Avoided: avoided},
 	}
 }
@@ -30,8 +31,8 @@ func TestAReusedResultStandsOutsideTheFiguresOnALineOfItsOwn(t *testing.T) {
 	}
 	for _, want := range []string{
 		"tierwise: 1 task, $0, no model called",
-		"| changelog | efficient | claude-haiku-4-5 |", "| – | $0 (reused) | – | clean |",
-		"Reused from an earlier run at this patch, verified again, outside the saved figures: changelog (from the sticky comment, $0, avoided about $0.0123).",
+		"| changelog | decided: efficient | earlier run |", `["efficient"] --> t0s1["earlier run"]`, "| – | $0 (reused) | – | clean |",
+		"Reused from an earlier run at this patch, verified again, outside the saved figures: changelog (from the sticky comment, $0, avoided about $0.0123 by our estimate).",
 		"*An earlier run's answer, as the sticky comment has it, verified again.",
 	} {
 		if !strings.Contains(page.String(), want) {
@@ -40,6 +41,9 @@ func TestAReusedResultStandsOutsideTheFiguresOnALineOfItsOwn(t *testing.T) {
 	}
 	if strings.Contains(page.String(), "Not in the saved figures") || strings.Contains(page.String(), "without a model.*") {
 		t.Errorf("told as something else:\n%s", page.String())
+	}
+	if r := resultOf(s.Results[0]); r.Tier != "" || r.Model != "" || r.Provider != "" || r.Decided != "efficient" {
+		t.Errorf("nobody knows what gave the answer, and it is told: %+v", r)
 	}
 	s.Results = []dispatch.Result{reusedResult(money.Cost{State: money.Unpriced})}
 	if line := s.reusedLine(); !strings.Contains(line, "what was avoided has no price") {

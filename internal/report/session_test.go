@@ -211,7 +211,7 @@ func noneReleased() dispatch.Result {
 	last.Released, last.Problems = false, r.Attempts[0].Problems
 	r.Attempts = []dispatch.Attempt{r.Attempts[0], last, last}
 	r.Status, r.Reason, r.Tier, r.Model = dispatch.CouldNotRun, "no answer was released after 3 attempts", policy.Efficient, policy.Model{}
-	r.Output, r.Cost, r.Baseline, r.Saved, r.Outside = task.Output{}, usd(176_000_000), money.Cost{}, money.Cost{}, "no output was released"
+	r.Output, r.Cost, r.Baseline, r.Saved, r.Outside = task.Output{}, usd(176_000_000), usd(0), usd(-176_000_000), ""
 	return r
 }
 

@@ -65,5 +65,8 @@ func baselineCell(r dispatch.Result) string {
 	if !inside(r) {
 		return "–"
 	}
+	if _, ok := released(r); !ok && r.Baseline.Nano == 0 {
+		return "$0 (nothing released)"
+	}
 	return dollars(r.Baseline.Nano)
 }

@@ -136,6 +136,8 @@ func (s Session) catcherWords(res route.CatchResult) string {
 func tierWords(r dispatch.Result) string {
 	words := "none"
 	switch tier := ran(r); {
+	case r.Reused != nil && r.Decision.Tier != 0:
+		words = "decided: " + r.Decision.Tier.String()
 	case tier == policy.Frontier:
 		words = "**frontier**"
 	case tier != 0:
@@ -154,10 +156,13 @@ func tierWords(r dispatch.Result) string {
 
 // carrier is what did the work, or what was decided where nothing did: one
 // tier, and the model that goes with it (empty where no model has a part in
-// it). Both come from the same place, so that they never contradict.
+// it, or where an earlier run's answer stands). Both come from the same place,
+// so that they never contradict.
 func carrier(r dispatch.Result) (policy.Tier, policy.Model) {
 	d := r.Decision
 	switch {
+	case r.Reused != nil:
+		return 0, policy.Model{} // who gave it is not known
 	case r.Model.Model != "" && (d.Observed || len(r.Attempts) > 0):
 		return r.Model.Tier, r.Model
 	case r.Model.Model != "":
@@ -205,7 +210,13 @@ func served(a dispatch.Attempt) string {
 	return a.ServedModel
 }
 
+// earlierRun stands where a model would: what gave a reused answer is not known.
+const earlierRun = "earlier run"
+
 func modelWords(r dispatch.Result) string {
+	if r.Reused != nil {
+		return earlierRun
+	}
 	m, ok := model(r)
 	if !ok {
 		return "no model"

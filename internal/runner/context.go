@@ -20,6 +20,7 @@ type Context struct {
 	RunID           int64
 	RunAttempt      int64 // 1-based
 	Job             string
+	Step            string // id of the step in its job; one of the runner's making where the workflow gives none
 	Workflow        string
 	WorkflowRef     string // "owner/name/.github/workflows/x.yml@refs/heads/main"
 	WorkflowSHA     string
@@ -42,7 +43,7 @@ func (r *Runner) Context() (Context, error) {
 		Repository: v.must("GITHUB_REPOSITORY"), RepositoryID: v.number("GITHUB_REPOSITORY_ID"),
 		SHA: v.must("GITHUB_SHA"), Ref: r.getenv("GITHUB_REF"),
 		RunID: v.number("GITHUB_RUN_ID"), RunAttempt: v.number("GITHUB_RUN_ATTEMPT"),
-		Job: r.getenv("GITHUB_JOB"), Workflow: r.getenv("GITHUB_WORKFLOW"),
+		Job: r.getenv("GITHUB_JOB"), Step: r.getenv("GITHUB_ACTION"), Workflow: r.getenv("GITHUB_WORKFLOW"),
 		WorkflowRef: r.getenv("GITHUB_WORKFLOW_REF"), WorkflowSHA: r.getenv("GITHUB_WORKFLOW_SHA"),
 		Actor: r.getenv("GITHUB_ACTOR"), TriggeringActor: r.getenv("GITHUB_TRIGGERING_ACTOR"),
 		APIURL: v.must("GITHUB_API_URL"), ServerURL: v.must("GITHUB_SERVER_URL"),

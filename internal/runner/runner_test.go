@@ -358,14 +358,14 @@ func TestContextReadsTheRun(t *testing.T) {
 	w := newWorld(t)
 	for name, value := range map[string]string{
 		"EVENT_NAME": "pull_request", "EVENT_PATH": "/e.json", "REPOSITORY": "acme/shop", "REPOSITORY_ID": "7", "SHA": "abc", "REF": "refs/pull/1/merge",
-		"RUN_ID": "42", "RUN_ATTEMPT": "2", "JOB": "ai", "WORKFLOW": "AI", "WORKFLOW_REF": "acme/shop/.github/workflows/ai.yml@refs/heads/main",
+		"RUN_ID": "42", "RUN_ATTEMPT": "2", "JOB": "ai", "ACTION": "review_2", "WORKFLOW": "AI", "WORKFLOW_REF": "acme/shop/.github/workflows/ai.yml@refs/heads/main",
 		"WORKFLOW_SHA": "def", "ACTOR": "ann", "TRIGGERING_ACTOR": "bob", "API_URL": "https://api.github.com", "SERVER_URL": "https://github.com", "WORKSPACE": "/w",
 	} {
 		w.env["GITHUB_"+name] = value
 	}
 	want := Context{
 		EventName: "pull_request", EventPath: "/e.json", Repository: "acme/shop", RepositoryID: 7, SHA: "abc", Ref: "refs/pull/1/merge",
-		RunID: 42, RunAttempt: 2, Job: "ai", Workflow: "AI", WorkflowRef: "acme/shop/.github/workflows/ai.yml@refs/heads/main", WorkflowSHA: "def",
+		RunID: 42, RunAttempt: 2, Job: "ai", Step: "review_2", Workflow: "AI", WorkflowRef: "acme/shop/.github/workflows/ai.yml@refs/heads/main", WorkflowSHA: "def",
 		Actor: "ann", TriggeringActor: "bob", APIURL: "https://api.github.com", ServerURL: "https://github.com", Workspace: "/w",
 	}
 	got, err := w.runner.Context()
