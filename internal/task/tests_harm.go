@@ -68,6 +68,7 @@ func temporary(text string) map[string]bool {
 	for range 3 {
 		spoiled := map[string]bool{}
 		for line := range strings.Lines(text) {
+			line = strings.TrimRight(line, "\r\n")
 			for _, m := range bindsAs().FindAllStringSubmatch(line, -1) {
 				for i, of := range []int{1, 3} {
 					if m[of] != "" && (tempIdiom().MatchString(m[of]) || namesOne(m[of], temps)) {

@@ -25,7 +25,7 @@ func idleForm(l testLanguage, added string) string {
 }
 
 var (
-	alwaysTrue = lazily(`(?i)\bor\s+(?:True|[1-9]\d*|not\s+(?:None|False|0))\b|\|\|\s*(?:true|[1-9]\d*|!0|!false)\b|\b(?:True|1)\s+or\b|(?:\blen\([^()]*\)|\.(?:length|size\(\)|size|count\(\)|Count|len\(\)))\s*>=\s*0\b|\.length\)\.toBeGreaterThanOrEqual\(0\)|\bif\s*\(?\s*(?:false|0|!true)\s*\)?\s*[{:]`)
+	alwaysTrue = lazily(`(?i)\bor\s+(?:True|[1-9]\d*|not\s+(?:None|False|0))\b|\|\|\s*(?:true|[1-9]\d*|!0|!false)\b|\b(?:True|1)\s+or\b|(?:\blen\(.*\)|\.(?:length|size\(\)|size|count\(\)|Count|len\(\)))\s*>=\s*0\b|\.length\)\.toBeGreaterThanOrEqual\(0\)|\bif\s*\(?\s*(?:false|0|!true)\s*\)?\s*[{:]`)
 	assertCall = lazily(`^assert\s*\(`)
 	expectCall = lazily(`^(?:await\s+)?expect\s*(?:\.soft)?\(`)
 	notPassed  = lazily(`^(?:if|while)\b.*[^=]==?|^if\b`)

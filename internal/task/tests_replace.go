@@ -71,11 +71,16 @@ func mockedCall(added string, names map[string]bool) string {
 				return used[0]
 			}
 		}
-		if names[m[1]] {
-			return strings.TrimSpace(m[0])
+		for _, used := range plainCall().FindAllStringSubmatch(added, -1) {
+			if used[1] == m[1] && names[m[1]] {
+				return strings.TrimSpace(m[0])
+			}
 		}
 	}
 	return ""
 }
 
-var memberUse = lazily(`\b(\w+)\.(\w+)`)
+var (
+	memberUse = lazily(`\b(\w+)\.(\w+)`)
+	plainCall = lazily(`(?:^|[^.\w])(\w+)\(`)
+)

@@ -84,15 +84,15 @@ func (l testLanguage) plainValue(whole string) bool {
 	if functionValue().MatchString(value) && !calledAtOnce().MatchString(value) {
 		return true
 	}
-	if strings.Contains(value, "`") || anyFunction().MatchString(value) {
+	if l.sources[0] != ".js" && anyFunction().MatchString(value) || strings.Contains(value, "await ") || calledAtOnce().MatchString(value) {
 		return false
 	}
 	for _, m := range valueCall().FindAllStringSubmatch(value, -1) {
-		if m[1] != "" && !harmlessCall().MatchString(m[1]) {
+		if m[2] != "" && !harmlessCall().MatchString(m[2]) && !(m[1] != "" && l.sources[0] == ".js") && !(l.sources[0] == ".py" && typeCall().MatchString(m[2])) {
 			return false
 		}
 	}
-	return !calledAtOnce().MatchString(value)
+	return true
 }
 
 // assignment splits a statement at its first sign that gives a value.
@@ -107,9 +107,10 @@ func assignment(whole string) (name, value string, ok bool) {
 var (
 	firstAssign   = lazily(`[^=!<>:]\s*=[^=>~]`)
 	functionValue = lazily(`^\s*(?:async\s*)?(?:function\b|\([^()]*\)(?::\s*[^=]+)?\s*=>|\w+\s*=>)`)
-	anyFunction   = lazily(`\bfunc\s*\(|=>|\blambda\b|\bfunction\b|\bawait\b|\bdo\b`)
+	anyFunction   = lazily(`\bfunc\s*\(|=>|\blambda\b|\bfunction\b|\bdo\b`)
 	calledAtOnce  = lazily(`\}\s*\(\s*|\)\s*\(`)
-	valueCall     = lazily(`([\w.$:]*)(?:<[\w\s,<>\[\]]*>)?\s*\(`)
+	typeCall      = lazily(`^[A-Z]\w*$`)
+	valueCall     = lazily(`(\bnew\s+)?([\w.$]*(?:::\w+)*)(?:<[\w\s,<>\[\]]*>)?\s*\(`)
 	harmlessCall  = lazily(`^(?:errors\.New|fmt\.Errorf|regexp\.MustCompile|time\.(?:Date|Duration|Unix)|big\.NewInt|\[\]byte|require|(?:vi|jest)\.(?:fn|hoisted|mocked)|new|Object\.freeze|Symbol|BigInt|Number|String|Date|Map|Set|URL|RegExp|path\.(?:join|resolve|dirname)|join|resolve|dirname|fileURLToPath|createRequire|promisify|date|datetime|timedelta|timezone|datetime\.(?:date|datetime|timedelta|timezone)|Decimal|Fraction|re\.compile|Path|object|frozenset|set|dict|list|tuple|range|len|namedtuple|TypeVar|UUID|uuid\.UUID|pytest\.(?:param|mark\.\w+)|logging\.getLogger|listOf|mapOf|setOf|arrayOf|Duration\.\w+|std::(?:string|chrono::\w+|vector)|int|float|str|bytes|in|and|or|not|if|return|u?int\d*|float\d+|string)$`)
 )
 
