@@ -189,7 +189,7 @@ var (
 	jsMember    = lazily(`^(?:it|test|describe|context|specify|suite)\b|^(?:async\s+)?function\b|^(?:const|let)\s+\w+[^=]*=\s*(?:async\s*)?(?:\([^)]*\)|\w+)(?::\s*[^=]+)?\s*=>`)
 	rubyMember  = lazily(`^(?:it|specify|example|scenario|test|describe|context|def|let|class|module|private)\b`)
 	exMember    = lazily(`^(?:test|property|describe|defp?|alias|import|@tag)\b`)
-	braceMember = lazily(`^(?:@|\[|#\[|TEST|(?:[\w<>\[\],.?:&*]+\s+)*(?:class|interface|object|struct|impl|enum|record|fun|func|fn|function|mod|use|using|type)\b|(?:[\w<>\[\],.?:&*]+\s+)+\w+\s*\([^)]*\)?[^=;]*\{?$)`)
+	braceMember = lazily(`^(?:@|\[|#\[|TEST|(?:[\w<>\[\],.?:&*]+\s+)*(?:class|interface|object|struct|impl|enum|record|fun|func|fn|function|mod|use|using|type)\b|(?:[\w<>\[\],.?:&*]+\s+)+\w+\s*\([^)]*(?:\)?[^=;]*\{?|\)\s*=>.*)$)`)
 )
 
 func memberForms(source string) *regexp.Regexp {

@@ -34,6 +34,9 @@ func (l testLanguage) byIndent() bool {
 	return slices.Contains([]string{".py", ".rb", ".ex"}, l.sources[0])
 }
 
+// maxOpen is how many brackets may stand in each other.
+const maxOpen = 100
+
 // codeLines reads a file. It gives false where the brackets do not come out
 // even, so that nothing is known of what stands in what.
 func (l testLanguage) codeLines(after []string, added []bool) ([]codeLine, bool) {
@@ -49,12 +52,16 @@ func (l testLanguage) codeLines(after []string, added []bool) ([]codeLine, bool)
 		}
 		lines[i] = codeLine{trimmed, after[i], added[i], append(slices.Clone(blocks), open...)}
 		if l.byIndent() && len(open) == 0 && trimmed != "" {
-			blocks = append(blocks, opener{i, ':'})
+			if blocks = append(blocks, opener{i, ':'}); len(blocks) > maxOpen {
+				return nil, false
+			}
 		}
 		for _, c := range []byte(code) {
 			switch c {
 			case '(', '[', '{':
-				open = append(open, opener{i, c})
+				if open = append(open, opener{i, c}); len(open) > maxOpen {
+					return nil, false
+				}
 			case ')', ']', '}':
 				if len(open) == 0 {
 					return nil, false

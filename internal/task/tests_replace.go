@@ -65,13 +65,14 @@ func mockedCall(added string, names map[string]bool) string {
 			return m[0]
 		}
 	}
+	members, calls := memberUse().FindAllStringSubmatch(added, -1), plainCall().FindAllStringSubmatch(added, -1)
 	for _, m := range bindsMock().FindAllStringSubmatch(added, -1) {
-		for _, used := range memberUse().FindAllStringSubmatch(added, -1) {
+		for _, used := range members {
 			if used[1] == m[1] && names[used[2]] {
 				return used[0]
 			}
 		}
-		for _, used := range plainCall().FindAllStringSubmatch(added, -1) {
+		for _, used := range calls {
 			if used[1] == m[1] && names[m[1]] {
 				return strings.TrimSpace(m[0])
 			}

@@ -88,11 +88,26 @@ func (l testLanguage) plainValue(whole string) bool {
 		return false
 	}
 	for _, m := range valueCall().FindAllStringSubmatch(value, -1) {
-		if m[2] != "" && !harmlessCall().MatchString(m[2]) && !(m[1] != "" && l.sources[0] == ".js") && !(l.sources[0] == ".py" && typeCall().MatchString(m[2])) {
+		if m[2] != "" && !l.harmless(m[1] != "", m[2]) {
 			return false
 		}
 	}
 	return true
+}
+
+// harmless says that a call only makes a value.
+func (l testLanguage) harmless(made bool, name string) bool {
+	switch l.sources[0] {
+	case ".js":
+		if made {
+			return true
+		}
+	case ".py":
+		if typeCall().MatchString(name) {
+			return true
+		}
+	}
+	return harmlessCall().MatchString(name)
 }
 
 // assignment splits a statement at its first sign that gives a value.

@@ -168,7 +168,7 @@ func indentOf(line string) int {
 // cannot fail.
 func checkAsserts(l testLanguage, place string, r rewrite, f change.File) []Problem {
 	added := linesOf(f, change.Add)
-	if m := cmp.Or(idleAssert(added), idleForm(l, added)); m != "" {
+	if m := cmp.Or(idleAssert(added), idleForm(l, added), l.unheard(added)); m != "" {
 		return []Problem{problem("asserting-nothing", "%s have an assertion that cannot fail: %.60q", place, m)}
 	}
 	bodies := l.newTests(f)
