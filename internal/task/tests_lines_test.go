@@ -18,7 +18,7 @@ func TestLinesOfATestFileKnowWhatTheyStandIn(t *testing.T) {
 		"a block is what its bracket opened":     {"a.test.ts", "f(() => {\n  HERE()\n})\n", true, 2},
 		"a lifetime is no string":                {"tests/a.rs", "fn f<'a>(x: &'a str) {\n  HERE\n}\n", true, 1},
 		"indentation is what Python goes by":     {"test_a.py", "class A:\n    def f(self):\n        HERE\n", true, 2},
-		"a bracket that is never closed":         {"a_test.go", "f(\nHERE\n", false, 0},
+		"a bracket that is never closed":         {"a_test.go", "f(\nHERE\n", false, 1},
 		"a bracket that was never opened":        {"a_test.go", "HERE\n}\n", false, 0},
 		"more brackets than anybody would write": {"a_test.go", strings.Repeat("(", 200) + "\nHERE\n" + strings.Repeat(")", 200), false, 0},
 	} {
