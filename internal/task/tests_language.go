@@ -31,7 +31,7 @@ var (
 	goBegins      = lazily(`^func (?:Test|Fuzz|Example|Benchmark)\w*\(`)
 	goAsserts     = lazily(`\b[a-z]\w*\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|` + helperAsserts + `|\b(?:is|qt|c|g|a|r)\.(?:Equal|True|False|NoErr|Assert|Check|Nil|NotNil|Error|NoError|Len|Contains)\w*\(|//\s*(?:Unordered )?Output:`)
 	goSkips       = lazily(`\.Skip(?:f|Now)?\(|testing\.Short\(\)|^//go:build|^// \+build`)
-	goEarly       = lazily(`^func (?:TestMain|init)\(|^var _ = `)
+	goEarly       = lazily(`^\s*func\s+(?:TestMain|init)\s*\(|^var _ = `)
 	goReaches     = lazily(`"os/exec"|"net"|"net/http"|"net/smtp"|"syscall"|"unsafe"|"plugin"|os\.(?:Environ|Getenv|LookupEnv|RemoveAll|Remove|Exit)\b|exec\.Command|http\.(?:Get|Post|DefaultClient)`)
 	pyTestFile    = lazily(`(?:^|/)test_\w+\.py$|(?:^|/)\w+_test\.py$`)
 	pyBegins      = lazily(`^\s*(?:async\s+)?def test\w*\(`)
@@ -128,6 +128,9 @@ func helperFile(p string) bool {
 	}
 	stem, _, _ := strings.Cut(name, ".")
 	if slices.Contains([]string{"setup", "setuptests", "setup-tests", "test-setup", "jest", "vitest", "karma", "cypress", "playwright", "globalsetup", "global-setup", "teardown"}, stem) {
+		return true
+	}
+	if slices.Contains([]string{"register.js", "register.ts", "index.js", "index.ts", "globals.js", "globals.ts", "polyfills.js", "polyfills.ts"}, name) {
 		return true
 	}
 	dirs := strings.Split(strings.ToLower(path.Dir(p)), "/")

@@ -108,8 +108,11 @@ func checkTestText(seen *docEvidence, l testLanguage, r rewrite, f change.File) 
 		says string
 	}{
 		{func() string { return l.skips().FindString(withoutStrings(added)) }, "weakening-tests", "leave a test out"},
-		{func() string { return firstIn(l.early().FindString, added) }, "touching-other-files", "run before or outside of the tests"},
-		{func() string { return seen.newReach(l, r, added) }, "touching-other-files", "reach out of the test, as nothing in the change does"},
+		{func() string { return firstIn(l.early().FindString, added) }, "doing-harm", "run before or outside of the tests"},
+		{func() string { return seen.newReach(l, r, added) }, "doing-harm", "reach out of the test, as nothing in the change does"},
+		{func() string { return l.harms(r.before, added) }, "doing-harm", "end the run or change files outside of a temporary folder"},
+		{func() string { return l.runsAtLoad(r) }, "doing-harm", "do something when the file is loaded"},
+		{func() string { return seen.replaces(l, added) }, "weakening-tests", "replace what tests stand on"},
 	} {
 		if m := look.form(); m != "" {
 			problems = append(problems, problem(look.id, "%s %s: %.40q", place, look.says, strings.TrimSpace(m)))

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -27,6 +28,9 @@ func checkWeakened(l testLanguage, r rewrite, f change.File) []Problem {
 	}
 	if m := mocksModule().FindString(addedText(f)); m != "" {
 		return []Problem{problem("weakening-tests", "new lines of %.120q replace what old tests use: %.60q", r.path, m)}
+	}
+	if line := l.inside(r); line != "" {
+		return []Problem{problem("weakening-tests", "new lines of %.120q stand in or above an old test, or declare a name again: %.60q", r.path, line)}
 	}
 	if line := l.endsEarly(f); line != "" {
 		return []Problem{problem("weakening-tests", "a new line ends a test of %.120q early: %.60q", r.path, line)}
@@ -164,7 +168,7 @@ func indentOf(line string) int {
 // cannot fail.
 func checkAsserts(l testLanguage, place string, r rewrite, f change.File) []Problem {
 	added := linesOf(f, change.Add)
-	if m := idleAssert(added); m != "" {
+	if m := cmp.Or(idleAssert(added), idleForm(l, added), l.unheard(added)); m != "" {
 		return []Problem{problem("asserting-nothing", "%s have an assertion that cannot fail: %.60q", place, m)}
 	}
 	bodies := l.newTests(f)
