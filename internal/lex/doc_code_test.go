@@ -91,3 +91,12 @@ func TestLinesThatMeanSomethingByTheirNumberStay(t *testing.T) {
 		}
 	}
 }
+
+func TestALineOfCodeInADocCommentIsNoCommentLine(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]bool{"/// ~~~": false, " *     f();": false, "/// >     f();": false, "/// >>> f()": false, " * A.": true, "/// A.": true} {
+		if got := CommentLine("a.rs", line); got != want {
+			t.Errorf("%q: %v", line, got)
+		}
+	}
+}

@@ -54,7 +54,7 @@ func (e *docEvidence) strangeKeys(code string) []string {
 		}
 	}
 	for _, m := range member().FindAllStringSubmatch(code, -1) {
-		if !usualPackage(m[1]) && !allDigits(m[1]) {
+		if !usualPackage(m[1]) && !allDigits(m[1]) && !usualMember(m[2]) {
 			ask(m[2])
 		}
 	}

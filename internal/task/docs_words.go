@@ -33,7 +33,7 @@ func builtinCall(name string) bool {
 		main if for while switch catch return func function async await import require require_relative puts p format String Number Boolean Array Object
 		Promise then resolve reject forEach push join split stringify parse assert assertEqual assert_eq assert_ne expect unwrap expect Ok Err Some Box Vec
 		vec to_string String from into collect iter clone default Background Context TODO WithTimeout WithCancel cancel Close close defer exit env args
-		asList of toString equals System out err super this with as and or not in is`), name)
+		asList of toString equals System out err WriteLine super this with as and or not in is`), name)
 }
 
 // declaredNames gives what the added lines of a file declare, by the words
@@ -99,4 +99,9 @@ func usualPackage(name string) bool {
 		time http os context fmt strings errors log json math rand sync io bytes sort strconv filepath path url sql slog console process sys
 		datetime logging asyncio re random collections System Math Object Array String Number Date Promise JSON Duration TimeUnit Duration std
 		String Path Paths Files List Map Set Arrays Collections Optional Instant Task Convert Console Enum Integer Long Double`), name)
+}
+
+// usualMember says that every text, list or error has it.
+func usualMember(name string) bool {
+	return slices.Contains([]string{"message", "Message", "length", "Length", "Count", "prototype"}, name)
 }
