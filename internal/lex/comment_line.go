@@ -10,10 +10,13 @@ func (l *language) commentLine(line string) bool {
 	if line == "" {
 		return true
 	}
-	if strings.Contains(line, "```") || runsAsDoc(line) || !l.looksLikeComment(line) {
+	if hasFence(line) || runsAsDoc(line) || runsAsPrompt(line) || !l.looksLikeComment(line) {
 		return false
 	}
 	inBlock := l.blocks && strings.HasPrefix(line, "*")
+	if inBlock && l.setsIn && setIn(line[1:]) {
+		return false
+	}
 	return l.steering(line) == "" && (!inBlock || l.steering("/*"+line) == "")
 }
 
@@ -31,15 +34,4 @@ func (l *language) looksLikeComment(line string) bool {
 		return false
 	}
 	return strings.HasPrefix(line, "/*") || line == "*" || strings.HasPrefix(line, "* ") || line == "*/" || line == "**/"
-}
-
-// runsAsDoc tells code in a doc comment by its indentation, which rustdoc
-// compiles and runs as a test
-// (https://doc.rust-lang.org/rustdoc/write-documentation/documentation-tests.html).
-func runsAsDoc(line string) bool {
-	rest, ok := strings.CutPrefix(strings.TrimSpace(line), "//")
-	if !ok || rest == "" || rest[0] != '/' && rest[0] != '!' {
-		return false
-	}
-	return strings.HasPrefix(rest[1:], "    ") || strings.HasPrefix(rest[1:], "\t")
 }

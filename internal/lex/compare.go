@@ -12,7 +12,7 @@ type Sameness struct {
 // nothing in common with any other.
 func Compare(path, before, after string) Sameness {
 	lang := languageOf(path)
-	if lang == nil {
+	if lang == nil || placed(before) != placed(after) {
 		return Sameness{}
 	}
 	b, ok := lang.begin(before)
@@ -86,16 +86,17 @@ func (s *stepper) alike(o *stepper) bool {
 // standing is the state between two pieces: places are held against the place
 // of the next one.
 type standing struct {
-	previous, indent                       string
-	quoted, broken, spaced, marked, fenced bool
-	behind                                 int
-	below                                  int
+	previous, indent               string
+	quoted, broken, spaced, marked bool
+	fence                          string
+	behind                         int
+	below                          int
 }
 
 func (s *stepper) standing() standing {
 	return standing{
 		previous: s.previous, indent: s.indent,
-		quoted: s.quoted, broken: s.broken, spaced: s.spaced, marked: s.marked, fenced: s.fenced,
+		quoted: s.quoted, broken: s.broken, spaced: s.spaced, marked: s.marked, fence: s.fence,
 		behind: s.behind(), below: s.pieces.at.Line - s.line,
 	}
 }

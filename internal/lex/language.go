@@ -12,6 +12,7 @@ type language struct {
 	marks  []string // what a comment to the end of the line begins with
 	blocks bool     // comments of the /* */ kind
 	bangs  bool     // "//!" begins a doc comment
+	setsIn bool     // code in doc comments is told by its indentation, and runs
 	// lines says that a line break can end a statement, indents that the space
 	// at the start of a line means something, spaces that any space does.
 	lines, indents, spaces bool

@@ -30,9 +30,9 @@ type reader struct {
 	open   strings.Builder // the comment that is being read
 	opened int             // the line on which it began
 
-	line   int  // on which the last token ended
-	marked bool // the last token was a directive
-	fenced bool // between two code fences of a comment
+	line   int    // on which the last token ended
+	marked bool   // the last token was a directive
+	fence  string // the code fence of a comment that is open, "" for none
 }
 
 // bytesOfToken is how long a token and the space around it mostly are.
@@ -137,7 +137,7 @@ func (r *reader) blank(text string) {
 }
 
 func (r *reader) code(k kind, t lexer.Token) {
-	r.fenced = false
+	r.fence = ""
 	r.gap(t.Pos.Line)
 	// L"x" is not L "x", in more languages than one would list.
 	if t.Pos.Offset == r.ended && (k == literal || r.quoted) {
@@ -187,16 +187,12 @@ func (r *reader) closeComment() {
 	}
 	text := r.open.String()
 	r.open.Reset()
-	steers := r.steering(text)
-	switch fences := strings.Count(text, "```"); {
-	case fences > 0:
-		r.fenced = r.fenced != (fences%2 == 1)
-		steers = text
-	case r.fenced, anyLine(text, runsAsDoc):
-		steers = text
+	if r.holdsCode(text) {
+		r.steer(strings.ReplaceAll(text, "\r\n", "\n"), text)
+		return
 	}
-	if steers != "" {
-		r.steer(steers, text)
+	if steers := r.steering(text); steers != "" {
+		r.steer(strings.Join(strings.Fields(steers), " "), text)
 		return
 	}
 	for word := range strings.FieldsSeq(text) {
@@ -221,6 +217,6 @@ func anyLine(text string, is func(line string) bool) bool {
 func (r *reader) steer(directive, text string) {
 	beside := len(r.tokens) > 0 && r.opened == r.line
 	r.gap(r.opened)
-	r.push(strconv.FormatBool(beside)+strings.Join(strings.Fields(directive), " "), r.opened+strings.Count(text, "\n"))
+	r.push(strconv.FormatBool(beside)+directive, r.opened+strings.Count(text, "\n"))
 	r.marked, r.ended = true, -1
 }

@@ -64,7 +64,7 @@ func braceLanguages() map[string]*language {
 	c := &language{rows: lazy(cRows), marks: []string{"//"}, blocks: true, bangs: true, refuses: cRefuses}
 	return map[string]*language{
 		".go":                               {rows: lazy(goRows), marks: []string{"//"}, blocks: true, lines: true, refuses: goRefuses, watch: watchCgo},
-		".rs":                               {rows: lazy(rustRows), marks: []string{"//"}, blocks: true, bangs: true},
+		".rs":                               {rows: lazy(rustRows), marks: []string{"//"}, blocks: true, bangs: true, setsIn: true},
 		".dart":                             {rows: lazy(dartRows), marks: []string{"//"}, blocks: true},
 		".c .h .cc .hh .cpp .hpp .cxx .hxx": c,
 		".proto":                            {rows: lazy(protoRows), marks: []string{"//"}, blocks: true},

@@ -69,6 +69,7 @@ func (w *Work) wholeFilesOf(ctx context.Context, files HeadReader, t task.Task) 
 		return head, err
 	}
 	var unread []error
+	asked := task.Input{Change: w.Change, Title: w.Title, Body: w.Body}
 	for _, path := range task.WantedFiles(t, w.ownFiles(), head.paths) {
 		data, found, err := files.File(ctx, path)
 		switch {
@@ -77,6 +78,7 @@ func (w *Work) wholeFilesOf(ctx context.Context, files HeadReader, t task.Task) 
 			if len(unread) == mostUnread || ctx.Err() != nil {
 				return head, unreadFiles(unread)
 			}
+		case found && !task.Shows(t, asked, path, string(data)):
 		case found && len(data) <= task.MaxWantedBytes && utf8.Valid(data) && !strings.ContainsRune(string(data), 0):
 			head.texts[path] = string(data)
 			head.order = append(head.order, path)

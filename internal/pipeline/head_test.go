@@ -48,15 +48,15 @@ func TestWholeFilesOfTheHead(t *testing.T) {
 	t.Parallel()
 	_, head := headOf(t, headShelf{
 		texts: map[string]string{
-			"a.go": "package a\n", "README.md": "# a\n", "latin.go": "// \xff\n", "nul.go": "// \x00\n", "large.go": strings.Repeat("x", task.MaxWantedBytes+1),
+			"a.go": "package a\n", "README.md": "# a\n\nBegin with a.go.\n", "docs/b.md": "# b\n", "latin.go": "// \xff\n", "nul.go": "// \x00\n", "large.go": strings.Repeat("x", task.MaxWantedBytes+1),
 			"vendor/v.go": "package v\n",
 		},
-		paths: []string{"README.md", "a.go", "large.go", "latin.go", "nul.go", "vendor/v.go"},
+		paths: []string{"README.md", "a.go", "docs/b.md", "large.go", "latin.go", "nul.go", "vendor/v.go"},
 	}, changedFiles("a.go", "latin.go", "nul.go", "large.go", "gone.go", "vendor/v.go")...)
 	if diff := cmp.Diff([]string{"a.go", "README.md"}, head.order); diff != "" || head.unread != "" {
 		t.Errorf("%q\n%s", head.unread, diff)
 	}
-	if len(head.texts) != 2 || len(head.paths) != 6 {
+	if len(head.texts) != 2 || len(head.paths) != 7 {
 		t.Errorf("%d texts, %d paths", len(head.texts), len(head.paths))
 	}
 }

@@ -1,7 +1,6 @@
 package task
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -87,11 +86,6 @@ var (
 	callWord   = lazily(`([A-Za-z_$][\w$]*)\s?\(`)
 	codeLike   = lazily(`\b(?:[a-z][a-z0-9]*[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*|\w+_\w+)\b`)
 	defaultOf  = lazily(`(?i)\bdefaults?\b[^.\n;]{0,30}?\b([0-9]+)\b`)
-	linkTarget = lazily(`\]\(\s*<?([^)\s>]+)`)
-	// activeMarkup is what builds of pages carry out: files that are taken in,
-	// programs in MDX and templates, and examples that run as tests.
-	activeMarkup = lazily(`(?m)^\s*\.\.\s+(?:include|literalinclude|raw|csv-table|figure|image|auto\w+|exec\w*|program-output|command-output|ipython|doctest|testcode|testsetup)::|^(?:include|image|video|audio)::|^\+{4,}\s*$|--8<--|^(?:import|export)\s+(?:.*\bfrom\s+["']|(?:default|const|let|function|class)\b)|\{\{|\{%|^\s*>>> `)
-	activeHTML   = lazily(`(?i)<!--|</?(?:script|iframe|object|embed|style|link|meta|img|form|input|svg|base|video|audio|math|template)\b|\bon(?:error|load|click)\s*=`)
 )
 
 // loosely folds the ways in which one name is written.
@@ -143,11 +137,8 @@ func checkDocText(e *docEvidence, r rewrite, f change.File) []Problem {
 	if len(problems) == 0 && strings.TrimSpace(added) != "" && !seen.groundedIn(added, shareOf(r.path)) {
 		problems = append(problems, problem("naming-what-is-not-there", "%s says what neither the change nor the file shows", place))
 	}
-	if m := activeHTML().FindString(added); m != "" && docFile(r.path) {
-		problems = append(problems, problem("hidden-text", "%s holds markup that hides or acts: %.40q", place, m))
-	}
-	if m := activeMarkup().FindString(added); m != "" && docFile(r.path) {
-		problems = append(problems, problem("changing-code", "%s holds what a build of the pages carries out: %.40q", place, strings.TrimSpace(m)))
+	if docFile(r.path) {
+		problems = append(problems, checkMarkup(seen, place, r, f)...)
 	}
 	problems = append(problems, checkLost(f)...)
 	problems = append(problems, outwardWritten(seen, place, added)...)
@@ -190,6 +181,8 @@ func (e *docEvidence) invented(r rewrite, f change.File) []string {
 		}
 	}
 	strange = append(strange, e.strangeCalls(code)...)
+	strange = append(strange, e.strangeKeys(code)...)
+	strange = append(strange, e.spelledOut(prose)...)
 	if docFile(r.path) {
 		strange = append(strange, e.deadLinks(r.path, prose)...)
 	}
@@ -236,80 +229,6 @@ func (e *docEvidence) hasOption(option string) bool {
 // hasLiteral takes a number or a piece of code that stands somewhere whole.
 func (e *docEvidence) hasLiteral(text string) bool {
 	return e.search(func(t string) bool { return hasWord(t, text) })
-}
-
-// strangeCalls gives functions that an example calls and nobody declares.
-func (e *docEvidence) strangeCalls(code string) []string {
-	var strange []string
-	for _, m := range callWord().FindAllStringSubmatch(code, -1) {
-		if !e.idents[m[1]] && !builtinCall(m[1]) {
-			strange = append(strange, m[1])
-		}
-	}
-	return strange
-}
-
-// deadLinks gives targets of links inside the repository that do not exist.
-func (e *docEvidence) deadLinks(page, text string) []string {
-	var dead []string
-	for _, m := range linkTarget().FindAllStringSubmatch(text, -1) {
-		target, _, _ := strings.Cut(m[1], "#")
-		if target == "" || address().MatchString(target) || e.shown("("+m[1]) {
-			continue
-		}
-		full := path.Join(path.Dir(page), target)
-		if strings.HasPrefix(target, "/") {
-			full = strings.TrimPrefix(path.Clean(target), "/")
-		}
-		if !e.hasPath(full) {
-			dead = append(dead, m[1])
-		}
-	}
-	return dead
-}
-
-// splitFences parts the added lines of a page into prose and fenced code. In
-// source all of it is prose.
-func splitFences(r rewrite, f change.File) (prose, code string) {
-	added := map[int]bool{}
-	for l := range f.Lines() {
-		if l.Op == change.Add {
-			added[l.NewLine] = true
-		}
-	}
-	if !docFile(r.path) {
-		return addedText(f), ""
-	}
-	var p, c strings.Builder
-	open, n := "", 0
-	for line := range strings.Lines(r.after) {
-		n++
-		run, info := fenceRun(strings.TrimRight(line, "\r\n"))
-		to := &p
-		switch {
-		case open == "" && run != "":
-			open = run
-			continue
-		case open != "" && run != "" && run[0] == open[0] && len(run) >= len(open) && info == "":
-			open = ""
-			continue
-		case open != "":
-			to = &c
-		}
-		if added[n] {
-			to.WriteString(line)
-		}
-	}
-	return p.String(), c.String()
-}
-
-// withoutSpans leaves out code between backticks, and addresses.
-func withoutSpans(text string) string {
-	parts := strings.Split(strings.ReplaceAll(text, "``", "`"), "`")
-	for i := 1; i+1 < len(parts); i += 2 {
-		parts[i] = ""
-	}
-	return address().ReplaceAllString(strings.Join(parts, " "), " ")
 }
 
 func hasWord(text, word string) bool {

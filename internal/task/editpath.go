@@ -54,10 +54,9 @@ func foreignFolder(p string) bool {
 // does, since it only refuses to write there.
 func steersAgents(p string) bool {
 	name := strings.ToLower(path.Base(p))
-	if slices.Contains([]string{
-		"claude.md", "claude.local.md", "agents.md", "agents.override.md", "agent.md", "gemini.md", "qwen.md", "crush.md", "warp.md", "replit.md",
-		"copilot-instructions.md", "skill.md", "llms.txt", "llms-full.txt", "conventions.md", "rules.md", "prompt.md", "prompts.md",
-	}, name) {
+	if (proseEnding(p) || path.Ext(name) == "") && slices.Contains(strings.Fields(`
+		claude claude.local agents agents.override agent gemini qwen crush warp replit copilot-instructions skill llms llms-full conventions rules prompt prompts`),
+		strings.TrimSuffix(name, path.Ext(name))) {
 		return true
 	}
 	for _, end := range []string{".instructions.md", ".prompt.md", ".chatmode.md", ".agent.md", ".mdc"} {

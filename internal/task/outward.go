@@ -19,8 +19,9 @@ var (
 		`(?i:\b(?:password|passwd|secret|token|api[_-]?key)\s*[:=]\s*["']?[0-9A-Za-z+/_-]{24,})`,
 	}, "|"))
 
-	// address is what a reader's browser or a platform would turn into a link.
-	address = lazily("(?i)\\b(?:https?|ftp|wss?|file|ssh|git)://[^\\s<>()\\[\\]\"'`]+|\\b(?:javascript|vbscript|data):[^\\s]+|\\bwww\\.[^\\s<>()\\[\\]\"'`]+|\\bmailto:[^\\s]+|\\]\\(\\s*<?//[^\\s()<>]+")
+	// address is what a reader's browser or a platform would turn into a link,
+	// with or without the name of its scheme.
+	address = lazily("(?i)\\b(?:https?|ftp|wss?|file|ssh|git)://[^\\s<>()\\[\\]\"'`]+|\\b(?:javascript|vbscript|data):[^\\s]+|\\bwww\\.[^\\s<>()\\[\\]\"'`]+|\\bmailto:[^\\s]+|(?:\\]:\\s*<?|<|=\\s*[\"']?|\\]\\(\\s*<?)[/\\\\]{2}[^\\s()<>\"'/]+[^\\s()<>\"']*")
 
 	// order is a sentence that tells the reader, or the reader's agent, to do
 	// something. A description of a change never needs one.

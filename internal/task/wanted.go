@@ -33,8 +33,12 @@ func WantedFiles(t Task, files []change.File, paths []string) []string {
 	return w.names[:min(len(w.names), MaxWanted)]
 }
 
-// maxSources keeps room for what stands beside the sources.
-const maxSources = 18
+// maxSources keeps room for what stands beside the sources, maxPages for other
+// kinds of pages. Which pages are shown is known once they are read: Shows.
+const (
+	maxSources = 18
+	maxPages   = 8
+)
 
 type wanted struct {
 	in     Input
@@ -75,7 +79,7 @@ func (w *wanted) docs(paths []string) {
 		}
 	}
 	for _, list := range [][]string{named, readmes, others} {
-		for _, p := range list[:min(len(list), 6)] {
+		for _, p := range list[:min(len(list), maxPages)] {
 			w.add(p)
 		}
 	}

@@ -24,6 +24,9 @@ func outwardWritten(seen *docEvidence, place, added string) []Problem {
 			problems = append(problems, problem("invented-link", "%s holds an address that is in neither the change nor the file: %.40q", place, a))
 		}
 	}
+	if m := leadsAgents(seen, added); m != "" {
+		problems = append(problems, problem("order", "%s tells an agent what to do: %.60q", place, m))
+	}
 	for line := range strings.Lines(added) {
 		if m := order().FindString(line); m != "" && !seen.mayOrder(line, m) {
 			problems = append(problems, problem("order", "%s tells the reader to do something: %.40q", place, strings.TrimSpace(m)))
