@@ -83,6 +83,9 @@ func TestAHandoffIsTakenForTheSameChangeAlone(t *testing.T) {
 		if w.handoff != nil || len(w.Warnings) != 1 || !strings.Contains(w.Warnings[0], want) || !strings.HasPrefix(w.given, "refused") {
 			t.Errorf("%s: %q %q", want, w.given, w.Warnings)
 		}
+		if f := w.handoffFacts(); f != (route.HandoffFacts{Refused: true}) {
+			t.Errorf("%s: %+v", want, f)
+		}
 		w.takeHandoff(Settings{Handoff: whole})
 		if w.handoff != nil || len(w.Warnings) != 1 {
 			t.Errorf("%s: asked twice it is told twice, or taken after all", want)
