@@ -77,9 +77,7 @@ func (d *Dispatcher) confirmModels(t task.Task, dec route.Decision, in task.Inpu
 	r := Result{Task: t, Decision: dec, Tier: dec.Tier, FilesTotal: len(in.Change.Files), OverBudget: c.OverBudget, Warnings: c.Warnings}
 	plan := d.plan(t, in)
 	r.FilesRead, r.LeftOut, r.Notes = plan.read, plan.leftOut, withNotes(plan.notes, c.Notes)
-	if t.NeedsFiles {
-		in.Head = plan.head // as where it ran: what was not shown may not be edited
-	}
+	in = plan.shown(t, in)
 	if c.Reused != "" {
 		return d.confirmReused(r, plan, in, c)
 	}

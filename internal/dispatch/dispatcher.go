@@ -140,9 +140,7 @@ func (r Result) outside(s Status, reason, why string) Result {
 func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Result {
 	plan := d.plan(r.Task, in)
 	r.FilesRead, r.LeftOut, r.Notes = plan.read, plan.leftOut, plan.notes
-	if r.Task.NeedsFiles {
-		in.Head = plan.head // what was not shown may not be edited
-	}
+	in = plan.shown(r.Task, in)
 	earlier, part := d.earlier(ctx, &r, plan, in)
 	if earlier != nil {
 		return d.freshly(ctx, r, *earlier)
