@@ -162,6 +162,7 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 		r.Attempts = append(r.Attempts, a)
 		if a.Released {
 			r.Output, r.Answer, r.Model, r.Tier = out, a.answer, model, model.Tier
+			r.Built = part.stands(len(r.Attempts))
 			return d.keepReleased(d.release(r, plan), plan, in)
 		}
 		if err := ctx.Err(); err != nil {
