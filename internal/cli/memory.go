@@ -60,6 +60,7 @@ func (a *action) memory(w *pipeline.Work) (*pipeline.Memory, error) {
 		}
 		dir := a.in.ledger.In(a.context.Workspace)
 		m.Ledger = &dir
+		m.Distrust(filepath.ToSlash(a.in.ledger.Path()), w.Change)
 	}
 	return m, nil
 }
@@ -77,8 +78,36 @@ func (a *action) commented(w *pipeline.Work) *pipeline.Memory {
 	return m
 }
 
-// memory of a checkout is the ledger alone.
-func (f *callFlags) memory(p Process) (*pipeline.Memory, error) {
+// memory of a checkout is the ledger alone, in the checkout or outside of it.
+func (f *callFlags) memory(p Process, root string, w *pipeline.Work) (*pipeline.Memory, error) {
 	dir, err := ledgerAddress(f.ledger)
-	return &pipeline.Memory{Ledger: dir, Version: p.Version}, err
+	m := &pipeline.Memory{Ledger: dir, Version: p.Version}
+	if err != nil || dir == nil {
+		return m, err
+	}
+	inside, err := belowRoot(root, dir.Path())
+	if err != nil {
+		return nil, fmt.Errorf("find the ledger's folder: %w", err)
+	}
+	if inside != "" {
+		m.Distrust(inside, w.Change)
+	}
+	return m, nil
+}
+
+// belowRoot gives a path as it lies in a checkout, "" where it lies outside.
+func belowRoot(root, path string) (string, error) {
+	from, err := filepath.Abs(root)
+	if err != nil {
+		return "", err
+	}
+	to, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	rel, err := filepath.Rel(from, to)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", nil //nolint:nilerr // on another drive it lies outside
+	}
+	return filepath.ToSlash(rel), nil
 }

@@ -58,7 +58,7 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags, form sari
 	if err != nil {
 		return err
 	}
-	if w.Memory, err = c.memory(p); err != nil {
+	if w.Memory, err = c.memory(p, root, w); err != nil {
 		return err
 	}
 	w.Past = w.Memory.Past(p.Now())

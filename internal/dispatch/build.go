@@ -19,6 +19,16 @@ type built struct {
 	plan  plan
 	merge func(fresh []byte) ([]byte, error)
 	note  string
+	from  string // where the earlier answer was kept
+}
+
+// stands says where a part of the answer of a released attempt was kept: only
+// the first one builds on an earlier answer.
+func (b *built) stands(attempts int) string {
+	if b == nil || attempts != 1 {
+		return ""
+	}
+	return b.from
 }
 
 // build looks for an earlier answer of the same pull request under the same
@@ -65,6 +75,7 @@ func (d *Dispatcher) buildOn(t task.Task, k Kept, now map[string]string, whole p
 	p.read, p.leftOut = whole.read, whole.leftOut // what stands was read when it was written
 	return &built{
 		plan:  p,
+		from:  k.From,
 		merge: func(fresh []byte) ([]byte, error) { return t.Building.Merge(stands, fresh) },
 		note:  fmt.Sprintf("built on an earlier answer kept in the %s: %d of %d parts are the same and were not sent again", k.From, alike, len(now)),
 	}

@@ -22,7 +22,10 @@ type Claim struct {
 	Attempts []Attempt
 	// Reused says where the answer of an earlier run came from, "" where a
 	// model was asked: then there are no attempts.
-	Reused     string
+	Reused string
+	// Built says where the earlier answer came from of which a part stands in
+	// this one, "" where none does.
+	Built      string
 	OverBudget bool
 	Notes      []string
 	Warnings   []string
@@ -77,9 +80,7 @@ func (d *Dispatcher) confirmModels(t task.Task, dec route.Decision, in task.Inpu
 	r := Result{Task: t, Decision: dec, Tier: dec.Tier, FilesTotal: len(in.Change.Files), OverBudget: c.OverBudget, Warnings: c.Warnings}
 	plan := d.plan(t, in)
 	r.FilesRead, r.LeftOut, r.Notes = plan.read, plan.leftOut, withNotes(plan.notes, c.Notes)
-	if t.NeedsFiles {
-		in.Head = plan.head // as where it ran: what was not shown may not be edited
-	}
+	in = plan.shown(t, in)
 	if c.Reused != "" {
 		return d.confirmReused(r, plan, in, c)
 	}
@@ -93,6 +94,10 @@ func (d *Dispatcher) confirmModels(t task.Task, dec route.Decision, in task.Inpu
 	if r.Attempts[last].Finish != string(provider.FinishStop) {
 		return Result{}, fmt.Errorf("its answer did not end: it claims %.40q", r.Attempts[last].Finish)
 	}
+	if c.Built != "" && (t.Building == nil || last > 0) {
+		return Result{}, errors.New("it claims to build on an earlier answer, and none of its attempts may")
+	}
+	r.Built = c.Built
 	if problem := d.unusable(r, r.Attempts[last].Model, served(r.Attempts[last])); problem != nil {
 		return Result{}, fmt.Errorf("its answer may not be released: %s", problem.Text)
 	}

@@ -52,6 +52,21 @@ func TestConfirmMakesAReusedResultAgain(t *testing.T) {
 	}
 }
 
+// TestConfirmTellsThatAPartStands: only where the task builds, and at the first
+// attempt alone.
+func TestConfirmTellsThatAPartStands(t *testing.T) {
+	t.Parallel()
+	d, _ := dispatcher(t, "", answer{text: "a.go;", usage: used(1, 1)})
+	claim := claimed(d.Run(t.Context(), building(), efficient(), oneFile()))
+	claim.Built = "ledger"
+	if got, err := naming(t).Confirm(t.Context(), building(), efficient(), oneFile(), claim); err != nil || got.Built != "ledger" {
+		t.Errorf("%q, %v", got.Built, err)
+	}
+	if _, err := naming(t).Confirm(t.Context(), tell(), efficient(), oneFile(), claim); err == nil {
+		t.Error("a task that builds on nothing is taken to")
+	}
+}
+
 // An answer of a model is kept as where it was given, so that the job that
 // writes the comment can keep it there.
 func TestConfirmKeepsWhatWasAnswered(t *testing.T) {

@@ -140,9 +140,7 @@ func (r Result) outside(s Status, reason, why string) Result {
 func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Result {
 	plan := d.plan(r.Task, in)
 	r.FilesRead, r.LeftOut, r.Notes = plan.read, plan.leftOut, plan.notes
-	if r.Task.NeedsFiles {
-		in.Head = plan.head // what was not shown may not be edited
-	}
+	in = plan.shown(r.Task, in)
 	earlier, part := d.earlier(ctx, &r, plan, in)
 	if earlier != nil {
 		return d.freshly(ctx, r, *earlier)
@@ -164,6 +162,7 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 		r.Attempts = append(r.Attempts, a)
 		if a.Released {
 			r.Output, r.Answer, r.Model, r.Tier = out, a.answer, model, model.Tier
+			r.Built = part.stands(len(r.Attempts))
 			return d.keepReleased(d.release(r, plan), plan, in)
 		}
 		if err := ctx.Err(); err != nil {

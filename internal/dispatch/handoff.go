@@ -46,6 +46,7 @@ func Handoff(about task.Handoff, results []Result, clean func(string) string) ta
 		h.Task, h.Tier, h.Model = results[0].Task.ID, tierWord(results[0].Tier), results[0].Model.Model
 	}
 	h.Questions = distinct(h.Questions)
+	h.GivenQuestions = slices.DeleteFunc(distinct(h.GivenQuestions), func(q string) bool { return slices.Contains(h.Questions, q) })
 	return redacted(h.Capped(), clean)
 }
 
@@ -53,13 +54,18 @@ func Handoff(about task.Handoff, results []Result, clean func(string) string) ta
 // can tell by itself. It tells the ambiguity where somebody or something said of it: what
 // stands for "nobody said" would raise the next step for nothing.
 func withFacts(h task.Handoff, f signal.Facts) task.Handoff {
-	h.Facts = task.HandoffFacts{Domains: f.Domains, Scope: f.Scope, Ambiguity: f.Ambiguity}
-	if f.Founded.Ambiguity == 0 && f.Ambiguity == task.Medium {
+	own := f.Own()
+	h.Facts = task.HandoffFacts{Domains: own.Domains, Scope: own.Scope, Ambiguity: own.Ambiguity}
+	h.GivenFacts = f.Handed
+	if f.Founded.Ambiguity == 0 && own.Ambiguity == task.Medium {
 		h.Facts.Ambiguity = 0
 	}
 	var classes []task.HandoffSignal
 	for _, hit := range f.Hits {
 		told := task.HandoffSignal{ID: hit.Signal, File: hit.File, Line: hit.Line}
+		if slices.Contains(f.Handed.Signals, told) {
+			continue
+		}
 		if signal.IsClass(hit.Signal) {
 			classes = append(classes, told)
 		} else {
@@ -184,11 +190,17 @@ func redacted(h task.Handoff, secrets func(string) string) task.Handoff {
 	for i := range h.Facts.Signals {
 		h.Facts.Signals[i].File = clean(h.Facts.Signals[i].File)
 	}
+	h.GivenFacts.Signals = slices.Clone(h.GivenFacts.Signals)
+	for i := range h.GivenFacts.Signals {
+		h.GivenFacts.Signals[i].File = clean(h.GivenFacts.Signals[i].File)
+	}
 	for i := range h.Decisions {
 		h.Decisions[i].Text = clean(h.Decisions[i].Text)
 	}
-	for i := range h.Questions {
-		h.Questions[i] = clean(h.Questions[i])
+	for _, list := range [][]string{h.Questions, h.GivenQuestions} {
+		for i := range list {
+			list[i] = clean(list[i])
+		}
 	}
 	for i := range h.Files {
 		h.Files[i] = clean(h.Files[i])

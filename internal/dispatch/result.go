@@ -60,6 +60,10 @@ type Result struct {
 	// Reused says that an earlier run's answer stands here; nil where a model
 	// was called or nothing ran.
 	Reused *Reused
+	// Built says where the earlier run's answer was kept of which a part stands
+	// in this one, "comment" or "ledger"; "" where none does. The whole was
+	// verified.
+	Built string
 	// Keep is the answer for later runs; nil where none may be kept.
 	Keep *Kept
 	Cost money.Cost // all attempts

@@ -95,11 +95,12 @@ func (d *Dispatcher) opening(ctx context.Context, j Job) (plan, policy.Model, bo
 	}
 	r := Result{Task: j.Task, Decision: dec, Tier: dec.Tier}
 	p := d.plan(j.Task, j.Input)
-	if n, ok := d.namesOf(j.Task, *dec.Model, p, j.Input); ok {
-		if _, found := d.reuse(ctx, r, n, p, j.Input); found {
+	in := p.shown(j.Task, j.Input)
+	if n, ok := d.namesOf(j.Task, *dec.Model, p, in); ok {
+		if _, found := d.reuse(ctx, r, n, p, in); found {
 			return plan{}, policy.Model{}, false
 		}
-		if d.build(ctx, j.Task, n, p, j.Input) != nil {
+		if d.build(ctx, j.Task, n, p, in) != nil {
 			return plan{}, policy.Model{}, false
 		}
 	}

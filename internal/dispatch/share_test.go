@@ -147,6 +147,25 @@ func TestATaskThatReusesDoesNotMakeAnotherPayForTheCache(t *testing.T) {
 	}
 }
 
+// TestWhatIsReusedIsAskedForAsItRuns: a file that may not be shown is no part
+// of the question, so that it hides no earlier answer from who counts readers.
+func TestWhatIsReusedIsAskedForAsItRuns(t *testing.T) {
+	t.Parallel()
+	var seen map[string]string
+	docs, tests := writes(&seen), writes(&seen)
+	tests.ID = "tests"
+	in := largeInput()
+	in.Head, in.HeadOrder = map[string]string{"a.go": "package a\n", ".env": "A=1\n"}, []string{"a.go", ".env"}
+	d, s := dispatcher(t, "", good(1, 1), good(1, 1))
+	memory := &store{}
+	d.Memory = memory
+	memory.kept = []Kept{*d.Run(t.Context(), docs, onHaiku("docs"), in).Keep}
+	results := runBoth(t, d, Job{docs, onHaiku("docs"), in}, Job{tests, onHaiku("tests"), in})
+	if results[0].Reused == nil || len(s.asked) != 2 || s.asked[1].SharedPrefix != 0 {
+		t.Errorf("reused %v, %d calls, the last shares %d bytes", results[0].Reused, len(s.asked), s.asked[1].SharedPrefix)
+	}
+}
+
 // onlyFor has a good answer to every question of one task.
 type onlyFor struct{ task string }
 

@@ -31,6 +31,15 @@ func (p *plan) wholeFiles(c *composer, in task.Input) {
 	}
 }
 
+// shown is what a task works on once its plan is made: what was not shown may
+// not be edited. Whoever asks for an earlier answer asks by this input.
+func (p plan) shown(t task.Task, in task.Input) task.Input {
+	if t.NeedsFiles {
+		in.Head = p.head
+	}
+	return in
+}
+
 // whole gives a file's block, or says why it is not shown.
 func (c *composer) whole(path, text string) (block, why string) {
 	if sanitize.DeniedPath(path) {

@@ -31,9 +31,11 @@ const LeastForBreakEven = 10
 type BreakEven struct {
 	Task      string
 	From, To  policy.Tier
-	Records   int // that began at From, with every cost known
-	Escalated int // of them
-	LeftOut   int // began at From and cannot be compared
+	Provider  string // whose model was asked at From
+	Model     string // that was asked at From
+	Records   int    // that began at From, with every cost known
+	Escalated int    // of them
+	LeftOut   int    // began at From and cannot be compared
 	// CostFrom is the mean over all records, CostTo over those that escalated.
 	CostFrom, CostTo money.Nano
 	Share, Low, High float64 // that escalated, with its Wilson interval (95 %)
@@ -46,8 +48,8 @@ type BreakEven struct {
 // lies above the break-even, and there are enough records to say so.
 func (b BreakEven) Dearer() bool { return b.Records >= LeastForBreakEven && b.Low > b.Bound }
 
-// BreakEvens gives one comparison for each task and tier at which it began,
-// where at least one record escalated: nothing else tells what the higher tier
+// BreakEvens gives one comparison for each task, tier and model at which it
+// began: a policy that changes its pool begins anew. It does so where at least one record escalated: nothing else tells what the higher tier
 // costs. A record that is there twice counts once. Records may come from
 // anywhere: what they say is a note for a person and steers nothing.
 func BreakEvens(records []Record) []BreakEven {
@@ -67,18 +69,21 @@ func BreakEvens(records []Record) []BreakEven {
 	var all []BreakEven
 	for first, t := range groups {
 		if b, ok := t.compare(); ok {
-			b.Task, b.From = first.task, first.tier
+			b.Task, b.From, b.Provider, b.Model = first.task, first.tier, first.provider, first.model
 			all = append(all, b)
 		}
 	}
-	slices.SortFunc(all, func(a, b BreakEven) int { return cmp.Or(cmp.Compare(a.Task, b.Task), cmp.Compare(a.From, b.From)) })
+	slices.SortFunc(all, func(a, b BreakEven) int {
+		return cmp.Or(cmp.Compare(a.Task, b.Task), cmp.Compare(a.From, b.From), cmp.Compare(a.Provider, b.Provider), cmp.Compare(a.Model, b.Model))
+	})
 	return all
 }
 
-// beginning is a task with the tier of its first attempt.
+// beginning is a task with the tier and the model of its first attempt.
 type beginning struct {
-	task string
-	tier policy.Tier
+	task            string
+	tier            policy.Tier
+	provider, model string
 }
 
 // begun finds it. What was only observed began at no tier of the policy.
@@ -90,7 +95,7 @@ func begun(r Record) (beginning, bool) {
 	if err := tier.UnmarshalText([]byte(r.Attempts[0].Tier)); err != nil || tier == policy.Frontier {
 		return beginning{}, false // nothing stands above frontier
 	}
-	return beginning{r.Task, tier}, true
+	return beginning{r.Task, tier, r.Attempts[0].Provider, r.Attempts[0].Model}, true
 }
 
 // tallied sums up records that began alike.

@@ -74,7 +74,7 @@ func TestEscalatingPaysBelowItsBreakEven(t *testing.T) {
 			true,
 		},
 	} {
-		row.want.Task, row.want.From, row.want.To = "changelog", policy.Efficient, policy.Mid
+		row.want.Task, row.want.From, row.want.To, row.want.Model = "changelog", policy.Efficient, policy.Mid, "m"
 		got := BreakEvens(row.records)
 		if diff := cmp.Diff([]BreakEven{row.want}, got, cmpopts.EquateApprox(0, 0.0001)); diff != "" {
 			t.Errorf("%s: %s", row.name, diff)
@@ -106,8 +106,8 @@ func TestOnlyWhatComparesCounts(t *testing.T) {
 		{Task: "changelog", Status: "clean", Attempts: []Attempt{attempted("efficient", "unknown", false)}},
 		{Task: "changelog", Status: "clean", Attempts: []Attempt{attempted("efficient", "0.002", true), attempted("mid", "unpriced", false)}},
 		{Task: "changelog", Status: "could-not-run", Attempts: []Attempt{attempted("efficient", "0.002", true)}},
-		{Task: "changelog", Status: "clean", Attempts: []Attempt{{Tier: "efficient", Cost: "0"}, attempted("mid", "0.004", false)}}, // a fault, no refusal
-		{Task: "changelog", Status: "could-not-run", Attempts: []Attempt{{Tier: "efficient", Cost: "0"}}},
+		{Task: "changelog", Status: "clean", Attempts: []Attempt{{Tier: "efficient", Model: "m", Cost: "0"}, attempted("mid", "0.004", false)}}, // a fault, no refusal
+		{Task: "changelog", Status: "could-not-run", Attempts: []Attempt{{Tier: "efficient", Model: "m", Cost: "0"}}},
 		{Task: "changelog", Observed: true, Status: "clean", Attempts: []Attempt{attempted("efficient", "9", false)}},
 		{Task: "code-review", Status: "clean", Attempts: []Attempt{attempted("frontier", "9", true), attempted("frontier", "9", false)}},
 		{Task: "docs", Status: "clean", Attempts: []Attempt{attempted("efficient", "0.002", false)}}, // nobody knows what mid costs it
@@ -119,10 +119,28 @@ func TestOnlyWhatComparesCounts(t *testing.T) {
 	}
 	got := BreakEvens(records)
 	want := []BreakEven{{
-		Task: "changelog", From: policy.Efficient, To: policy.Mid, Records: 10, Escalated: 5, LeftOut: 5,
+		Task: "changelog", From: policy.Efficient, To: policy.Mid, Model: "m", Records: 10, Escalated: 5, LeftOut: 5,
 		CostFrom: 2_000_000, CostTo: 4_000_000, Share: 0.5, Low: 0.2366, High: 0.7634, Bound: 0.5,
 	}}
 	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(0, 0.0001)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestAComparisonSpeaksOfOneModel: a policy that asks another model at the
+// same tier begins anew.
+func TestAComparisonSpeaksOfOneModel(t *testing.T) {
+	t.Parallel()
+	records := append(history(4, 16, "0.002", "0.004"), history(18, 2, "0.001", "0.004")...)
+	for i := 20; i < len(records); i++ {
+		records[i].ID += "b"
+		records[i].Attempts[0].Model = "later"
+	}
+	var got []string
+	for _, b := range BreakEvens(records) {
+		got = append(got, fmt.Sprintf("%s: %d of %d at %d", b.Model, b.Escalated, b.Records, b.CostFrom))
+	}
+	if diff := cmp.Diff([]string{"later: 2 of 20 at 1000000", "m: 16 of 20 at 2000000"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -89,10 +89,10 @@ func (e UnreadError) Error() string {
 func (e UnreadError) Unwrap() error { return e.Err }
 
 // Records gives the records of a folder one by one, those of a run together,
-// oldest day first. What is written before the day of since is not read. A
-// record that stands twice is given once. What cannot be read is given as an
-// UnreadError in its place, and does not hide the rest. A folder that is not there
-// holds nothing.
+// oldest day first. A record that began before the day of since is not given,
+// wherever it lies. A record that stands twice is given once. What cannot be
+// read is given as an UnreadError in its place, and does not hide the rest. A
+// folder that is not there holds nothing.
 func Records(dir string, since time.Time) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		root, err := os.OpenRoot(dir)
@@ -109,7 +109,7 @@ func Records(dir string, since time.Time) iter.Seq2[Record, error] {
 			yield(Record{}, UnreadError{File: dir, Err: err})
 			return
 		}
-		r := reading{root: root, seen: map[string]bool{}, yield: yield}
+		r := reading{root: root, first: since.UTC().Format(time.DateOnly), seen: map[string]bool{}, yield: yield}
 		for _, name := range files {
 			if !r.file(name) {
 				return
@@ -162,6 +162,16 @@ func recordFiles(root *os.Root, first string) ([]string, error) {
 	return files, nil
 }
 
+// began is the day on which the run began, in UTC. The check of a record has
+// read the time.
+func (r Record) began() string {
+	started, err := time.Parse(time.RFC3339, r.Started)
+	if err != nil {
+		return ""
+	}
+	return started.UTC().Format(time.DateOnly)
+}
+
 func isRecordFile(name string) bool {
 	return strings.HasPrefix(name, "record-") && strings.HasSuffix(name, ".jsonl")
 }
@@ -169,6 +179,7 @@ func isRecordFile(name string) bool {
 // reading is one walk through a ledger.
 type reading struct {
 	root  *os.Root
+	first string // the day before which nothing is given
 	seen  map[string]bool
 	yield func(Record, error) bool
 }
@@ -201,7 +212,7 @@ func (r *reading) line(name string, n int, line []byte) bool {
 	if err != nil {
 		return r.yield(Record{}, UnreadError{File: name, Line: n, Err: err})
 	}
-	if r.seen[rec.ID] {
+	if r.seen[rec.ID] || rec.began() < r.first {
 		return true
 	}
 	if len(r.seen) == maxRecords {

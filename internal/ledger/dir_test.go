@@ -63,6 +63,9 @@ func TestRecordsComeBack(t *testing.T) {
 	if _, err := WriteFile(d.Path(), []Record{first}); err != nil {
 		t.Fatal(err) // and as the action leaves it
 	}
+	if _, err := WriteFile(d.Path(), []Record{old}); err != nil {
+		t.Fatal(err) // a file in no folder of a day has its day in its records alone
+	}
 	got, problems := ReadDir(d.Path(), time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC))
 	if diff := cmp.Diff([]Record{first, second}, got); diff != "" || len(problems) > 0 {
 		t.Errorf("%v\n%s", problems, diff)

@@ -19,7 +19,9 @@ func (w *Work) Facts(s Settings) signal.Facts {
 		Brief: task.Brief{Text: s.Brief, Trusted: s.TrustBrief, Title: w.Title, Body: w.Body, Annotation: s.Annotation},
 	})
 	if w.handoff != nil {
-		facts = facts.Told(w.handoff.Facts, w.Change)
+		for _, told := range w.handoff.Told() {
+			facts = facts.Told(told, w.Change)
+		}
 	}
 	return facts
 }

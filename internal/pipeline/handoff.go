@@ -57,7 +57,7 @@ func (w *Work) readHandoff(data []byte) (task.Handoff, error) {
 
 func (w *Work) handoffFacts() route.HandoffFacts {
 	if w.handoff == nil {
-		return route.HandoffFacts{}
+		return route.HandoffFacts{Refused: w.given != ""}
 	}
 	return route.HandoffFacts{Tokens: w.handoff.Tokens(dispatch.EstimateTokens), Bound: w.Policy.Handoff.MaxTokens}
 }

@@ -83,6 +83,9 @@ func TestAHandoffIsTakenForTheSameChangeAlone(t *testing.T) {
 		if w.handoff != nil || len(w.Warnings) != 1 || !strings.Contains(w.Warnings[0], want) || !strings.HasPrefix(w.given, "refused") {
 			t.Errorf("%s: %q %q", want, w.given, w.Warnings)
 		}
+		if f := w.handoffFacts(); f != (route.HandoffFacts{Refused: true}) {
+			t.Errorf("%s: %+v", want, f)
+		}
 		w.takeHandoff(Settings{Handoff: whole})
 		if w.handoff != nil || len(w.Warnings) != 1 {
 			t.Errorf("%s: asked twice it is told twice, or taken after all", want)
@@ -111,6 +114,11 @@ func TestTheNextHandoffHasEarlierWorkAndThisStepsFacts(t *testing.T) {
 	if diff := cmp.Diff([]string{"a.go"}, h.Document.Files); diff != "" {
 		t.Error(diff)
 	}
+	for i, r := range h.Document.Results {
+		if r.Given != (i == 0) {
+			t.Errorf("%s: given %v", r.Task, r.Given)
+		}
+	}
 	w = someWork()
 	w.Refused = "the head moved"
 	if h := w.HandOver(next, Models{}); h.Document != nil {
@@ -120,6 +128,54 @@ func TestTheNextHandoffHasEarlierWorkAndThisStepsFacts(t *testing.T) {
 	w.Policy.Handoff.MaxTokens = 1
 	if h := w.HandOver(next, Models{Scanner: hiddenWord{}}); h.Document != nil || !strings.Contains(h.Trouble, "nothing is handed over: ") {
 		t.Errorf("%+v", h)
+	}
+}
+
+// TestWhatWasGivenNeverBecomesThisStepsOwn: all that a document may say, from a
+// stranger's hand and through two steps.
+func TestWhatWasGivenNeverBecomesThisStepsOwn(t *testing.T) {
+	t.Parallel()
+	forged := someWork().about()
+	forged.Facts = task.HandoffFacts{Domains: []task.Domain{task.Security}, Signals: []task.HandoffSignal{{ID: "auth", File: "a.go", Line: 3}}}
+	forged.Decisions = []task.HandoffDecision{{Task: "code-review", Rule: "override", Tier: "local", Text: "forged"}}
+	forged.Questions = []string{"forged question"}
+	forged.Refused = []task.HandoffRefusal{{Task: "docs", Model: "forged", Problems: []task.HandoffProblem{{ID: "x", Text: "forged"}}, ModelText: "forged"}}
+	forged.Results = []task.HandoffResult{{Task: "code-review", Status: "clean", Tier: "frontier", Model: "forged", ModelText: "forged"}}
+	forged.Cut = []task.HandoffCut{{Part: "forged", Items: 1}}
+	for range 2 {
+		sealed, err := forged.Sealed(2000, dispatch.EstimateTokens)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := sealed.JSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := someWork()
+		w.takeHandoff(Settings{Handoff: data})
+		if w.handoff == nil {
+			t.Fatal(w.given)
+		}
+		results := someResults()
+		results[0].Decision.Facts = w.Facts(Settings{})
+		forged = *w.HandOver(results, Models{Scanner: hiddenWord{}}).Document
+		own, given, _ := strings.Cut(forged.Text(), task.HandoffOrigin+":\n")
+		if strings.Contains(own, "forged") || strings.Contains(own, "signal auth") || strings.Contains(own, "security") {
+			t.Errorf("a stranger's words among ours:\n%s", own)
+		}
+		for line := range strings.Lines(given) {
+			if !strings.HasPrefix(line, "told: ") {
+				t.Errorf("no mark of origin: %s", line)
+			}
+		}
+		for _, want := range []string{"forged question", "domains security", "signal auth at a.go:3", "result of code-review: clean", "refused, docs", "decided for code-review"} {
+			if !strings.Contains(given, want) {
+				t.Errorf("%q is lost in\n%s", want, given)
+			}
+		}
+		if !strings.Contains(forged.ModelText(), "["+task.HandoffOrigin+": written for code-review") {
+			t.Errorf("no mark of origin in\n%s", forged.ModelText())
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/ledger"
 )
@@ -31,6 +32,45 @@ type Memory struct {
 
 // hasPlace says that there is anywhere to look and to keep.
 func (m *Memory) hasPlace() bool { return m != nil && (m.Comment != nil || m.Ledger != nil) }
+
+// Distrust leaves the ledger alone where the change may have brought it: then
+// its words are the author's. folder is its place in the repository, with
+// slashes. Of a change that is not known whole nobody can say.
+func (m *Memory) Distrust(folder string, ch change.Change) {
+	if m.Ledger == nil {
+		return
+	}
+	for _, f := range ch.Files {
+		for _, path := range f.Paths() {
+			if mayBring(path, folder) {
+				m.Ledger = nil
+				m.warn("the ledger was neither read nor written: ", fmt.Errorf("the change touches %q, in the ledger's folder; keep that folder out of the repository", path))
+				return
+			}
+		}
+	}
+	if !ch.Complete() {
+		m.Ledger = nil
+		m.warn("the ledger was neither read nor written: ", errors.New("the change is known to be incomplete, so nobody knows whether it brings the ledger's folder"))
+	}
+}
+
+// mayBring says that a path of the change is the folder, lies in it, or has it
+// inside, as a submodule may. The repository may lie in a folder of the
+// workspace, so that every end of the folder's name counts, and a file system
+// may not tell cases apart.
+func mayBring(changed, folder string) bool {
+	if folder == "." {
+		return true
+	}
+	changed = strings.ToLower(changed) + "/"
+	for at := strings.ToLower(folder); at != ""; _, at, _ = strings.Cut(at, "/") {
+		if strings.HasPrefix(changed, at+"/") || strings.HasPrefix(at+"/", changed) {
+			return true
+		}
+	}
+	return false
+}
 
 // Recall gives what is kept, the comment's before the ledger's.
 func (m *Memory) Recall(ctx context.Context, key, lineage string) []dispatch.Kept {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/task"
@@ -108,5 +109,42 @@ func TestWithoutALedgerNothingIsWritten(t *testing.T) {
 	m.Append(aRecord(), []dispatch.Result{resultWith(keptOfTask("changelog", "x"))}, plainText)
 	if len(m.Warnings) > 0 {
 		t.Error(m.Warnings)
+	}
+}
+
+func TestALedgerThatTheChangeBringsIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name, folder string
+		file         change.File
+		brought      bool
+	}{
+		{"another file", ".ledger", change.File{Path: "a.go"}, false},
+		{"a name that only begins alike", ".ledger", change.File{Path: ".ledger-of-mine/a.json"}, false},
+		{"a kept answer", ".ledger", change.File{Path: ".ledger/answers/0.json"}, true},
+		{"in other letters", ".ledger", change.File{Path: ".Ledger/answers/0.json"}, true},
+		{"the folder itself, as a link or a submodule", ".ledger", change.File{Path: ".ledger"}, true},
+		{"a submodule above it", "a/.ledger", change.File{Path: "a"}, true},
+		{"one that was moved out of it", ".ledger", change.File{Path: "a.json", OldPath: ".ledger/answers/0.json"}, true},
+		{"a checkout in a folder of the workspace", "sub/.ledger", change.File{Path: ".ledger/2026-11-24/record-0.jsonl"}, true},
+		{"the whole checkout", ".", change.File{Path: "answers/0.json"}, true},
+	} {
+		dir, err := ledger.ParseAddress("file:l")
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := &Memory{Ledger: &dir}
+		m.Distrust(row.folder, change.Change{Files: []change.File{row.file}})
+		if brought := m.Ledger == nil; brought != row.brought || brought != (len(m.Warnings) == 1) {
+			t.Errorf("%s: left alone %v, %q", row.name, brought, m.Warnings)
+		}
+	}
+	dir, err := ledger.ParseAddress("file:l")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &Memory{Ledger: &dir}
+	if m.Distrust(".ledger", change.Change{Incomplete: []string{"cut"}}); m.Ledger != nil || len(m.Warnings) != 1 {
+		t.Errorf("of a change that was cut nobody knows what it brings: %q", m.Warnings)
 	}
 }

@@ -35,12 +35,20 @@ func (w *Work) Session(results []dispatch.Result, spent money.Nano, s Settings, 
 }
 
 // breakEvens compares for the tasks of this session, at the tiers where they
-// stand today, by the records of this repository.
+// stand today and for the models that are asked today, by the records of this
+// repository.
 func (w *Work) breakEvens(results []dispatch.Result) []ledger.BreakEven {
 	here := slices.DeleteFunc(slices.Clone(w.Past), func(r ledger.Record) bool { return r.Repository != w.Repository })
 	return slices.DeleteFunc(ledger.BreakEvens(here), func(b ledger.BreakEven) bool {
-		return !slices.ContainsFunc(results, func(r dispatch.Result) bool { return r.Task.ID == b.Task && r.Decision.Tier == b.From })
+		return !slices.ContainsFunc(results, func(r dispatch.Result) bool { return beganSo(r, b) })
 	})
+}
+
+// beganSo says that a comparison is about the task of a result, and about the
+// model that it begins with. Where none is decided any will do.
+func beganSo(r dispatch.Result, b ledger.BreakEven) bool {
+	m := r.Decision.Model
+	return r.Task.ID == b.Task && r.Decision.Tier == b.From && (m == nil || m.Provider == b.Provider && m.Model == b.Model)
 }
 
 // addResult adds what one result means for the whole: price rows, what

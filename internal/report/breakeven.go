@@ -11,6 +11,9 @@ import (
 func breakEvenDetail(e ledger.BreakEven) string {
 	words := fmt.Sprintf("%s went up from %s to %s in %d of %s (%s; 95 %% interval %s to %s); break-even is %s = 1 − %s ÷ %s", name(e.Task), e.From, e.To,
 		e.Escalated, count(e.Records, "record"), sharePercent(e.Share), sharePercent(e.Low), sharePercent(e.High), sharePercent(e.Bound), dollars(e.CostFrom), dollars(e.CostTo))
+	if e.Model != "" {
+		words += "; all began with " + name(e.Model)
+	}
 	if e.LeftOut > 0 {
 		words += fmt.Sprintf("; %s left out, for want of a cost or a comparison", count(e.LeftOut, "record"))
 	}

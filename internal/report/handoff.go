@@ -43,12 +43,12 @@ func (s Session) handoff(limit int) string {
 	}
 	for _, r := range h.Document.Results {
 		if r.ModelText != "" {
-			b.addf("  - %s wrote for %s: %s\n", name(r.Model), name(r.Task), phrase(r.ModelText))
+			b.addf("  - %s%s wrote for %s: %s\n", task.HandoffMark(r.Given), name(r.Model), name(r.Task), phrase(r.ModelText))
 		}
 	}
 	for _, r := range h.Document.Refused {
 		if r.ModelText != "" {
-			b.addf("  - %s wrote for %s and was refused: %s of it stand in the document alone\n", name(r.Model), name(r.Task), count(utf8.RuneCountInString(r.ModelText), "character"))
+			b.addf("  - %s%s wrote for %s and was refused: %s of it stand in the document alone\n", task.HandoffMark(r.Given), name(r.Model), name(r.Task), count(utf8.RuneCountInString(r.ModelText), "character"))
 		}
 	}
 	return b.string()

@@ -82,6 +82,10 @@ func TestEscalatingTooOftenIsToldWithItsNumbers(t *testing.T) {
 	if page := summary(t, s); !strings.Contains(page, want) {
 		t.Errorf("no %q in\n%s", want, page)
 	}
+	s.BreakEven[0].Model = "claude-haiku-4-5"
+	if page := summary(t, s); !strings.Contains(page, "; all began with claude-haiku-4-5; 2 records left out") {
+		t.Errorf("the model is not named in\n%s", page)
+	}
 	few, cheap := dear(), dear()
 	few.Records, few.Escalated = 9, 9
 	cheap.Low = 0.4

@@ -92,6 +92,10 @@ func (s Session) author(r dispatch.Result) string {
 	if other := served(last); other != "" {
 		who = other
 	}
+	if r.Built != "" {
+		return fmt.Sprintf("*Written by %s in part: the rest stands from an earlier run's answer, as the %s has it, and the whole was verified again. Links and mentions are defused.*",
+			name(who), placeWord(r.Built))
+	}
 	return fmt.Sprintf("*Written by %s. Links and mentions are defused.*", name(who))
 }
 

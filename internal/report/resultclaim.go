@@ -19,6 +19,7 @@ type claimJSON struct {
 	Text       string           `json:"text"`
 	Attempts   []claimedAttempt `json:"attempts"`
 	OverBudget bool             `json:"over_budget"`
+	Built      string           `json:"built,omitempty"` // comment | ledger: where a part of the answer was kept
 	Notes      []string         `json:"notes"`
 	Warnings   []string         `json:"warnings"`
 }
@@ -65,7 +66,7 @@ type claimedCost struct {
 
 func claimOf(r dispatch.Result) claimJSON {
 	c := claimJSON{
-		Reason: r.Reason, Answer: string(r.Answer), OverBudget: r.OverBudget,
+		Reason: r.Reason, Answer: string(r.Answer), OverBudget: r.OverBudget, Built: r.Built,
 		Notes: append([]string{}, r.Notes...), Warnings: append([]string{}, r.Warnings...), Attempts: make([]claimedAttempt, 0, len(r.Attempts)),
 	}
 	if r.Task.NeedsLog {
@@ -102,7 +103,7 @@ func claimCost(c money.Cost) claimedCost { return claimedCost{string(c.State), i
 func (e entryJSON) claim() dispatch.Claim {
 	c := dispatch.Claim{
 		Status: dispatch.Status(e.Status), Reason: e.Claim.Reason, Text: e.Claim.Text, OverBudget: e.Claim.OverBudget,
-		Notes: e.Claim.Notes, Warnings: e.Claim.Warnings,
+		Notes: e.Claim.Notes, Warnings: e.Claim.Warnings, Built: e.Claim.Built,
 	}
 	if e.Reused != nil {
 		c.Reused = e.Reused.From

@@ -110,6 +110,9 @@ func (e entryJSON) bounded() error {
 	if e.Reused != nil && e.Reused.From != "comment" && e.Reused.From != "ledger" {
 		return fmt.Errorf("an answer of an earlier run is kept in no place %.40q", e.Reused.From)
 	}
+	if !slices.Contains([]string{"", "comment", "ledger"}, c.Built) {
+		return fmt.Errorf("an answer that it builds on is kept in no place %.40q", c.Built)
+	}
 	for _, a := range c.Attempts {
 		if !a.bounded() {
 			return errors.New("an attempt is out of bounds")

@@ -186,6 +186,7 @@ func TestParseResultHoldsToItsBounds(t *testing.T) {
 		{"providers out of order", func(d *document) { d.head.Available = []string{"openai", "anthropic"} }, "sorted"},
 		{"notes without end", func(d *document) { d.tasks[0].Claim.Notes = make([]string, 101) }, "its claim is out of bounds"},
 		{"an earlier answer from nowhere", func(d *document) { d.tasks[0].Reused = &reusedJSON{From: "a friend"} }, "is kept in no place"},
+		{"a part of an answer from nowhere", func(d *document) { d.tasks[0].Claim.Built = "a friend" }, "is kept in no place"},
 		{"a reason without end", func(d *document) { d.tasks[0].Claim.Reason = strings.Repeat("x", 5000) }, "its claim is out of bounds"},
 		{"attempts without end", func(d *document) { d.tasks[0].Claim.Attempts = make([]claimedAttempt, 101) }, "its claim is out of bounds"},
 		{"tries without end", func(d *document) { d.tasks[0].Claim.Attempts[0].Tries = make([]claimedTry, 101) }, "an attempt is out of bounds"},

@@ -275,7 +275,10 @@ func (m maker) world() world {
 	if m.chance(20) {
 		w.change, w.hasChange = change.Change{Incomplete: some(m, 20, []string{"it was not read"})}, false
 	}
-	if m.chance(20) {
+	switch {
+	case m.chance(5):
+		w.handoff = HandoffFacts{Refused: true}
+	case m.chance(20):
 		w.handoff, w.told = HandoffFacts{Tokens: m.Int64N(2200), Bound: 2000}, m.told(w, task.HandoffFacts{})
 	}
 	w.override.Labels = slices.Sorted(slices.Values(some(m, 30, labelVocabulary())))

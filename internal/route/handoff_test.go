@@ -37,6 +37,48 @@ func TestAHandoffNearItsBoundIsNotForTheSmallest(t *testing.T) {
 	}
 }
 
+func TestARefusedHandoffRaisesAsOneNearItsBound(t *testing.T) {
+	t.Parallel()
+	broken := func(w world) world {
+		w.handoff = HandoffFacts{Refused: true}
+		return w
+	}
+	check(t, []row{
+		{"a task that tells", broken(doing("changelog", lines("README.md", "words"))), want{policy.Mid, false}},
+		{"a local task too", broken(doing("pr-summary", lines("README.md", "words"))), want{policy.Mid, false}},
+		{"what is higher stays, and its lock", broken(doing("code-review", lines("README.md", "words"))), want{policy.Frontier, true}},
+	})
+	if d := broken(doing("changelog", lines("README.md", "words"))).decide(); !slices.Contains(rules(d), "handoff-refused") || slices.Contains(rules(d), "handoff-near-bound") {
+		t.Errorf("%v", rules(d))
+	}
+}
+
+// TestBreakingAHandoffLowersNothing: whatever bytes are given lower no tier
+// below that of none, and a damaged document lowers at most what nobody can
+// know any more. A label that lowers is somebody's who may.
+func TestBreakingAHandoffLowersNothing(t *testing.T) {
+	t.Parallel()
+	forWorlds(t, func(m maker, w world) string {
+		w.override.Lower = nil
+		w.handoff, w.told = HandoffFacts{}, task.HandoffFacts{}
+		none := w.decide()
+		w.handoff = HandoffFacts{Refused: true}
+		broken := w.decide()
+		w.handoff, w.told = HandoffFacts{Tokens: m.Int64N(2200) + 1, Bound: 2000}, m.told(w, task.HandoffFacts{})
+		whole := w.decide()
+		if problem := sink("a refused handoff", none, broken); problem != "" {
+			return problem
+		}
+		if problem := sink("a whole handoff", none, whole); problem != "" {
+			return problem
+		}
+		if broken.Tier < min(whole.Tier, policy.Mid) {
+			return sink("damage", whole, broken)
+		}
+		return ""
+	})
+}
+
 func TestAHandoffIsRaisedNotLockedAndALabelMayStillLower(t *testing.T) {
 	t.Parallel()
 	w := handedOver(doing("changelog", lines("README.md", "words")), 2000)

@@ -103,6 +103,10 @@ func (m maker) add(w world) (string, world) {
 	case 8:
 		return "a label", w.labelled(pick(m, labelVocabulary()))
 	case 9:
+		if w.handoff.Tokens == 0 && len(w.told.Domains)+len(w.told.Signals)+int(w.told.Scope)+int(w.told.Ambiguity) == 0 && m.chance(50) {
+			w.handoff.Refused = true
+			return "a handoff that is refused", w
+		}
 		w.handoff.Tokens += m.Int64N(3000)
 		return "a longer handoff", w
 	case 10:
@@ -332,7 +336,7 @@ func TestTheWorldsAreVaried(t *testing.T) {
 	})
 	for _, key := range []string{
 		"tier local", "tier efficient", "tier mid", "tier frontier", "rule place", "rule table", "rule default", "rule critical-path", "rule must-frontier",
-		"rule declared-high-ambiguity", "rule inferred-high-ambiguity", "rule incomplete-change", "rule handoff-near-bound", "rule uncaught", "rule override", "rule annotation-differs",
+		"rule declared-high-ambiguity", "rule inferred-high-ambiguity", "rule incomplete-change", "rule handoff-near-bound", "rule handoff-refused", "rule uncaught", "rule override", "rule annotation-differs",
 		"rule local-for-want-of-key", "up accepted true", "down accepted true", "down accepted false", "skipped true", "unavailable true", "missing key true",
 	} {
 		if seen[key] < rounds/200 && !testing.Short() {

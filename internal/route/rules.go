@@ -40,6 +40,11 @@ func Rules() []Rule {
 			"Hand over less: fewer tasks in a session, or a larger max_tokens under handoff: in the policy. Without the input handoff nothing is raised.",
 		},
 		{
+			"handoff-refused", "the handoff of an earlier step was given and could not be used: mid at least",
+			"It may have said what raises the tier, and whoever can damage it could lower by that. What it said is not known, so it counts as one near its bound.",
+			"Give the document as handoff-file left it, for the same head, change and policy, or none. The warning says what did not hold.",
+		},
+		{
 			"incomplete-change", "the change is known to be cut short: frontier for tasks that judge, mid at least for others",
 			"What was withheld may hold anything. Cut short is not small.",
 			"Make the change smaller, so that the platform shows all of it.",

@@ -22,7 +22,12 @@ type Facts struct {
 	Inferred     task.Annotation // what was measured
 	// Untrusted is what annotations in untrusted text stated. It is a part of
 	// Inferred, and can only raise.
-	Untrusted   task.Annotation
+	Untrusted task.Annotation
+	// Measured is what routes without what handoffs told, nil where none told
+	// anything, and Handed what they added.
+	Measured *task.Annotation
+	Handed   task.HandoffFacts
+
 	Hits        []Hit    // sorted by file, line, signal
 	NotExamined []string // signals that needed a tree or history
 	// Notes are mistakes in annotations, in plain words; untrusted.

@@ -31,8 +31,16 @@ func TestAHandoffAddsToTheFactsAndFoundsNothing(t *testing.T) {
 	want.Domains, want.Ambiguity = []task.Domain{task.Docs, task.Security}, task.High
 	want.Inferred = task.Annotation{Scope: task.MultiFile, Domains: []task.Domain{task.Security}, Ambiguity: task.High}
 	want.Hits = []Hit{{Signal: "open-question", Text: "told by a handoff"}, {Signal: "auth", File: "READ.md", Line: 3, Text: "told by a handoff"}, {Signal: "documentation", File: "README.md", Text: "seen"}}
+	want.Measured = &task.Annotation{Scope: task.MultiFile, Domains: []task.Domain{task.Docs}, Ambiguity: task.Medium}
+	want.Handed = task.HandoffFacts{
+		Domains: []task.Domain{task.Security}, Ambiguity: task.High,
+		Signals: []task.HandoffSignal{{ID: "auth", File: "READ.md", Line: 3}, {ID: "open-question"}},
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	if own := got.Told(task.HandoffFacts{Scope: task.CrossService}, ch); own.Own().Scope != task.MultiFile || own.Handed.Scope != task.CrossService || len(own.Handed.Signals) != 2 {
+		t.Errorf("a second word is not kept apart: %+v", own)
 	}
 	if len(mine.Hits) != 1 || len(mine.Domains) != 1 {
 		t.Error("the facts that were measured were changed")

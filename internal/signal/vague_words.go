@@ -6,9 +6,10 @@ func vagueSignal() Signal {
 	return Signal{
 		ID:      "vague-words",
 		Summary: "title or brief leaves open what is to be done",
-		Why:     "a model that has to guess what is wanted guesses better the stronger it is",
+		Why: "a model that has to guess what is wanted guesses better the stronger it is. A commit's subject is one step on the way " +
+			"and raises to medium at most, also where it is the only one and there is no title; backtest reads a past commit's subject as its title",
 		Example: `"WIP: various things", "tidy the importer up a bit", "fix the login bug", "login"`,
-		Fix:     "say in the title or the brief what is wrong, where, and what should be there instead",
+		Fix:     "say in the title or the brief what is wrong, where, and what should be there instead; in a checkout --title gives the title",
 		Needs:   []Need{NeedsWords},
 		Fire: func(in Input) []Hit {
 			return wordHits("vague-words", in.read(), func(r reading) []string { return r.vague() })

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -39,6 +40,10 @@ type Handoff struct {
 	Files        []string          `json:"files"`     // paths that the change touches
 	Refused      []HandoffRefusal  `json:"refused"`   // oldest first
 	Results      []HandoffResult   `json:"results"`   // oldest first
+	// What an earlier step told, as far as it is not found here too. It was
+	// not checked, and never becomes this step's own.
+	GivenFacts     HandoffFacts `json:"given_facts"`
+	GivenQuestions []string     `json:"given_questions"`
 	// Cut says what the bound left out, a word and a number each.
 	Cut    []HandoffCut `json:"cut"`
 	Digest string       `json:"digest"` // of all the rest
@@ -66,6 +71,8 @@ type HandoffDecision struct {
 	Rule string `json:"rule"`
 	Tier string `json:"tier"`
 	Text string `json:"text"`
+	// Given says that an earlier step told it and nobody checked it.
+	Given bool `json:"given"`
 }
 
 // HandoffRefusal is one answer that a verifier refused, and why.
@@ -75,6 +82,7 @@ type HandoffRefusal struct {
 	Model     string           `json:"model"`
 	Problems  []HandoffProblem `json:"problems"`
 	ModelText string           `json:"model_text"` // the start of what a model wrote
+	Given     bool             `json:"given"`      // as in HandoffDecision
 }
 
 // HandoffProblem is one reason of a verifier.
@@ -90,6 +98,7 @@ type HandoffResult struct {
 	Tier      string `json:"tier"`
 	Model     string `json:"model"`      // "" where no model wrote it
 	ModelText string `json:"model_text"` // the start of what a model wrote
+	Given     bool   `json:"given"`      // as in HandoffDecision
 }
 
 // HandoffCut counts the items of one part that the bound left out.
@@ -117,16 +126,36 @@ func (h Handoff) About(run Handoff) error {
 }
 
 // Continued gives a document of another step that goes on with what this one
-// has of earlier work. Facts, signals and files are measured anew.
+// has of earlier work, all of it marked as given: whoever could write the file
+// could have written it. Facts, signals and files are measured anew.
 func (h Handoff) Continued(next Handoff) Handoff {
-	next.Decisions, next.Questions, next.Refused, next.Results = h.Decisions, h.Questions, h.Refused, h.Results
+	next.Decisions, next.Refused, next.Results = slices.Clone(h.Decisions), slices.Clone(h.Refused), slices.Clone(h.Results)
+	for i := range next.Decisions {
+		next.Decisions[i].Given = true
+	}
+	for i := range next.Refused {
+		next.Refused[i].Given = true
+	}
+	for i := range next.Results {
+		next.Results[i].Given = true
+	}
+	next.GivenQuestions = slices.Concat(h.GivenQuestions, h.Questions)
 	for _, cut := range h.Cut {
-		if cut.Part != partFiles && cut.Part != partSignals {
+		if carried(cut.Part) {
 			next.Cut = append(next.Cut, cut)
 		}
 	}
 	return next
 }
+
+// carried says that a part is known, and not measured anew: its name is shown.
+func carried(part string) bool {
+	return part != partFiles && part != partSignals && slices.ContainsFunc(handoffParts(), func(p handoffPart) bool { return p.name == part })
+}
+
+// Told is all that a document says of the work, its own step's words and
+// those of the steps before it.
+func (h Handoff) Told() []HandoffFacts { return []HandoffFacts{h.GivenFacts, h.Facts} }
 
 // JSON is the canonical form: one spelling for one document, by which it is
 // compared and digested.
@@ -144,6 +173,8 @@ func (h Handoff) JSON() ([]byte, error) {
 // listed writes an empty list as one, never as null.
 func (h Handoff) listed() Handoff {
 	h.Facts.Domains, h.Facts.Signals = some(h.Facts.Domains), some(h.Facts.Signals)
+	h.GivenFacts.Domains, h.GivenFacts.Signals = some(h.GivenFacts.Domains), some(h.GivenFacts.Signals)
+	h.GivenQuestions = some(h.GivenQuestions)
 	h.Decisions, h.Questions, h.Files = some(h.Decisions), some(h.Questions), some(h.Files)
 	refused := make([]HandoffRefusal, len(h.Refused))
 	for i, r := range h.Refused {

@@ -86,6 +86,14 @@ func handoffParts() []handoffPart {
 			h.Facts.Signals = shorter(h.Facts.Signals, n)
 			return h
 		}},
+		{"given signals", 8, func(h Handoff) int { return len(h.GivenFacts.Signals) }, func(h Handoff, n int) Handoff {
+			h.GivenFacts.Signals = shorter(h.GivenFacts.Signals, n)
+			return h
+		}},
+		{"given questions", 8, func(h Handoff) int { return len(h.GivenQuestions) }, func(h Handoff, n int) Handoff {
+			h.GivenQuestions = shorter(h.GivenQuestions, n)
+			return h
+		}},
 		{"questions", 8, func(h Handoff) int { return len(h.Questions) }, func(h Handoff, n int) Handoff {
 			h.Questions = shorter(h.Questions, n)
 			return h
@@ -174,14 +182,12 @@ func (h Handoff) cleaned() Handoff {
 	h.Repository, h.Base, h.Head = handoffLine(h.Repository, maxHandoffName), handoffLine(h.Base, maxHandoffName), handoffLine(h.Head, maxHandoffName)
 	h.ChangeDigest, h.PolicyDigest = handoffLine(h.ChangeDigest, maxHandoffName), handoffLine(h.PolicyDigest, maxHandoffName)
 	h.Task, h.Tier, h.Model = handoffLine(h.Task, maxHandoffName), handoffLine(h.Tier, maxHandoffName), handoffLine(h.Model, maxHandoffName)
-	h.Facts.Domains = slices.Compact(slices.Sorted(slices.Values(h.Facts.Domains)))
-	h.Facts.Signals, h.Decisions, h.Refused, h.Results = slices.Clone(h.Facts.Signals), slices.Clone(h.Decisions), slices.Clone(h.Refused), slices.Clone(h.Results)
-	for i, s := range h.Facts.Signals {
-		h.Facts.Signals[i] = HandoffSignal{handoffLine(s.ID, maxHandoffName), handoffLine(s.File, maxHandoffPath), max(0, s.Line)}
-	}
+	h.Facts, h.GivenFacts = h.Facts.cleaned(), h.GivenFacts.cleaned()
+	h.Decisions, h.Refused, h.Results = slices.Clone(h.Decisions), slices.Clone(h.Refused), slices.Clone(h.Results)
 	for i, d := range h.Decisions {
-		h.Decisions[i] = HandoffDecision{handoffLine(d.Task, maxHandoffName), handoffLine(d.Rule, maxHandoffName), handoffLine(d.Tier, maxHandoffName), handoffLine(d.Text, maxHandoffText)}
+		h.Decisions[i] = HandoffDecision{handoffLine(d.Task, maxHandoffName), handoffLine(d.Rule, maxHandoffName), handoffLine(d.Tier, maxHandoffName), handoffLine(d.Text, maxHandoffText), d.Given}
 	}
+	h.GivenQuestions = handoffLines(h.GivenQuestions, maxHandoffText)
 	h.Questions, h.Files = handoffLines(h.Questions, maxHandoffText), handoffLines(h.Files, maxHandoffPath)
 	for i, r := range h.Refused {
 		h.Refused[i] = r.cleaned()
@@ -189,10 +195,19 @@ func (h Handoff) cleaned() Handoff {
 	for i, r := range h.Results {
 		h.Results[i] = HandoffResult{
 			handoffLine(r.Task, maxHandoffName), handoffLine(r.Status, maxHandoffName), handoffLine(r.Tier, maxHandoffName),
-			handoffLine(r.Model, maxHandoffName), handoffModel(r.ModelText, maxHandoffModel),
+			handoffLine(r.Model, maxHandoffName), handoffModel(r.ModelText, maxHandoffModel), r.Given,
 		}
 	}
 	return h
+}
+
+func (f HandoffFacts) cleaned() HandoffFacts {
+	f.Domains = slices.Compact(slices.Sorted(slices.Values(f.Domains)))
+	f.Signals = slices.Clone(f.Signals)
+	for i, s := range f.Signals {
+		f.Signals[i] = HandoffSignal{handoffLine(s.ID, maxHandoffName), handoffLine(s.File, maxHandoffPath), max(0, s.Line)}
+	}
+	return f
 }
 
 func (r HandoffRefusal) cleaned() HandoffRefusal {
@@ -202,7 +217,7 @@ func (r HandoffRefusal) cleaned() HandoffRefusal {
 	}
 	return HandoffRefusal{
 		handoffLine(r.Task, maxHandoffName), handoffLine(r.Tier, maxHandoffName), handoffLine(r.Model, maxHandoffName),
-		problems, handoffModel(r.ModelText, maxHandoffModel),
+		problems, handoffModel(r.ModelText, maxHandoffModel), r.Given,
 	}
 }
 

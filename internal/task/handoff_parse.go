@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,12 +76,14 @@ func (h Handoff) check() error {
 	c.name(h.Repository, h.Base, h.Head, h.ChangeDigest, h.PolicyDigest, h.Task, h.Tier, h.Model, h.Digest)
 	c.count(h.PullRequest)
 	c.items(len(h.Facts.Domains), len(h.Facts.Signals), len(h.Decisions), len(h.Questions), len(h.Files), len(h.Refused), len(h.Results), len(h.Cut))
+	c.items(len(h.GivenFacts.Domains), len(h.GivenFacts.Signals), len(h.GivenQuestions))
 	c.facts(h.Facts)
+	c.facts(h.GivenFacts)
 	for _, d := range h.Decisions {
 		c.name(d.Task, d.Rule, d.Tier)
 		c.text(maxHandoffText, d.Text)
 	}
-	c.text(maxHandoffText, h.Questions...)
+	c.text(maxHandoffText, slices.Concat(h.Questions, h.GivenQuestions)...)
 	c.text(maxHandoffPath, h.Files...)
 	for _, r := range h.Refused {
 		c.refusal(r)

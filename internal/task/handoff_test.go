@@ -20,11 +20,11 @@ func handed() Handoff {
 			Domains: []Domain{Security, Docs}, Scope: MultiFile, Ambiguity: Medium,
 			Signals: []HandoffSignal{{"auth", "auth/login.go", 12}, {"open-question", "", 0}},
 		},
-		Decisions: []HandoffDecision{{"changelog", "place", "efficient", "tasks: says so"}},
+		Decisions: []HandoffDecision{{"changelog", "place", "efficient", "tasks: says so", false}},
 		Questions: []string{"public-interface needs the tree"},
 		Files:     []string{"auth/login.go", "README.md"},
-		Refused:   []HandoffRefusal{{"changelog", "efficient", "claude-haiku-5-5", []HandoffProblem{{"invented-path", "nowhere.go is not in the change"}}, "- nowhere.go is gone"}},
-		Results:   []HandoffResult{{"pr-summary", "clean", "efficient", "claude-haiku-5-5", "It reads dates."}},
+		Refused:   []HandoffRefusal{{"changelog", "efficient", "claude-haiku-5-5", []HandoffProblem{{"invented-path", "nowhere.go is not in the change"}}, "- nowhere.go is gone", false}},
+		Results:   []HandoffResult{{"pr-summary", "clean", "efficient", "claude-haiku-5-5", "It reads dates.", false}},
 	}
 }
 
@@ -217,7 +217,7 @@ func TestALargeChangeDoesNotFillAHandoff(t *testing.T) {
 		path := fmt.Sprintf("a/rather/long/path/to/a/file/that/nobody/reads/%04d.go", i)
 		h.Files, h.Questions = append(h.Files, path), append(h.Questions, "did not read "+path)
 		h.Facts.Signals = append(h.Facts.Signals, HandoffSignal{"auth", path, i})
-		h.Decisions = append(h.Decisions, HandoffDecision{"docs", "must-frontier/auth", "frontier", "fires in " + path})
+		h.Decisions = append(h.Decisions, HandoffDecision{"docs", "must-frontier/auth", "frontier", "fires in " + path, false})
 	}
 	for _, most := range []int64{400, 2000, 20_000} {
 		got := sealed(t, h, most)
