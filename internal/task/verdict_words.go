@@ -68,7 +68,7 @@ func unfounded(text string, known map[string]bool) string {
 // writes it claims that it is there.
 func claimWord(word string) bool {
 	for _, w := range strings.Fields(`encryption encrypted encrypts threads concurrent concurrency disk headers
-		database licence license vulnerability authentication authorization compression`) {
+		database licence license vulnerability authentication authorization compression denial exploit`) {
 		if stem(w) == word {
 			return true
 		}
@@ -91,4 +91,23 @@ func (e *evidence) lacking(text string) bool {
 		}
 	}
 	return strange <= 1
+}
+
+// spelledTime is a length of time in words: "five minutes".
+var spelledTime = lazily(`(?i)\b(three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty)\s+(?:milliseconds|seconds|minutes|hours|days|weeks|months)\b`)
+
+// wrongSpan gives a number in words that the change has neither so nor in
+// digits, "" where it has all.
+func (e *evidence) wrongSpan(text string) string {
+	values := map[string]string{
+		"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+		"twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "sixty": "60",
+	}
+	for _, m := range spelledTime().FindAllStringSubmatch(text, -1) {
+		word := strings.ToLower(m[1])
+		if !e.numbers[values[word]] && !e.idents[word] && !e.idents[upperFirst(word)] {
+			return m[0]
+		}
+	}
+	return ""
 }
