@@ -64,10 +64,11 @@ func sameError(a, b string) bool {
 }
 
 // wholeError says that a quotation is all that the log says of a test, or that
-// the log says nothing of it, or little, as of a package that does not build.
+// the log says nothing of it, or little: a package that does not build, a
+// test whose time was up.
 func wholeError(tests []FailedTest, own []bool, text string) bool {
 	for i, t := range tests {
-		if own[i] && (t.Error == "" || t.Name == t.Suite || spaced(t.Error) == spaced(text)) {
+		if own[i] && (t.Error == "" || t.Name == t.Suite || strings.HasPrefix(t.Error, "test timed out") || spaced(t.Error) == spaced(text)) {
 			return true
 		}
 	}
