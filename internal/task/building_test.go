@@ -159,7 +159,7 @@ func TestWhereFailuresCannotBeToldApartNothingStands(t *testing.T) {
 			t.Errorf("%s: %v", name, s)
 		}
 	}
-	two := Input{Log: []byte("--- FAIL: TestA (0s)\n    a_test.go:1: x\nFAIL\tacme/a\t1s\n--- FAIL: TestA (0s)\n    a_test.go:1: x\nFAIL\tacme/b\t1s\n")}
+	two := Input{Log: []byte("--- FAIL: TestA (0s)\n    a_test.go:1: x\nFAIL\nFAIL\tacme/a\t1s\n--- FAIL: TestA (0s)\n    a_test.go:1: x\nFAIL\nFAIL\tacme/b\t1s\n")}
 	row := failureAnswer{Failures: []failureRow{{Name: "TestA", FirstError: "x"}}}
 	everything := func(string) bool { return true }
 	if stands, ok := b.Stand(two, toJSON(t, row), everything); ok {

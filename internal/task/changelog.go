@@ -14,7 +14,7 @@ func changelog() Task {
 			{ID: "broken-form", Verified: true},
 			{ID: "misleading", CaughtBy: []Catcher{CatcherAdvisory, CatcherRequiredReview}},
 		},
-		Unseen:       "A breaking change that neither a commit nor the title marks.\nWhether a sentence that names only what is there also says what is true, and whether it stands in the right section.",
+		Unseen:       "A breaking change that neither a commit nor the title marks.\nWhether a sentence that names only what is there also says what is true, and whether it stands in the right section. A claim in common words may pass, such as what is written to a log.",
 		Schema:       []byte(changelogSchema),
 		Instructions: changelogInstructions,
 		Verify:       verifyChangelog,

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -86,6 +87,10 @@ func (e *evidence) checkClaim(place, text string, sources []string) []Problem {
 	if len(problems) == 0 && !e.groundedBy(text, sources) {
 		problems = append(problems, e.ungrounded(place))
 	}
+	if w := cmp.Or(unfounded(text, e.words), e.wrongSpan(text)); w != "" {
+		problems = append(problems, problem("inventing", "%s claims what the change does not show: %.40q", place, w))
+	}
+	problems = append(problems, e.verdicts("inventing", place, text, e.breaks())...)
 	if e.undone(sources) {
 		problems = append(problems, problem("inventing", "%s tells what was taken back", place))
 	}

@@ -156,11 +156,11 @@ func (e *evidence) grounded(text string) bool {
 }
 
 // groundedBy is grounded for a sentence with sources. Where it shares a word
-// with what it names, one in six is enough: whoever writes for users uses
+// with what it names, one in five is enough: whoever writes for users uses
 // words that no code has.
 func (e *evidence) groundedBy(text string, sources []string) bool {
 	seen, total := e.share(text)
-	return e.grounded(text) || seen*6 >= total && e.near(text, sources)
+	return e.grounded(text) || seen*5 >= total && e.near(text, sources)
 }
 
 // near says whether a sentence shares a word that carries meaning with one of

@@ -48,6 +48,7 @@ func verifyFailures(in Input, answer []byte) (Output, []Problem) {
 	}
 	log := newLogText(in.Log, found)
 	problems := checkProse(in, log, "the overview", a.Overview, maxOverview)
+	problems = append(problems, checkCounts(found, log, a.Overview)...)
 	named := make([]bool, len(found.Failed))
 	aliases := aliasesOf(found.Failed)
 	seen := map[string]bool{}
@@ -59,6 +60,7 @@ func verifyFailures(in Input, answer []byte) (Output, []Problem) {
 			seen[key] = true
 		}
 		problems = append(problems, checkFailure(in, log, place, row)...)
+		problems = append(problems, checkRow(found, aliases, place, row)...)
 		if !markNamed(aliases, named, row) && (len(found.Failed) > 0 || !log.has(row.Name)) {
 			problems = append(problems, problem("inventing", "%s is a test that the log does not show as failed: %.60q", place, row.Name))
 		}
@@ -258,12 +260,12 @@ func (t logText) hasPlace(place string) bool {
 	if place == "" {
 		return false
 	}
-	if t.has(place) {
+	if t.hasWhole(place) {
 		return true
 	}
 	file, line, ok := strings.Cut(place, ":")
 	line, _, _ = strings.Cut(line, ":")
 	return ok && slices.ContainsFunc(t.lines, func(l string) bool {
-		return strings.Contains(l, file) && (strings.Contains(l, ":"+line) || strings.Contains(l, "line "+line) || strings.Contains(l, `line="`+line+`"`))
+		return strings.Contains(l, file) && (endsNumber(l, ":"+line) || endsNumber(l, "line "+line) || strings.Contains(l, `line="`+line+`"`))
 	})
 }

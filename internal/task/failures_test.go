@@ -29,27 +29,27 @@ func TestLogsOfGo(t *testing.T) {
 		want []FailedTest
 	}{
 		"a parent is not listed beside its child": {
-			"--- FAIL: TestA (0.00s)\n    --- FAIL: TestA/b (0.00s)\n        --- FAIL: TestA/b/c (0.00s)\n            a_test.go:3: got 1, want 2\nFAIL\tx\t0.1s\n",
+			"--- FAIL: TestA (0.00s)\n    --- FAIL: TestA/b (0.00s)\n        --- FAIL: TestA/b/c (0.00s)\n            a_test.go:3: got 1, want 2\nFAIL\nFAIL\tx\t0.1s\n",
 			[]FailedTest{{Name: "TestA/b/c", Suite: "x", File: "a_test.go", Line: 3, Error: "got 1, want 2"}},
 		},
 		"a parent with an error of its own is": {
-			"--- FAIL: TestA (0.00s)\n    a_test.go:9: setup failed\n    --- FAIL: TestA/b (0.00s)\n        a_test.go:3: got 1, want 2\nFAIL\tx\t0.1s\n",
+			"--- FAIL: TestA (0.00s)\n    a_test.go:9: setup failed\n    --- FAIL: TestA/b (0.00s)\n        a_test.go:3: got 1, want 2\nFAIL\nFAIL\tx\t0.1s\n",
 			[]FailedTest{{Name: "TestA", Suite: "x", File: "a_test.go", Line: 9, Error: "setup failed"}, {Name: "TestA/b", Suite: "x", File: "a_test.go", Line: 3, Error: "got 1, want 2"}},
 		},
 		"a name with spaces and signs": {
-			"--- FAIL: TestA/it's_50%_(or_so)#01 (1.20s)\n    a_test.go:3: boom\nFAIL\tx\t0.1s\n",
+			"--- FAIL: TestA/it's_50%_(or_so)#01 (1.20s)\n    a_test.go:3: boom\nFAIL\nFAIL\tx\t0.1s\n",
 			[]FailedTest{{Name: "TestA/it's_50%_(or_so)#01", Suite: "x", File: "a_test.go", Line: 3, Error: "boom"}},
 		},
 		"the line that sounds like an error goes before what was logged": {
-			"=== RUN   TestA\n    a_test.go:3: starting\n    a_test.go:4: got 1, want 2\n--- FAIL: TestA (0.00s)\nFAIL\tx\t0.1s\n",
+			"=== RUN   TestA\n    a_test.go:3: starting\n    a_test.go:4: got 1, want 2\n--- FAIL: TestA (0.00s)\nFAIL\nFAIL\tx\t0.1s\n",
 			[]FailedTest{{Name: "TestA", Suite: "x", File: "a_test.go", Line: 4, Error: "got 1, want 2"}},
 		},
 		"parallel tests keep their own lines": {
-			"=== RUN   TestA\n=== PAUSE TestA\n=== RUN   TestB\n=== PAUSE TestB\n=== CONT  TestA\n=== CONT  TestB\n    b_test.go:2: wrong b\n=== NAME  TestA\n    a_test.go:1: wrong a\n--- FAIL: TestB (0.00s)\n--- FAIL: TestA (0.00s)\nFAIL\tx\t0.1s\n",
+			"=== RUN   TestA\n=== PAUSE TestA\n=== RUN   TestB\n=== PAUSE TestB\n=== CONT  TestA\n=== CONT  TestB\n    b_test.go:2: wrong b\n=== NAME  TestA\n    a_test.go:1: wrong a\n--- FAIL: TestB (0.00s)\n--- FAIL: TestA (0.00s)\nFAIL\nFAIL\tx\t0.1s\n",
 			[]FailedTest{{Name: "TestB", Suite: "x", File: "b_test.go", Line: 2, Error: "wrong b"}, {Name: "TestA", Suite: "x", File: "a_test.go", Line: 1, Error: "wrong a"}},
 		},
 		"the same test of two packages is two": {
-			"--- FAIL: TestA (0.00s)\n    a_test.go:1: boom\nFAIL\tx\t0.1s\n--- FAIL: TestA (0.00s)\n    a_test.go:1: boom\nFAIL\ty\t0.1s\n",
+			"--- FAIL: TestA (0.00s)\n    a_test.go:1: boom\nFAIL\nFAIL\tx\t0.1s\n--- FAIL: TestA (0.00s)\n    a_test.go:1: boom\nFAIL\nFAIL\ty\t0.1s\n",
 			[]FailedTest{{Name: "TestA", Suite: "x", File: "a_test.go", Line: 1, Error: "boom"}, {Name: "TestA", Suite: "y", File: "a_test.go", Line: 1, Error: "boom"}},
 		},
 		"a log that breaks off still names what failed": {
@@ -113,7 +113,7 @@ func TestLogsOfOthers(t *testing.T) {
 			[]FailedTest{{Name: "a > b", Suite: "src/a.test.ts", File: "src/a.test.ts", Line: 5, Error: "Error: boom"}},
 		},
 		"two programs in one log": {
-			"--- FAIL: TestA (0.00s)\n    a_test.go:1: boom\nFAIL\tx\t0.1s\nFAIL src/a.test.ts\n  ● b\n\n    bang\n",
+			"--- FAIL: TestA (0.00s)\n    a_test.go:1: boom\nFAIL\nFAIL\tx\t0.1s\nFAIL src/a.test.ts\n  ● b\n\n    bang\n",
 			"go test, jest",
 			[]FailedTest{{Name: "TestA", Suite: "x", File: "a_test.go", Line: 1, Error: "boom"}, {Name: "b", Suite: "src/a.test.ts", File: "src/a.test.ts", Error: "bang"}},
 		},
@@ -132,7 +132,7 @@ func TestLogsOfOthers(t *testing.T) {
 
 func TestTotalsThatAreNotSaidAreNotKnown(t *testing.T) {
 	t.Parallel()
-	got := parse(t, "--- FAIL: TestA (0.00s)\nFAIL\tx\t0.1s\n").Counts
+	got := parse(t, "--- FAIL: TestA (0.00s)\nFAIL\nFAIL\tx\t0.1s\n").Counts
 	if got.Passed.Known || got.Skipped.Known || got.Failed != known(1) {
 		t.Errorf("%+v", got)
 	}
@@ -319,7 +319,7 @@ func TestALogThatIsNotTextIsNotPrinted(t *testing.T) {
 func TestNamesThatHoldASecret(t *testing.T) {
 	t.Parallel()
 	token := "ghp_" + strings.Repeat("aB3", 12)
-	log := "--- FAIL: TestLogin/" + token + " (0.00s)\n    a_test.go:3: got 1\n--- FAIL: TestPlain (0.00s)\n    a_test.go:9: got 2\nFAIL\tx\t0.1s\n"
+	log := "--- FAIL: TestLogin/" + token + " (0.00s)\n    a_test.go:3: got 1\n--- FAIL: TestPlain (0.00s)\n    a_test.go:9: got 2\nFAIL\nFAIL\tx\t0.1s\n"
 	in := Input{Log: []byte(log)}
 	plain := failureRow{Name: "TestPlain", FirstError: "got 2"}
 	for name, test := range map[string]struct {
@@ -351,7 +351,7 @@ func TestNamesThatHoldASecret(t *testing.T) {
 			t.Errorf("%q", p.Text)
 		}
 	}
-	long := Input{Log: []byte("--- FAIL: Test" + strings.Repeat("x", 300) + " (0.00s)\nFAIL\tx\t0.1s\n")}
+	long := Input{Log: []byte("--- FAIL: Test" + strings.Repeat("x", 300) + " (0.00s)\nFAIL\nFAIL\tx\t0.1s\n")}
 	if _, problems := verifyFailures(long, toJSON(t, failureAnswer{Overview: "One.", Failures: []failureRow{}})); len(problems) != 1 || strings.Contains(problems[0].Text, strings.Repeat("x", 77)) {
 		t.Errorf("%v", problems)
 	}
@@ -359,7 +359,7 @@ func TestNamesThatHoldASecret(t *testing.T) {
 
 func TestHostileNamesStayInTheirLine(t *testing.T) {
 	t.Parallel()
-	log := "--- FAIL: TestA/`</details>`@everyone|![x](https://evil.example) (0.00s)\n    a_test.go:1: ``` wrong <img src=x>\nFAIL\tx\t0.1s\n"
+	log := "--- FAIL: TestA/`</details>`@everyone|![x](https://evil.example) (0.00s)\n    a_test.go:1: ``` wrong <img src=x>\nFAIL\nFAIL\tx\t0.1s\n"
 	out, err := localFailures(Input{Log: []byte(log)})
 	if err != nil {
 		t.Fatal(err)
@@ -374,7 +374,7 @@ func TestAnExcerptKeepsEveryFailure(t *testing.T) {
 		fmt.Fprintf(&b, "--- FAIL: Test%02d (0.00s)\n    a_test.go:%d: got %d, want 0\n", i, i+1, i)
 		b.WriteString(strings.Repeat("noise é\n", 2000))
 	}
-	b.WriteString("FAIL\tx\t0.1s\n")
+	b.WriteString("FAIL\nFAIL\tx\t0.1s\n")
 	log := []byte(b.String())
 	excerpt := ExcerptLog(log, 8<<10)
 	if len(excerpt) > 9<<10 {

@@ -59,18 +59,21 @@ func (f reviewFinding) quotes(lines []string) bool {
 	text := spaced(strings.Join(lines, " "))
 	for _, quotation := range []string{f.Evidence, unsigned(f.Evidence)} {
 		parts := quoteParts(quotation)
-		if len(parts) == 0 && text != "" && redacted().MatchString(quotation) {
+		if len(parts) == 0 && redacted().MatchString(quotation) && (redacted().MatchString(text) || secretForm().MatchString(text) || longValue().MatchString(text)) {
 			return true // a line that is all secret was sent as a mark alone
 		}
 		if len(parts) == 0 || !holdsParts(text, parts) {
 			continue
 		}
-		if quoted := spaced(quotation); len(quoted) >= minEvidence || quoted == text {
+		if quoted := strings.Join(parts, ""); len(quoted) >= minEvidence || spaced(quotation) == text {
 			return true
 		}
 	}
 	return false
 }
+
+// longValue is what may have been a secret when the line was sent.
+var longValue = lazily(`[0-9A-Za-z+/=_-]{16,}`)
 
 // unsigned takes the sign of a diff off each line: models copy it.
 func unsigned(quotation string) string {

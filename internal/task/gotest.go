@@ -19,6 +19,12 @@ type goTest struct {
 	order    []string             // of builds
 	timeout  string
 	running  bool // below "running tests:"
+	hung     bool // some test is named as running when the time was up
+	abort    *goAbort
+	ended    bool            // the binary said itself how the package ended
+	last     string          // the last line that a program printed by itself
+	open     map[string]bool // tests without a result; false while they wait
+	started  []string
 	all      []FailedTest
 	failures int
 	passed   int
@@ -32,7 +38,7 @@ type goResult struct{ outcome, name string }
 const maxResults = 200_000
 
 func newGoTest() *goTest {
-	return &goTest{traces: map[string]*goTrace{}, pkg: &goTrace{}, builds: map[string]goMessage{}}
+	return &goTest{traces: map[string]*goTrace{}, pkg: &goTrace{}, builds: map[string]goMessage{}, open: map[string]bool{}}
 }
 
 func (g *goTest) name() string { return "go test" }
@@ -59,8 +65,9 @@ func (g *goTest) line(text string) {
 	case strings.HasPrefix(text, "# ") && goBuildHead().MatchString(text):
 		g.building = goBuildHead().FindStringSubmatch(text)[1]
 	case g.building != "" && g.buildError(text):
-	case g.timedOut(text):
+	case g.timedOut(text), g.abortLine(text):
 	default:
+		g.plain(text)
 		g.output(text)
 	}
 }
@@ -70,9 +77,18 @@ func (g *goTest) switchTo(text string) {
 	if m == nil {
 		return
 	}
-	g.seen, g.verbose, g.current = true, true, m[2]
+	g.survived()
+	g.seen, g.verbose, g.current, g.ended = true, true, m[2], false
+	if _, known := g.open[m[2]]; m[1] == "RUN" && !known && len(g.started) < maxResults {
+		g.started = append(g.started, m[2])
+		g.open[m[2]] = true
+	} else if known {
+		g.open[m[2]] = m[1] != "PAUSE"
+	}
 	if m[1] == "PAUSE" {
 		g.current = ""
+	} else {
+		g.last = ""
 	}
 }
 
@@ -81,7 +97,9 @@ func (g *goTest) resultLine(text string) bool {
 	if m == nil {
 		return false
 	}
-	g.seen, g.current = true, m[2]
+	g.survived()
+	g.seen, g.current, g.ended, g.last = true, m[2], false, ""
+	delete(g.open, m[2])
 	g.add(m[1], m[2])
 	return true
 }
@@ -154,6 +172,7 @@ func (g *goTest) timedOut(text string) bool {
 		return false
 	}
 	g.add("FAIL", m[1])
+	g.hung = true
 	// The stacks that follow are its own as far as we can tell: the first
 	// frame of the program is where it hung.
 	g.current = m[1]
@@ -179,14 +198,29 @@ func (g *goTest) packageLine(text string) {
 		return
 	}
 	g.seen = true
-	before := len(g.all)
-	g.close(m[2])
-	if m[1] == "FAIL" && len(g.all) == before {
-		b := g.pkg.best()
-		b.text = cmp.Or(b.text, "the package failed outside of a test")
-		g.report(m[2], m[2], b)
-	}
+	g.closePackage(m[2], m[1] == "FAIL")
 	g.pkg, g.timeout, g.running, g.building = &goTrace{}, "", false, ""
+}
+
+// closePackage ends a package that ran. One that failed has a failure, and one
+// that was ended by something else than its tests has that one, too.
+func (g *goTest) closePackage(pkg string, failed bool) {
+	if !failed {
+		g.close(pkg)
+		return
+	}
+	before, outside := len(g.all), g.pkg.best()
+	with, beside := g.aborted()
+	beside = beside && len(g.results) > 0
+	g.close(pkg)
+	if !beside && len(g.all) > before {
+		return
+	}
+	if beside || outside.empty() {
+		outside = with
+	}
+	outside.text = cmp.Or(outside.text, "the package failed outside of a test")
+	g.report(pkg, pkg, outside)
 }
 
 // close reports the failing tests of a package, without those that failed
@@ -205,6 +239,7 @@ func (g *goTest) close(pkg string) {
 		}
 	}
 	g.results, g.traces, g.current = nil, map[string]*goTrace{}, ""
+	g.open, g.started, g.abort, g.ended, g.last, g.hung = map[string]bool{}, nil, nil, false, "", false
 }
 
 func (g *goTest) closeFailed(pkg, name string, parent, last bool) {
@@ -248,6 +283,11 @@ func (g *goTest) report(name, suite string, b goMessage) {
 
 // result ends the log. A log that was cut has no line for its last package.
 func (g *goTest) result() (Failures, bool) {
+	if g.abort != nil && len(g.results)+len(g.started) > 0 {
+		if with, beside := g.aborted(); beside {
+			g.report("panic", "", with)
+		}
+	}
 	g.close("")
 	for _, pkg := range g.order {
 		if b, ok := g.builds[pkg]; ok {

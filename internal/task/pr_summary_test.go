@@ -214,7 +214,7 @@ func TestMoreFailuresThanAPageHolds(t *testing.T) {
 	for i := range 150 {
 		fmt.Fprintf(&log, "--- FAIL: Test%03d (0.00s)\n    a_test.go:%d: got %d\n", i, i+1, i)
 	}
-	log.WriteString("FAIL\tx\t0.1s\n")
+	log.WriteString("FAIL\nFAIL\tx\t0.1s\n")
 	in := Input{Log: []byte(log.String())}
 	out, err := localFailures(in)
 	if err != nil || !strings.Contains(out.Markdown, "**150 failures**") || !strings.Contains(out.Markdown, "- … and 50 more") {

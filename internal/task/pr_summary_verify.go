@@ -55,6 +55,10 @@ func (e *evidence) checkParagraph(text string) []Problem {
 	if len(problems) == 0 && !e.grounded(text) {
 		problems = append(problems, problem("naming-what-is-not-there", "%s says what the change does not show", place))
 	}
+	problems = append(problems, e.verdicts("naming-what-is-not-there", place, text, e.breaks())...)
+	if w := unfounded(text, e.words); w != "" {
+		problems = append(problems, problem("naming-what-is-not-there", "%s claims what the change does not show: %.40q", place, w))
+	}
 	return append(problems, outward(e.in, place, text)...)
 }
 
@@ -70,7 +74,7 @@ func (e *evidence) checkPoints(kind string, points []summaryPoint) []Problem {
 			continue
 		}
 		for _, found := range e.checkClaim(place, p.Text, p.Sources) {
-			if kind == "attention" && found == e.ungrounded(place) && general(p.Text) {
+			if kind == "attention" && found == e.ungrounded(place) && (general(p.Text) || e.lacking(p.Text)) {
 				continue // it speaks of what is not there, as tests
 			}
 			if found.ID == "inventing" {

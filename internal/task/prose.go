@@ -90,7 +90,8 @@ func codeSpans(text string) []string {
 func reviewWord(word string) bool {
 	switch word {
 	case "test", "tests", "tested", "testing", "covered", "covers", "coverage", "public", "private", "method", "methods", "function",
-		"functions", "default", "defaults", "caller", "callers", "signature", "title", "description", "mention", "mentions", "reviewer":
+		"functions", "default", "defaults", "caller", "callers", "signature", "title", "description", "mention", "mentions", "reviewer",
+		"added", "adds", "cover", "comment", "comments", "documentation", "missing", "behaviour", "behavior", "option", "options":
 		return true
 	}
 	return false

@@ -2,6 +2,7 @@ package task
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -42,10 +43,22 @@ func (e *evidence) checkOverview(a releaseAnswer) []Problem {
 	for _, s := range e.strangers(a.Overview) {
 		problems = append(problems, problem("inventing", "%s names what is not in the change: %.40q", place, s))
 	}
-	if len(problems) == 0 && len(a.Entries) > 0 && !e.grounded(a.Overview) {
+	if len(problems) == 0 && !(e.grounded(a.Overview) || len(a.Entries) == 0 && e.quiet(a.Overview)) {
 		problems = append(problems, e.ungrounded(place))
 	}
+	if w := unfounded(a.Overview, e.words); w != "" {
+		problems = append(problems, problem("inventing", "%s claims what the change does not show: %.40q", place, w))
+	}
+	breaks := e.breaks() || slices.ContainsFunc(a.Entries, func(entry changelogEntry) bool { return entry.Breaking })
+	problems = append(problems, e.verdicts("inventing", place, a.Overview, breaks)...)
 	return append(problems, outward(e.in, place, a.Overview)...)
+}
+
+// quiet says that an overview without entries tells little beyond that
+// nothing changes: at most four words that the change does not show.
+func (e *evidence) quiet(text string) bool {
+	seen, total := e.share(text)
+	return total-seen <= 4
 }
 
 // checkStep holds a step of an update against the change, more strictly than

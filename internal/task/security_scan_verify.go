@@ -2,6 +2,7 @@ package task
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -14,6 +15,9 @@ func verifyScan(in Input, answer []byte) (Output, []Problem) {
 	var a reviewAnswer
 	if problems := readAnswer(answer, []byte(scanSchema), &a); problems != nil {
 		return Output{}, problems
+	}
+	if m := allClear().FindString(a.Summary); m != "" && slices.ContainsFunc(a.Findings, func(f reviewFinding) bool { return f.Severity >= HighSeverity }) {
+		return Output{}, []Problem{problem("inventing", "the summary says that all is clear beside a severe finding: %.40q", m)}
 	}
 	return a.release(in, checkScanned)
 }
