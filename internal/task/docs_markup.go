@@ -22,8 +22,8 @@ var (
 	noteInLink = lazily(`(?m)^[ >]*\[[^^\]\n][^\]\n]*\]:\s*(?:#|<>|\S+[ \t]*\n?[ \t]*["'(])`)
 	// mention calls a person or a team; closing ends an issue where a page is
 	// quoted in a commit or a pull request.
-	mention = lazily(`(?:^|[\s(,*_>"'])(@[A-Za-z0-9][\w-]*(?:/[\w.-]+)?)`)
-	closing = lazily(`(?i)\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?:[\w.-]+/[\w.-]+)?(?:#|GH-)[0-9]+`)
+	mention    = lazily(`(?:^|[\s(,*_>"'])(@[A-Za-z0-9][\w-]*(?:/[\w.-]+)?)`)
+	closingTag = lazily(`(?i)\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?:[\w.-]+/[\w.-]+)?(?:#|GH-)[0-9]+`)
 )
 
 // checkMarkup looks for what a reader of a page does not see, and for what
@@ -54,7 +54,7 @@ func checkMarkup(seen *docEvidence, place string, r rewrite, f change.File) []Pr
 			problems = append(problems, problem("order", "%s calls somebody: %.40q", place, m[1]))
 		}
 	}
-	if m := closing().FindString(prose); m != "" && !strings.Contains(r.before, m) {
+	if m := closingTag().FindString(prose); m != "" && !strings.Contains(r.before, m) {
 		problems = append(problems, problem("order", "%s closes an issue: %.40q", place, m))
 	}
 	if m := activeMarkup().FindString(added); m != "" {
