@@ -43,7 +43,7 @@ func (e *evidence) checkOverview(a releaseAnswer) []Problem {
 	for _, s := range e.strangers(a.Overview) {
 		problems = append(problems, problem("inventing", "%s names what is not in the change: %.40q", place, s))
 	}
-	if len(problems) == 0 && !(e.grounded(a.Overview) || len(a.Entries) == 0 && e.quiet(a.Overview)) {
+	if len(problems) == 0 && !e.grounded(a.Overview) && (len(a.Entries) > 0 || !e.quiet(a.Overview)) {
 		problems = append(problems, e.ungrounded(place))
 	}
 	if w := unfounded(a.Overview, e.words); w != "" {
