@@ -113,15 +113,6 @@ func find(n *yamltree.Node, key string) []*yamltree.Node {
 	return found
 }
 
-// steps gives the steps of every job.
-func steps(tree *yamltree.Node) []*yamltree.Node {
-	var all []*yamltree.Node
-	for _, list := range find(tree, "steps") {
-		all = append(all, list.Items...)
-	}
-	return all
-}
-
 func keys(t *testing.T, name, text, under string) []string {
 	t.Helper()
 	tree, findings := yamltree.Parse(name, []byte(text))
