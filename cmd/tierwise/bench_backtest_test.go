@@ -9,15 +9,15 @@ import (
 )
 
 var (
-	checkout = flag.String("checkout", "", "folder of a git repository whose history BenchmarkBacktestProcess replays")
+	speedCheckout = flag.String("checkout", "", "folder of a git repository whose history BenchmarkBacktestProcess replays")
 	commits  = flag.Int("commits", 5000, "how many commits of it, the newest ones")
 )
 
-// BenchmarkBacktestProcess replays the newest commits of a real checkout, each
+// BenchmarkBacktestProcess replays the newest commits of a real speedCheckout, each
 // round after a git log -p of the same commits whose output goes nowhere, and
 // reports how many times as long it takes.
 func BenchmarkBacktestProcess(b *testing.B) {
-	if *checkout == "" {
+	if *speedCheckout == "" {
 		b.Skip("no -checkout is given")
 	}
 	path, newest := builtBinary(b), strconv.Itoa(*commits)
@@ -25,8 +25,8 @@ func BenchmarkBacktestProcess(b *testing.B) {
 	replay := []string{"backtest", "--limit", newest, "--format", "json"}
 	var plain, ours time.Duration
 	for b.Loop() {
-		plain += timeIn(b, *checkout, "git", log...)
-		ours += timeIn(b, *checkout, path, replay...)
+		plain += timeIn(b, *speedCheckout, "git", log...)
+		ours += timeIn(b, *speedCheckout, path, replay...)
 	}
 	b.ReportMetric(float64(plain.Milliseconds())/float64(b.N), "log-ms/op")
 	b.ReportMetric(float64(ours)/float64(plain), "times-log")
