@@ -13,7 +13,7 @@ var (
 	commits  = flag.Int("commits", 5000, "how many commits of it, the newest ones")
 )
 
-// BenchmarkBacktestProcess replays the newest commits of a real speedCheckout, each
+// BenchmarkBacktestProcess replays the newest commits of a real checkout, each
 // round after a git log -p of the same commits whose output goes nowhere, and
 // reports how many times as long it takes.
 func BenchmarkBacktestProcess(b *testing.B) {
