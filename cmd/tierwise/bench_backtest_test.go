@@ -10,7 +10,7 @@ import (
 
 var (
 	speedCheckout = flag.String("checkout", "", "folder of a git repository whose history BenchmarkBacktestProcess replays")
-	commits  = flag.Int("commits", 5000, "how many commits of it, the newest ones")
+	commits       = flag.Int("commits", 5000, "how many commits of it, the newest ones")
 )
 
 // BenchmarkBacktestProcess replays the newest commits of a real checkout, each
