@@ -5,7 +5,7 @@ func failureSummary() Task {
 	return Task{
 		ID:       "failure-summary",
 		Summary:  "Say which tests of a log failed, where, and the first error of each.",
-		Why:      "It tells, beside the log that it is about. Its verifier reads the same log by rules: it lets no failure be invented and none be left out. A misleading cause is left to its reader.",
+		Why:      "It tells, beside the log that it is about. Its verifier reads the same log by rules: of the failures that those rules find, it lets none be left out and none be added. A misleading cause is left to its reader.",
 		Kind:     Tells,
 		NeedsLog: true,
 		Failures: []Failure{
