@@ -7,7 +7,14 @@ import (
 
 // node copies what the library read, less what is refused.
 func (p *parser) node(from *yaml.Node, depth int) *Node {
-	n := &Node{Pos: p.at(from.Line, from.Column)}
+	if p.anchors && from.Kind == yaml.AliasNode && from.Alias != nil {
+		return p.repeated(from, depth)
+	}
+	n := &Node{Pos: p.at(from.Line, from.Column), Style: styleOf(from.Style)}
+	if p.nodes++; p.nodes > maxNodes {
+		p.tooMany(n.Pos)
+		return n
+	}
 	if !p.plain(from, n.Pos, depth) {
 		return n
 	}
@@ -26,6 +33,43 @@ func (p *parser) node(from *yaml.Node, depth int) *Node {
 	return n
 }
 
+// repeated gives what an anchor holds, in the place of an alias. One that
+// stands inside of its own anchor would never end.
+func (p *parser) repeated(alias *yaml.Node, depth int) *Node {
+	if p.open[alias.Alias] {
+		pos := p.at(alias.Line, alias.Column)
+		p.report(pos, "alias", "alias *%.40s stands inside of what it repeats", alias.Value)
+		return &Node{Pos: pos}
+	}
+	p.open[alias.Alias] = true
+	defer delete(p.open, alias.Alias)
+	return p.node(alias.Alias, depth+1)
+}
+
+// tooMany is said once.
+func (p *parser) tooMany(pos diag.Position) {
+	if p.nodes == maxNodes+1 {
+		p.report(pos, "too-many-values", "aliases multiply the file to more than %d values", maxNodes)
+	}
+}
+
+func styleOf(s yaml.Style) Style {
+	switch {
+	case s&yaml.SingleQuotedStyle != 0:
+		return SingleQuoted
+	case s&yaml.DoubleQuotedStyle != 0:
+		return DoubleQuoted
+	case s&yaml.LiteralStyle != 0:
+		return Literal
+	case s&yaml.FoldedStyle != 0:
+		return Folded
+	case s&yaml.FlowStyle != 0:
+		return Flow
+	default:
+		return Plain
+	}
+}
+
 // plain reports the parts of the language that are not read.
 func (p *parser) plain(from *yaml.Node, pos diag.Position, depth int) bool {
 	switch {
@@ -33,7 +77,7 @@ func (p *parser) plain(from *yaml.Node, pos diag.Position, depth int) bool {
 		p.report(pos, "too-deep", "values are nested deeper than %d levels", maxDepth)
 	case from.Kind == yaml.AliasNode:
 		p.report(pos, "alias", "alias *%.40s: aliases are not read, write the value out", from.Value)
-	case from.Anchor != "":
+	case from.Anchor != "" && !p.anchors:
 		p.report(pos, "anchor", "anchor &%.40s: anchors are not read, write the value where it is needed", from.Anchor)
 	case from.Style&yaml.TaggedStyle != 0:
 		p.report(pos, "explicit-tag", "tag %.40s: tags are not read, write the value alone", from.Tag)

@@ -16,9 +16,16 @@ type parser struct {
 	data     []byte
 	lines    []int // where each begins
 	findings diag.Findings
+	anchors  bool                // aliases are read
+	open     map[*yaml.Node]bool // what an alias repeats just now
+	nodes    int                 // so far, what aliases repeat included
 	// last is where the latest place was: nodes come in the order of the
 	// file, so the next one on a long line is found from there.
 	last cursor
+}
+
+func newParser(file string, data []byte, anchors bool) *parser {
+	return &parser{file: file, data: data, lines: lineStarts(data), anchors: anchors, open: map[*yaml.Node]bool{}}
 }
 
 // cursor is one place of a line: column counts letters, col bytes.

@@ -14,6 +14,9 @@ import (
 const (
 	maxBytes = 1 << 20
 	maxDepth = 100
+	// maxNodes bounds what aliases multiply: a file of maxBytes without any
+	// has fewer.
+	maxNodes = 1 << 20
 )
 
 // Kind says what a node is.
@@ -33,6 +36,20 @@ func (k Kind) String() string {
 	return [...]string{"unread", "a single value", "a list", "a mapping"}[k]
 }
 
+// Style is how a scalar is written, or a list or mapping that stands in
+// brackets.
+type Style int
+
+// The styles. Plain is also that of a list or mapping in lines of its own.
+const (
+	Plain Style = iota
+	SingleQuoted
+	DoubleQuoted
+	Literal // |
+	Folded  // >
+	Flow    // a list or mapping in brackets
+)
+
 // Node is one value. Text is a scalar's text after quotes and folding, and
 // before any reading as a number: "010" stays "010". Tag is what a plain
 // scalar looks like to YAML 1.2 ("!!str", "!!int", "!!float", "!!bool",
@@ -40,6 +57,7 @@ func (k Kind) String() string {
 type Node struct {
 	Pos     diag.Position
 	Kind    Kind
+	Style   Style
 	Text    string
 	Tag     string
 	Items   []*Node // of a List
@@ -57,11 +75,24 @@ type Entry struct {
 // nil where nothing could be read; where there are findings beside a node, it
 // is what could be read, so that a reader can report its own findings too.
 func Parse(file string, data []byte) (*Node, diag.Findings) {
+	return parse(file, data, false)
+}
+
+// ParseAnchored is Parse for files of a form that is not ours and that may use
+// anchors, as GitHub's workflows do
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations#yaml-anchors-and-aliases):
+// an alias reads as what its anchor holds, at the anchor's place. What grows
+// out of bounds that way is refused.
+func ParseAnchored(file string, data []byte) (*Node, diag.Findings) {
+	return parse(file, data, true)
+}
+
+func parse(file string, data []byte, anchors bool) (*Node, diag.Findings) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if findings := checkBytes(file, data); len(findings) > 0 {
 		return nil, findings
 	}
-	p := &parser{file: file, data: data, lines: lineStarts(data)}
+	p := newParser(file, data, anchors)
 	root := p.documents()
 	p.findings.Sort()
 	return root, p.findings

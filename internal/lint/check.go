@@ -1,0 +1,102 @@
+package lint
+
+import (
+	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/workflow"
+	"github.com/tierwise/tierwise/internal/yamltree"
+)
+
+// CheckPolicy reads a policy by all rules of policies. What parsing refuses is
+// reported alone: a policy that is half understood says nothing sure.
+func CheckPolicy(name string, data []byte, w World) Report {
+	s := NewSource(name, data)
+	file, findings := policy.Parse(name, data, w.Known)
+	if file == nil {
+		return suppress(s, asFindings(findings), nil, w)
+	}
+	root, _ := yamltree.Parse(name, data) // without findings, or there would be no file
+	p := Policy{Source: s, Root: root, File: file}
+	return run(s, w, OfPolicy, func(r Rule) []Hit { return r.Policy(p, w) })
+}
+
+// CheckBrief reads a brief by all rules of briefs. Nothing in a brief
+// suppresses a finding: its words are a stranger's.
+func CheckBrief(b Brief, w World) Report {
+	return run(b.Source, w, OfBrief, func(r Rule) []Hit { return r.Brief(b, w) })
+}
+
+// CheckWorkflow reads a workflow or a composite action by all rules of
+// workflows.
+func CheckWorkflow(name string, data []byte, w World) Report {
+	s := NewSource(name, data)
+	file, findings := workflow.Parse(name, data)
+	if file == nil || len(findings) > 0 {
+		return suppress(s, asFindings(findings), nil, w)
+	}
+	f := Workflow{Source: s, File: file, Calls: file.Calls()}
+	return run(s, w, OfWorkflow, func(r Rule) []Hit { return r.Workflow(f, w) })
+}
+
+// Join makes one report of several.
+func Join(reports ...Report) Report {
+	var all Report
+	for _, r := range reports {
+		all.Findings = append(all.Findings, r.Findings...)
+		all.Suppressed = append(all.Suppressed, r.Suppressed...)
+		all.NotExamined = append(all.NotExamined, r.NotExamined...)
+		all.Files = append(all.Files, r.Files...)
+	}
+	return all.sorted()
+}
+
+// run asks each rule of a subject.
+func run(s Source, w World, subject Subject, ask func(Rule) []Hit) Report {
+	var findings []Finding
+	var blind []NotExamined
+	for _, r := range All() {
+		if r.Subject() != subject {
+			continue
+		}
+		if missing, ok := w.lacks(r.Needs); ok {
+			blind = append(blind, NotExamined{Rule: r.ID, File: s.Name, Need: missing})
+			continue
+		}
+		for _, h := range ask(r) {
+			findings = append(findings, r.finding(h))
+		}
+	}
+	if subject == OfBrief {
+		return Report{Findings: findings, NotExamined: blind, Files: []string{s.Name}}.sorted()
+	}
+	return suppress(s, findings, blind, w)
+}
+
+func (r Rule) finding(h Hit) Finding {
+	return Finding{
+		Finding: diag.Finding{Position: h.Pos, Severity: max(r.Severity, h.As), ID: r.ID, Message: h.Message},
+		End:     h.End, Edits: h.Edits,
+	}
+}
+
+func asFindings(list diag.Findings) []Finding {
+	findings := make([]Finding, len(list))
+	for i, f := range list {
+		findings[i] = Finding{Finding: f}
+	}
+	return findings
+}
+
+// lacks gives the first need that is not met.
+func (w World) lacks(needs []Need) (Need, bool) {
+	for _, n := range needs {
+		met := map[Need]bool{
+			NeedsTree: w.Tree != nil, NeedsPlatform: w.Platform != nil, NeedsLedger: w.Spend != nil,
+			NeedsWorkflows: w.Workflows != nil, NeedsChange: w.Change != nil,
+		}
+		if !met[n] {
+			return n, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,6 @@
+package workflow
+
+// Agents gives every agent that is known, sorted by id.
+func Agents() []Agent {
+	return []Agent{claudeCodeAction()}
+}
