@@ -6,6 +6,7 @@ func All() []Rule {
 		annotationMissing(),
 		modelNotPinned(),
 		ownerMissing(),
+		tableRowDead(),
 	}
 }
 
