@@ -34,8 +34,8 @@ func (p Policy) under(keys ...string) *yamltree.Node {
 	return n
 }
 
-// nodeAt gives the value, or the value of the key, that stands at a place; nil
-// where that is in another file.
+// nodeAt gives the value that stands at a place, the outermost where several
+// begin there; nil where that is in another file.
 func (p Policy) nodeAt(pos diag.Position) *yamltree.Node { return nodeAt(p.Root, pos) }
 
 func nodeAt(n *yamltree.Node, pos diag.Position) *yamltree.Node {
@@ -48,9 +48,6 @@ func nodeAt(n *yamltree.Node, pos diag.Position) *yamltree.Node {
 		}
 	}
 	for _, e := range n.Entries {
-		if e.Pos == pos {
-			return e.Value
-		}
 		if found := nodeAt(e.Value, pos); found != nil {
 			return found
 		}
@@ -88,20 +85,26 @@ func (p Policy) onEntry(n *yamltree.Node, key string, h Hit) Hit {
 	return h
 }
 
-// keyEnd is the column after a key that is written as it reads, else 0.
+// keyEnd is the column after a key that is written as it reads, quotes
+// included, else 0.
 func (p Policy) keyEnd(e yamltree.Entry) int {
 	line, from := p.Line(e.Pos.Line), e.Pos.Col-1
-	if from < 0 || from > len(line) || !strings.HasPrefix(line[from:], e.Key) {
+	if from < 0 || from > len(line) {
 		return 0
 	}
-	return from + 1 + len(e.Key)
+	for _, quote := range []string{"", `"`, "'"} {
+		if written := quote + e.Key + quote; strings.HasPrefix(line[from:], written) {
+			return from + 1 + len(written)
+		}
+	}
+	return 0
 }
 
 // onTask makes a hit on the row of a task: on one of its keys, or on its name
 // where that key is not there.
 func (p Policy) onTask(row policy.Task, key, format string, args ...any) Hit {
 	h := Hit{Pos: row.Pos, End: p.nameEnd(row.Pos, row.ID), Message: fmt.Sprintf(format, args...)}
-	return p.onEntry(p.nodeAt(row.Pos), key, h)
+	return p.onEntry(p.under("tasks", row.ID), key, h)
 }
 
 func (p Policy) nameEnd(pos diag.Position, name string) int {
