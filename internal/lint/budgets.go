@@ -57,7 +57,7 @@ func lowBudgets(p Policy, w World) []Hit {
 			continue
 		}
 		hits = append(hits, p.onValue(n, "%s is %s, and the median of %s in the last %s cost %s: a usual run hits the ceiling; raise it",
-			c.key, dollars(*c.amount), counted(w.Spend.Sessions, "run"), counted(w.Spend.Weeks, "week"), dollars(w.Spend.MedianRun)))
+			c.key, dollars(*c.amount), counted(w.Spend.Sessions, "run"), counted(w.Spend.Weeks, "week"), w.Spend.MedianRun.Dollars()))
 	}
 	return hits
 }

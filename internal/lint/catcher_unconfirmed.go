@@ -54,7 +54,7 @@ func unconfirmed(p Policy, w World, row policy.Task, claim policy.Catcher, proof
 	if n := p.nodeAt(claim.Pos); n != nil {
 		h.End = p.Span(n)
 	}
-	follows := "nothing hangs on it yet"
+	follows := "another catcher is all that covers"
 	if open := w.uncaught(p, row, w.Platform.Evidence); len(open) > 0 {
 		follows = row.ID + " goes frontier"
 	}

@@ -36,7 +36,7 @@ func ceilingsWithoutLedger(p Policy, w World) []Hit {
 		if child(n, key) == nil {
 			continue
 		}
-		h := p.onKey("budget", "%s needs what earlier runs cost, and none of the %s here that use tierwise gives it a ledger: it never holds; give the input ledger", key, counted(uses, "step"))
+		h := p.onKey("budget", "%s needs what earlier runs cost, and no step here that uses tierwise (%d of them) keeps a ledger: the ceiling never holds; give the input ledger", key, uses)
 		hits = append(hits, p.onEntry(n, key, h))
 	}
 	return hits

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/money"
@@ -95,17 +96,25 @@ func dearerAsMeasured(p Policy, w World, low, high poolModel) []Hit {
 				continue
 			}
 			hits = append(hits, p.onValue(low.node, "as measured, %s costs %s a task on %s (%d of them) and %s on %s (%d): the cheaper tier is not cheaper for it",
-				on.Task, dollars(on.Median), low.Model.Model, on.Tasks, dollars(other.Median), high.Model.Model, other.Tasks))
+				on.Task, on.Median.Dollars(), low.Model.Model, on.Tasks, other.Median.Dollars(), high.Model.Model, other.Tasks))
 		}
 	}
 	return hits
 }
 
-// dollars words an amount, down to what a single task costs.
-func dollars(n money.Nano) string { return "$" + n.Decimal() }
+// dollars words an exact amount, such as $4 or $0.10.
+func dollars(n money.Nano) string {
+	text := n.Decimal()
+	if dot := strings.IndexByte(text, '.'); dot >= 0 && len(text)-dot == 2 {
+		text += "0"
+	}
+	return "$" + text
+}
 
-// rates words a price by the million tokens, in and out.
+// perMillion words a price: a pico-dollar a token is a micro-dollar a million.
+func perMillion(p money.Pico) string { return dollars(money.Nano(p) * 1000) }
+
+// rates words the prices of a million tokens, in and out.
 func rates(r money.Row) string {
-	perMillion := func(p money.Pico) string { return dollars(money.Nano(p) * 1000) } // a pico-dollar a token is a micro-dollar a million
 	return fmt.Sprintf("%s in and %s out a million tokens", perMillion(r.Rates.Input), perMillion(r.Rates.Output))
 }

@@ -32,16 +32,16 @@ func retiredModels(p Policy, w World) []Hit {
 		next, edits := "take a newer one", []Edit(nil)
 		if known.Successor != "" {
 			next, edits = "take "+known.Successor+", which its vendor names", p.instead(m.node, known.Successor)
-		} else if newest := newestOf(known, w); newest != "" {
+		} else if newest := newestOf(known); newest != "" {
 			next = "take " + newest + ", the newest of its family"
 		}
 		switch {
 		case known.Ended(w.Today):
-			h := p.onValue(m.node, "%s no longer answers since %s: %s", m.Model.Model, known.Retired, next)
+			h := p.onValue(m.node, "%s has not answered since %s: %s", m.Model.Model, known.Retired, next)
 			h.As, h.Edits = diag.Error, edits
 			hits = append(hits, h)
 		case w.within(known.Retired, retiresSoon):
-			h := p.onValue(m.node, "%s no longer answers from %s on: %s", m.Model.Model, known.Retired, next)
+			h := p.onValue(m.node, "%s stops answering on %s: %s", m.Model.Model, known.Retired, next)
 			h.Edits = edits
 			hits = append(hits, h)
 		}
@@ -56,12 +56,12 @@ func (w World) within(day string, days int) bool {
 	return ok && err == nil && !then.Before(today) && then.Sub(today) <= time.Duration(days)*24*time.Hour
 }
 
-// newestOf gives the last of a family that still answers, "" where there is
-// none but the model itself.
-func newestOf(m Model, w World) string {
+// newestOf gives the last of a family of which no end is known, "" where
+// there is none.
+func newestOf(m Model) string {
 	newest := ""
 	for _, other := range models() {
-		if m.Family != "" && other.Family == m.Family && other.Provider == m.Provider && !other.Ended(w.Today) && other.ID != m.ID {
+		if m.Family != "" && other.Family == m.Family && other.Provider == m.Provider && other.Retired == "" && other.ID != m.ID {
 			newest = other.ID
 		}
 	}

@@ -36,7 +36,8 @@ func supersededModels(p Policy, w World) []Hit {
 		h := p.onValue(m.node, "%s is newer than %s and costs no more (%s): take it", next, m.Model.Model, rates(nextRow))
 		if nextRow.Rates.Input < mine.Rates.Input || nextRow.Rates.Output < mine.Rates.Output {
 			h.As = diag.Warning
-			h.Message = fmt.Sprintf("%s is newer than %s and cheaper: %s, not %s", next, m.Model.Model, rates(nextRow), rates(mine))
+			h.Message = fmt.Sprintf("%s is newer than %s and cheaper: %s, not %s and %s; take it",
+				next, m.Model.Model, rates(nextRow), perMillion(mine.Rates.Input), perMillion(mine.Rates.Output))
 		}
 		h.Edits = p.instead(m.node, next)
 		hits = append(hits, h)

@@ -35,7 +35,7 @@ func openAIModels() []Model {
 		ends(of("", "gpt-5.2-codex"), "2026-07-23", "gpt-5.4"),
 		ends(of("", "gpt-5.3-codex"), "2027-04-01", ""),
 
-		ends(of("gpt-nano", "gpt-5-nano"), "2026-12-11", "gpt-5.6-luna"),
+		ends(of("gpt-nano", "gpt-5-nano"), "2026-12-11", ""),
 		ends(of("gpt-nano", "gpt-5.4-nano"), "2027-04-01", ""),
 		ends(of("gpt-mini", "gpt-5-mini"), "2026-12-11", "gpt-6.1-terra"),
 		of("gpt-mini", "gpt-5.4-mini"),

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/tierwise/tierwise/internal/diag"
@@ -55,7 +56,7 @@ func gapsOfMustFrontier(p Policy, w World) []Hit {
 		}
 		h := p.onKey("must_frontier", "no entry speaks of %s: add one, such as %s", s.name, s.entry)
 		if len(files) > 0 {
-			h = p.onKey("must_frontier", "no entry speaks of %s, and %s that no other covers: add one, such as %s", s.name, looksLike(files), s.entry)
+			h = p.onKey("must_frontier", "no entry speaks of %s, and %s and no other covers: add one, such as %s", s.name, looksLike(files), s.entry)
 			h.As = diag.Warning
 		}
 		hits = append(hits, h)
@@ -66,7 +67,7 @@ func gapsOfMustFrontier(p Policy, w World) []Hit {
 // looksLike words that files look like a subject.
 func looksLike(files []string) string {
 	if len(files) == 1 {
-		return "1 file looks like it"
+		return fmt.Sprintf("%.60q looks like it", files[0])
 	}
-	return counted(len(files), "file") + " look like it"
+	return fmt.Sprintf("%d files such as %.60q look like it", len(files), files[0])
 }

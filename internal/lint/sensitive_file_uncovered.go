@@ -45,7 +45,7 @@ func uncoveredFiles(p Policy, w World) []Hit {
 		if len(open) == 0 || !slices.ContainsFunc(p.File.MustFrontier, s.spokenOf) {
 			continue // where no entry speaks of it, must-frontier-gap does
 		}
-		hits = append(hits, p.onKey("must_frontier", "%s by their path like %s and no entry covers them (%s): add the folders to paths, or the signal %s",
+		hits = append(hits, p.onKey("must_frontier", "by their paths %s like %s, and no entry covers them (%s): add the folders to paths, or the signal %s",
 			looking(len(open)), s.about, folders(open), s.signals[0]))
 	}
 	return hits

@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"fmt"
-
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/policy"
 )
@@ -12,9 +10,9 @@ func tierWithoutModel() Rule {
 	return Rule{
 		ID:       "tier-without-model",
 		Severity: diag.Warning,
-		Summary:  "work is placed at a tier for which the pool has no model",
+		Summary:  "a task is placed at a tier for which the pool has no model",
 		Why:      "Where a tier has no model the next dearer one does the work: nothing is unsafe, and nothing is saved.",
-		Fix:      "Add a model of that tier to the pool, or place the work where the pool has one.",
+		Fix:      "Add a model of that tier to the pool, or place the task where the pool has one.",
 		Bad:      Example{Text: frontierOnly + "tasks:\n  changelog: { tier: efficient, caught_by: [advisory] }\n"},
 		Good:     Example{Text: minimal("tasks:\n  changelog: { tier: efficient, caught_by: [advisory] }\n")},
 		Policy:   tiersWithoutModels,
@@ -27,12 +25,6 @@ func tiersWithoutModels(p Policy, _ World) []Hit {
 	for _, row := range p.File.Tasks {
 		if empty(row.Tier) && p.here(row.Pos) {
 			hits = append(hits, p.onTask(row, "tier", "the pool has no %s model, so %s runs on %s: add one under pool, or say so here", row.Tier, row.ID, nextDearer(p.File, row.Tier)))
-		}
-	}
-	for _, row := range p.File.Table {
-		if empty(row.Tier) && p.here(row.Pos) {
-			h := Hit{Pos: row.Pos, Message: fmt.Sprintf("the pool has no %s model: the brief is still told %s, and nothing here serves it", row.Tier, row.Tier)}
-			hits = append(hits, p.onEntry(p.nodeAt(row.Pos), "tier", h))
 		}
 	}
 	return hits
