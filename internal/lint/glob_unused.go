@@ -24,7 +24,7 @@ func globUnused() Rule {
 }
 
 func unusedGlobs(p Policy, w World) []Hit {
-	files, dirs := foldedTree(*w.Tree)
+	files, dirs := w.Tree.folded()
 	var hits []Hit
 	for _, e := range p.File.MustFrontier {
 		idle := unmatched(p.items(e.Pos, "paths"), files)
@@ -46,21 +46,6 @@ func unusedGlobs(p Policy, w World) []Hit {
 		}
 	}
 	return hits
-}
-
-// foldedTree makes the files, and the folders above them, ready to be matched.
-func foldedTree(t Tree) (files, dirs []glob.Folded) {
-	seen := map[string]bool{}
-	for _, path := range t.Paths {
-		files = append(files, glob.FoldPath(path))
-		for i := range len(path) {
-			if path[i] == '/' && !seen[path[:i]] {
-				seen[path[:i]] = true
-				dirs = append(dirs, glob.FoldPath(path[:i]))
-			}
-		}
-	}
-	return files, dirs
 }
 
 func unmatched(patterns []*yamltree.Node, paths []glob.Folded) []*yamltree.Node {

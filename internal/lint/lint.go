@@ -4,11 +4,15 @@
 package lint
 
 import (
+	"sync"
+
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/route"
+	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
 	"github.com/tierwise/tierwise/internal/workflow"
 	"github.com/tierwise/tierwise/internal/yamltree"
@@ -117,7 +121,16 @@ type World struct {
 }
 
 // Tree is the repository's files. Paths are sorted, with / between folders.
-type Tree struct{ Paths []string }
+// They must not change once a rule has asked.
+type Tree struct {
+	Paths []string
+
+	folding  sync.Once
+	files    []glob.Folded
+	dirs     []glob.Folded
+	sorting  sync.Once
+	subjects map[signal.Subject][]string
+}
 
 // Platform is what the platform says of the base branch.
 type Platform struct {

@@ -77,11 +77,13 @@ func (w World) openFiles(entries []policy.MustFrontier) map[signal.Subject][]str
 	if w.Tree == nil {
 		return nil
 	}
-	about := map[signal.Subject][]string{}
-	for _, path := range w.Tree.Paths {
-		if s := signal.SubjectOf(path, signal.Marks{}); s != "" && !covered(entries, path) {
-			about[s] = append(about[s], path)
+	open := map[signal.Subject][]string{}
+	for subject, files := range w.Tree.about() {
+		for _, path := range files {
+			if !covered(entries, path) {
+				open[subject] = append(open[subject], path)
+			}
 		}
 	}
-	return about
+	return open
 }

@@ -14,15 +14,15 @@ import (
 // alone or none. Leaving out more loses nothing: domains that the same rows
 // name stand for each other; of several shapes, a row that counts counts for
 // one of them alone; a scope that nobody trusted found lowers no more than an
-// unknown one, and raises no more than a founded one.
-func works(table []policy.Row) []route.Work {
+// unknown one, and raises no more than a founded one. The first rest of them
+// have one set of domains, the next rest the next one.
+func works(table []policy.Row) (list []route.Work, rest int) {
 	domains := apart(len(task.Domains()), table, func(row policy.Row) route.Set { return route.DomainSet(row.Domains) })
-	shapes := apart(len(signal.Shapes()), table, func(row policy.Row) route.Set { return route.ShapeSet(row.Shapes) })
-	var list []route.Work
+	shapes := append(apart(len(signal.Shapes()), table, func(row policy.Row) route.Set { return route.ShapeSet(row.Shapes) }), 0)
 	for _, set := range subsets(domains) {
 		for scope := range task.CrossService + 1 {
 			for ambiguity := task.Low; ambiguity <= task.High; ambiguity++ {
-				for _, shape := range append(shapes, 0) {
+				for _, shape := range shapes {
 					list = append(list, route.Work{
 						Domains: set, Scope: scope, Ambiguity: ambiguity, Shapes: shape, FoundDomains: set != 0, FoundScope: scope != 0,
 					})
@@ -30,7 +30,7 @@ func works(table []policy.Row) []route.Work {
 			}
 		}
 	}
-	return list
+	return list, len(list) >> len(domains)
 }
 
 // apart gives one value, as a set, for each group of values that the same rows
@@ -94,6 +94,7 @@ type deadRows struct {
 	table    []policy.Row
 	standard policy.Tier
 	works    []route.Work
+	rest     int        // how many works have one set of domains
 	fits     [][]uint16 // by row: the works that it fits
 	stand    []standing // by work, of the rows that are left
 	dead     []bool
@@ -103,18 +104,16 @@ type deadRows struct {
 // make each other needless the later ones are dead, and without all of the
 // dead ones the table is still the same.
 func findDead(table []policy.Row, standard policy.Tier) deadRows {
-	d := deadRows{table: table, standard: standard, works: works(table), fits: make([][]uint16, len(table)), dead: make([]bool, len(table))}
+	d := deadRows{table: table, standard: standard, fits: make([][]uint16, len(table)), dead: make([]bool, len(table))}
+	d.works, d.rest = works(table)
 	d.stand = make([]standing, len(d.works))
 	if len(d.works) > math.MaxUint16 {
 		return d // there are at most 128·4·3·10
 	}
 	for i, row := range table {
-		c := route.ConditionOf(row, standard)
-		for at := range d.works {
-			if c.Fits(d.works[at]) {
-				d.fits[i] = append(d.fits[i], uint16(at))
-				d.count(at, i, 1)
-			}
+		d.fits[i] = d.fitting(route.ConditionOf(row, standard))
+		for _, at := range d.fits[i] {
+			d.count(int(at), i, 1)
 		}
 	}
 	for i := len(table) - 1; i >= 0; i-- {
@@ -127,6 +126,27 @@ func findDead(table []policy.Row, standard policy.Tier) deadRows {
 		}
 	}
 	return d
+}
+
+// fitting gives the works that a row fits. What it asks of domains and of the
+// rest are asked once each.
+func (d *deadRows) fitting(c route.Condition) []uint16 {
+	var rest []uint16
+	for at := range d.rest {
+		if c.FitsRest(d.works[at]) {
+			rest = append(rest, uint16(at))
+		}
+	}
+	list := make([]uint16, 0, len(d.works)/d.rest*len(rest))
+	for from := 0; from < len(d.works); from += d.rest {
+		if !c.FitsDomains(d.works[from]) {
+			continue
+		}
+		for _, at := range rest {
+			list = append(list, uint16(from)+at)
+		}
+	}
+	return list
 }
 
 // count adds to how many rows like one fit a work; ^0 takes one off.

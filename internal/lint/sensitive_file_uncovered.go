@@ -60,16 +60,18 @@ func looking(n int) string {
 
 // covered says that a change of the file alone hits an entry.
 func covered(entries []policy.MustFrontier, file string) bool {
-	fires := signal.ByPath(file, signal.Marks{})
-	var domains []task.Domain
-	for _, id := range fires {
-		domains = append(domains, signal.Adds(id)...)
-	}
 	folded := glob.FoldPath(file)
+	for _, e := range entries {
+		if slices.ContainsFunc(e.Paths, func(g glob.Pattern) bool { return g.MatchFolded(folded) }) {
+			return true
+		}
+	}
+	fires := signal.ByPath(file, signal.Marks{})
 	return slices.ContainsFunc(entries, func(e policy.MustFrontier) bool {
-		return slices.ContainsFunc(e.Paths, func(g glob.Pattern) bool { return g.MatchFolded(folded) }) ||
-			slices.ContainsFunc(e.Signals, func(id string) bool { return slices.Contains(fires, id) }) ||
-			slices.ContainsFunc(e.Domains, func(d task.Domain) bool { return slices.Contains(domains, d) })
+		return slices.ContainsFunc(fires, func(id string) bool {
+			return slices.Contains(e.Signals, id) ||
+				len(e.Domains) > 0 && slices.ContainsFunc(signal.Adds(id), func(d task.Domain) bool { return slices.Contains(e.Domains, d) })
+		})
 	})
 }
 

@@ -84,7 +84,7 @@ func TestDeadRowsAreThoseWithoutWhichNothingMoves(t *testing.T) {
 	shapes := []signal.Shape{signal.RenameOnly, signal.PureTests}
 	facts := allFacts(shapes)
 	found := 0
-	for seed := range uint64(60) {
+	for seed := range uint64(25) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		standard := policy.Mid + policy.Tier(r.IntN(2))
 		var table []policy.Row
@@ -119,7 +119,7 @@ func TestDeadRowsAreThoseWithoutWhichNothingMoves(t *testing.T) {
 			}
 		}
 	}
-	if found < 30 {
+	if found < 15 {
 		t.Errorf("only %d dead rows: the tables tell nothing", found)
 	}
 }

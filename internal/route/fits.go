@@ -60,32 +60,28 @@ func ConditionOf(row policy.Row, standard policy.Tier) Condition {
 	}
 }
 
-// Fits says whether the row counts for the work, in its own direction.
-func (c Condition) Fits(w Work) bool {
+// Fits says whether the row counts for the work, in its own direction: a row
+// that lowers must fit everything, and one that raises is met by something.
+func (c Condition) Fits(w Work) bool { return c.FitsDomains(w) && c.FitsRest(w) }
+
+// FitsDomains is the part of Fits that asks about the domains alone. An empty
+// set of domains, or one that nobody trusted has found, fits no row that
+// lowers.
+func (c Condition) FitsDomains(w Work) bool {
 	if c.Lowers {
-		return c.lowers(w)
+		return w.FoundDomains && (c.domains == 0 || w.Domains&^c.domains == 0)
 	}
-	return c.raises(w)
+	return c.domains == 0 || w.Domains&c.domains != 0
 }
 
-// lowers says that a row fits everything. A condition that the row does not
-// name restricts nothing; a fact that nobody trusted has found fits no
-// condition, and an empty set of domains fits no lowering row at all. Of the
-// shapes that a row lists the whole change must have one.
-func (c Condition) lowers(w Work) bool {
-	switch {
-	case !w.FoundDomains, c.scope != 0 && (!w.FoundScope || w.Scope > c.scope):
-		return false
-	case c.ambiguity != 0 && w.Ambiguity > c.ambiguity, c.shapes != 0 && c.shapes&w.Shapes == 0:
-		return false
+// FitsRest is the part of Fits that asks about all but the domains. A
+// condition that the row does not name restricts nothing; a scope that nobody
+// trusted has found fits no row that lowers by scope. Of the shapes that a row
+// lists the whole change must have one.
+func (c Condition) FitsRest(w Work) bool {
+	if !c.Lowers {
+		return (c.scope == 0 || w.Scope >= c.scope) && (c.ambiguity == 0 || w.Ambiguity >= c.ambiguity)
 	}
-	return c.domains == 0 || w.Domains&^c.domains == 0
-}
-
-// raises says that each condition of a row is met by something.
-func (c Condition) raises(w Work) bool {
-	if c.scope != 0 && w.Scope < c.scope || c.ambiguity != 0 && w.Ambiguity < c.ambiguity {
-		return false
-	}
-	return c.domains == 0 || c.domains&w.Domains != 0
+	return (c.scope == 0 || w.FoundScope && w.Scope <= c.scope) && (c.ambiguity == 0 || w.Ambiguity <= c.ambiguity) &&
+		(c.shapes == 0 || c.shapes&w.Shapes != 0)
 }

@@ -18,13 +18,18 @@ const (
 // asks less than the signals do: words such as roles stand in many paths that
 // let nobody in.
 func SubjectOf(path string, m Marks) Subject {
+	words := wordsOf(path, nil)
+	auth, money := slices.ContainsFunc(words, authWords().holds), slices.ContainsFunc(words, moneyWords().holds)
+	if !auth && !money && !isMigration(splitPath(path)) {
+		return "" // of most paths, and cheaper to find out than the class
+	}
 	class := classOf(path, m)
 	switch {
 	case class == Migration:
 		return Migrations
-	case acting(class) && says(path, authWords()):
+	case auth && acting(class):
 		return Authentication
-	case running(class) && says(path, moneyWords()):
+	case money && running(class):
 		return Payments
 	}
 	return ""
@@ -34,8 +39,6 @@ var (
 	authWords  = setOfWords(authNames)
 	moneyWords = setOfWords(moneyNames + " billing")
 )
-
-func says(path string, words wordSet) bool { return slices.ContainsFunc(wordsOf(path, nil), words.holds) }
 
 // ByPath gives the signals that fire on a changed file by its path alone,
 // whatever its lines say, sorted.
