@@ -91,13 +91,14 @@ func (s *standing) raised() policy.Tier {
 
 // deadRows holds a table with and without each row.
 type deadRows struct {
-	table    []policy.Row
-	standard policy.Tier
-	works    []route.Work
-	rest     int        // how many works have one set of domains
-	fits     [][]uint16 // by row: the works that it fits
-	stand    []standing // by work, of the rows that are left
-	dead     []bool
+	table      []policy.Row
+	standard   policy.Tier
+	works      []route.Work
+	rest       int // how many works have one set of domains
+	conditions []route.Condition
+	fits       [][]uint16 // by row: the works that it fits
+	stand      []standing // by work, of the rows that are left
+	dead       []bool
 }
 
 // findDead says which rows change the place of no piece of work. Of rows that
@@ -111,7 +112,8 @@ func findDead(table []policy.Row, standard policy.Tier) deadRows {
 		return d // there are at most 128·4·3·10
 	}
 	for i, row := range table {
-		d.fits[i] = d.fitting(route.ConditionOf(row, standard))
+		d.conditions = append(d.conditions, route.ConditionOf(row, standard))
+		d.fits[i] = d.fitting(d.conditions[i])
 		for _, at := range d.fits[i] {
 			d.count(int(at), i, 1)
 		}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/tierwise/tierwise/internal/route"
 )
 
 // maxCovering bounds the rows that are named as covering another.
@@ -14,19 +12,12 @@ const maxCovering = 4
 // why says what makes a dead row needless: the rows that decide wherever it
 // fits, the fewest first.
 func (d *deadRows) why(i int) string {
-	row := d.table[i]
-	open := map[uint16]bool{}
-	for _, at := range d.fits[i] {
-		open[at] = true
-	}
-	if row.Tier == d.standard {
-		for at := range open { // where no row lowers, the default says so already
-			if s := d.stand[at]; s.base(d.standard) == d.standard {
-				delete(open, at)
-			}
-		}
+	tier := d.table[i].Tier
+	open := slices.Clone(d.fits[i])
+	if tier == d.standard { // where no row lowers, the default says so already
+		open = slices.DeleteFunc(open, func(at uint16) bool { return d.stand[at].base(d.standard) == d.standard })
 		if len(open) == 0 {
-			return fmt.Sprintf("%s is the default, and no row places lower what this one fits", row.Tier)
+			return fmt.Sprintf("%s is the default, and no row places lower what this one fits", tier)
 		}
 	}
 	names := d.cover(i, open)
@@ -41,8 +32,8 @@ func (d *deadRows) why(i int) string {
 }
 
 // cover picks rows, each the one that decides most of what is open, until
-// nothing is; none where that takes too many.
-func (d *deadRows) cover(i int, open map[uint16]bool) []string {
+// nothing is; none where that takes too many. It uses open up.
+func (d *deadRows) cover(i int, open []uint16) []string {
 	var chosen []int
 	for len(open) > 0 {
 		best, most := -1, 0
@@ -55,12 +46,7 @@ func (d *deadRows) cover(i int, open map[uint16]bool) []string {
 			return nil
 		}
 		chosen = append(chosen, best)
-		c := route.ConditionOf(d.table[best], d.standard)
-		for at := range open {
-			if c.Fits(d.works[at]) {
-				delete(open, at)
-			}
-		}
+		open = slices.DeleteFunc(open, func(at uint16) bool { return d.conditions[best].Fits(d.works[at]) })
 	}
 	slices.Sort(chosen)
 	names := make([]string, len(chosen))
@@ -72,15 +58,14 @@ func (d *deadRows) cover(i int, open map[uint16]bool) []string {
 
 // decides counts the open works for which a row makes another needless: one
 // that raises as high or higher, or that lowers as low or lower.
-func (d *deadRows) decides(j, i int, open map[uint16]bool) int {
+func (d *deadRows) decides(j, i int, open []uint16) int {
 	mine, other := d.table[i].Tier, d.table[j].Tier
 	if j == i || d.dead[j] || other < mine && mine >= d.standard || mine < d.standard && other > mine && other < d.standard {
 		return 0
 	}
-	c := route.ConditionOf(d.table[j], d.standard)
 	n := 0
-	for at := range open {
-		if c.Fits(d.works[at]) {
+	for _, at := range open {
+		if d.conditions[j].Fits(d.works[at]) {
 			n++
 		}
 	}
