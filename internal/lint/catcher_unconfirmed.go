@@ -33,7 +33,7 @@ func unconfirmedCatchers(p Policy, w World) []Hit {
 	var hits []Hit
 	for _, row := range p.File.Tasks {
 		t, ok := w.taskOf(row)
-		if !ok || !p.here(row.Pos) || row.Tier >= policy.Frontier || t.Judges() {
+		if !ok || !p.owns(row.Pos) || row.Tier >= policy.Frontier || t.Judges() {
 			continue // no catcher is asked for
 		}
 		for _, claim := range row.CaughtBy {

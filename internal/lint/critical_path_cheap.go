@@ -47,7 +47,7 @@ func labelsOfCritical(p Policy) []Hit {
 	var hits []Hit
 	for _, l := range p.File.Override.Labels {
 		row, ok := p.File.Task(l.Task)
-		if !ok || !row.CriticalPath || !lowers(l) || !p.here(l.Pos) {
+		if !ok || !row.CriticalPath || !lowers(l) || !p.owns(l.Pos) {
 			continue
 		}
 		hits = append(hits, Hit{

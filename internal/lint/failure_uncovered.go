@@ -25,7 +25,7 @@ func failureUncovered() Rule {
 func uncoveredFailures(p Policy, w World) []Hit {
 	var hits []Hit
 	for _, row := range p.File.Tasks {
-		if !p.here(row.Pos) {
+		if !p.owns(row.Pos) {
 			continue
 		}
 		if open := w.uncaught(p, row, assumed()); len(open) > 0 {

@@ -55,9 +55,9 @@ func nodeAt(n *yamltree.Node, pos diag.Position) *yamltree.Node {
 	return nil
 }
 
-// here says that a part of the policy stands in this file: a policy may be
+// owns says that a part of the policy stands in this file: a policy may be
 // made of several.
-func (p Policy) here(pos diag.Position) bool { return pos.File == p.Name && pos.Line > 0 }
+func (p Policy) owns(pos diag.Position) bool { return pos.File == p.Name && pos.Line > 0 }
 
 // onValue makes a hit on a scalar, underlined, or on where a list or a mapping
 // begins.
@@ -140,7 +140,7 @@ type poolModel struct {
 func (p Policy) models() []poolModel {
 	var list []poolModel
 	for _, m := range append(slices.Clone(p.File.Pool), p.File.Baseline) {
-		if n := child(p.nodeAt(m.Pos), "model"); n != nil && p.here(m.Pos) {
+		if n := child(p.nodeAt(m.Pos), "model"); n != nil && p.owns(m.Pos) {
 			list = append(list, poolModel{Model: m, node: n, baseline: m.Pos == p.File.Baseline.Pos})
 		}
 	}

@@ -33,7 +33,7 @@ func policyTestFailing() Rule {
 func failingTests(p Policy, w World) []Hit {
 	var hits []Hit
 	for _, test := range p.File.Tests {
-		if !p.here(test.Pos) {
+		if !p.owns(test.Pos) {
 			continue
 		}
 		d, err := w.runTest(p, test)

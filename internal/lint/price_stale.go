@@ -26,7 +26,7 @@ func priceStale() Rule {
 func stalePrices(p Policy, w World) []Hit {
 	var hits []Hit
 	for _, price := range p.File.Prices {
-		if !p.here(price.Pos) {
+		if !p.owns(price.Pos) {
 			continue
 		}
 		n := p.nodeAt(price.Pos)

@@ -20,7 +20,7 @@ func promptMissing() Rule {
 		Policy: func(p Policy, w World) []Hit {
 			var hits []Hit
 			for _, row := range p.File.Tasks {
-				if row.Custom == nil || !p.here(row.Pos) {
+				if row.Custom == nil || !p.owns(row.Pos) {
 					continue
 				}
 				for _, key := range []string{"prompt", "schema"} {

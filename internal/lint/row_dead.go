@@ -12,7 +12,7 @@ import (
 // works gives every piece of work that can tell the rows of a table apart: all
 // sets of domains, every scope and ambiguity, and each shape that a row names,
 // alone or none. Leaving out more loses nothing: domains that the same rows
-// name stand for each other; of several shapes, a row that counts counts for
+// name stand for each other; of several shapes, a row that decides does so for
 // one of them alone; a scope that nobody trusted found lowers no more than an
 // unknown one, and raises no more than a founded one. The first rest of them
 // have one set of domains, the next rest the next one.

@@ -20,7 +20,7 @@ func tableRowDead() Rule {
 			d := findDead(p.File.Table, p.File.Default)
 			var hits []Hit
 			for i, row := range p.File.Table {
-				if d.dead[i] && p.here(row.Pos) {
+				if d.dead[i] && p.owns(row.Pos) {
 					hits = append(hits, Hit{Pos: row.Pos, Message: fmt.Sprintf("this row can never count: %s; take it out, or narrow what covers it", d.why(i))})
 				}
 			}

@@ -30,7 +30,7 @@ func tasksWithoutRows(p Policy, _ World) []Hit {
 		hits = append(hits, p.onValue(n, "task %s has no row under tasks, so %s: add the row, or take this out", id, effect))
 	}
 	for _, l := range p.File.Override.Labels {
-		if n := p.under("override", "labels", l.Name); n != nil && p.here(l.Pos) && len(n.Entries) == 1 {
+		if n := p.under("override", "labels", l.Name); n != nil && p.owns(l.Pos) && len(n.Entries) == 1 {
 			e := n.Entries[0]
 			report(&yamltree.Node{Pos: e.Pos, Kind: yamltree.Scalar, Text: e.Key}, l.Task, "this label does nothing")
 		}
@@ -41,7 +41,7 @@ func tasksWithoutRows(p Policy, _ World) []Hit {
 		}
 	}
 	for _, test := range p.File.Tests {
-		if p.here(test.Pos) {
+		if p.owns(test.Pos) {
 			report(child(p.nodeAt(test.Pos), "task"), test.Task, "the test decides about nothing that runs")
 		}
 	}
@@ -51,7 +51,7 @@ func tasksWithoutRows(p Policy, _ World) []Hit {
 // items gives the scalars of a list in a part of the policy that stands in
 // this file.
 func (p Policy) items(pos diag.Position, key string) []*yamltree.Node {
-	if !p.here(pos) {
+	if !p.owns(pos) {
 		return nil
 	}
 	list := child(p.nodeAt(pos), key)

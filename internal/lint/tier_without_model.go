@@ -23,7 +23,7 @@ func tiersWithoutModels(p Policy, _ World) []Hit {
 	empty := func(t policy.Tier) bool { return t != 0 && t != policy.Local && len(p.File.Models(t)) == 0 }
 	var hits []Hit
 	for _, row := range p.File.Tasks {
-		if empty(row.Tier) && p.here(row.Pos) {
+		if empty(row.Tier) && p.owns(row.Pos) {
 			hits = append(hits, p.onTask(row, "tier", "the pool has no %s model, so %s runs on %s: add one under pool, or say so here", row.Tier, row.ID, nextDearer(p.File, row.Tier)))
 		}
 	}
