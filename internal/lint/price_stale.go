@@ -40,11 +40,22 @@ func stalePrices(p Policy, w World) []Hit {
 			hits = append(hits, h)
 		case listed && saysTheSame(price, list):
 			hits = append(hits, p.onEntry(n, "model", Hit{Pos: price.Pos, Message: fmt.Sprintf("this price of %.60s is what the list says of %s: take it out, and later changes of the list count", price.Model, w.Today)}))
-		case listed && price.From != "" && list.From > price.From && list.From <= w.Today:
+		case listed && price.From != "" && price.From < list.From && w.changedOn(list):
 			hits = append(hits, p.onEntry(n, "model", Hit{Pos: price.Pos, Message: fmt.Sprintf("this price of %.60s is of %s, and the list changed on %s to %s: check that it still holds, and write its new from", price.Model, price.From, list.From, rates(list))}))
 		}
 	}
 	return hits
+}
+
+// changedOn says that the list had another price of the model before this one:
+// the first one began with the model.
+func (w World) changedOn(row money.Row) bool {
+	for _, other := range w.Prices.Rows() {
+		if other.Provider == row.Provider && other.Model == row.Model && other.From < row.From && other.Status != money.StatusAnnounced {
+			return true
+		}
+	}
+	return false
 }
 
 // saysTheSame asks only where the contract price is in force, and where it
