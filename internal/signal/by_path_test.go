@@ -43,7 +43,7 @@ func TestSubjectOf(t *testing.T) {
 		"billing/plan.go": Payments, "lib/stripe_client.py": Payments,
 		"db/migrations/001_add.sql": Migrations, "prisma/schema.prisma": Migrations,
 		"pkg/author/name.go": "", "docs/oauth.md": "", "tests/login_test.go": "", "roles/nginx/tasks/main.yml": "", "README.md": "",
-		".github/workflows/login.yml": "", "src/policies/read.go": "",
+		".github/workflows/login.yml": "", "pkg/migrate/testdata/01.yml": "", "tests/migrations/0001.py": "", "src/policies/read.go": "",
 	} {
 		if got := SubjectOf(path, Marks{}); got != want {
 			t.Errorf("%s is about %q, want %q", path, got, want)
