@@ -3,7 +3,13 @@ package lint
 // All gives every rule, sorted by id.
 func All() []Rule {
 	return []Rule{
+		acceptanceMissing(),
+		annotationContradicted(),
+		annotationMalformed(),
 		annotationMissing(),
+		briefSecret(),
+		briefTooLarge(),
+		briefVague(),
 		modelNotPinned(),
 		ownerMissing(),
 	}

@@ -41,9 +41,10 @@ type Phrase struct {
 func OutlineOf(words string) Outline {
 	r := read(text{source: "brief", words: words, trusted: true, kind: asked})
 	o := Outline{
-		Open: r.open(), Ambiguity: r.ambiguity(), Scope: r.scope(), Domains: r.domains(Marks{}), Clear: r.clear(),
+		Open: r.open(), Ambiguity: r.ambiguity(), Scope: r.scope(), Clear: r.clear(),
 		Ends: endTerms().in(r.said) || r.caused(),
 	}
+	o.Domains = Measure(Input{Brief: task.Brief{Text: words, Trusted: true}}).Inferred.Domains
 	for _, c := range r.clauses {
 		work := c.does != asks && c.does != sumsUp && c.does != behaves
 		o.Asks = append(o.Asks, Ask{Verb: c.verb, Object: tokensText(c.object), At: c.start, Work: work})
