@@ -16,6 +16,7 @@ import (
 	"github.com/tierwise/tierwise/internal/lint"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/sanitize"
 	"github.com/tierwise/tierwise/internal/survey"
 )
@@ -91,6 +92,9 @@ func branchRules(ctx context.Context, p Process, name, branch string) (*lint.Pla
 	e, err := client.Evidence(ctx, github.Repo{Owner: owner, Name: repo}, branch)
 	if err != nil {
 		return nil, fmt.Errorf("ask for the rules of the branch: %w", err)
+	}
+	if e.RequiredReview == route.Unseen && e.ChecksProof == route.Unseen {
+		return nil, errors.New(strings.Join(append(e.Notes, "nothing was shown"), "; "))
 	}
 	return &lint.Platform{Evidence: e}, nil
 }

@@ -130,8 +130,8 @@ func (w *writer) tasks(p *lint.Platform) {
 }
 
 // catchers says whether an approving review may be named, and which checks the
-// branch requires. Where nobody asked, a review is named: it is looked up at
-// every run.
+// branch requires. Where it is not known, a review is named: it is looked up
+// at every run.
 func catchers(p *lint.Platform) (review bool, checks []string) {
 	if p == nil {
 		return true, nil
@@ -139,7 +139,7 @@ func catchers(p *lint.Platform) (review bool, checks []string) {
 	if p.Evidence.ChecksProof == route.Confirmed {
 		checks = p.Evidence.RequiredChecks
 	}
-	return p.Evidence.RequiredReview == route.Confirmed, checks
+	return p.Evidence.RequiredReview != route.Absent, checks
 }
 
 func (w *writer) table(s Seen) {
