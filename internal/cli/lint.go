@@ -13,11 +13,26 @@ import (
 )
 
 func lintCommand(p Process) *cobra.Command {
-	return &cobra.Command{
+	var f workFlags
+	var asJSON, hook bool
+	cmd := &cobra.Command{
 		Use:     "lint [FILE…]",
 		Short:   "Find what is wrong with a policy, a workflow or a brief before anything is sent",
 		Example: "  tierwise lint\n  tierwise lint routing-policy.yml .github/workflows",
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if hook {
+				return lintHook(cmd.Context(), p, f)
+			}
+			if f.brief != "" {
+				r, err := lintBrief(cmd.Context(), p, f, asJSON)
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return lintCode(r)
+				}
+				return lintReport(p, r)
+			}
 			world, err := pipeline.LintWorld(p.Now())
 			if err != nil {
 				return err
@@ -29,6 +44,10 @@ func lintCommand(p Process) *cobra.Command {
 			return lintReport(p, pipeline.Lint(files, world))
 		},
 	}
+	f.register(cmd.Flags())
+	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON")
+	cmd.Flags().BoolVar(&hook, "hook", false, "answer a coding agent: read its hook event from standard input")
+	return cmd
 }
 
 func lintFiles(args []string) ([]pipeline.LintFile, error) {
@@ -51,6 +70,10 @@ func lintReport(p Process, r lint.Report) error {
 	for _, f := range r.Findings {
 		fmt.Fprintf(p.Stdout, "%s: %s: %s [%s]\n", f.Position, f.Severity, sanitize.LogLine(f.Message), f.ID)
 	}
+	return lintCode(r)
+}
+
+func lintCode(r lint.Report) error {
 	if r.Count(diag.Error) > 0 {
 		return withCode(ExitFindings)
 	}

@@ -3,9 +3,15 @@ package lint
 // All gives every rule, sorted by id.
 func All() []Rule {
 	return []Rule{
+		acceptanceMissing(),
+		annotationContradicted(),
+		annotationMalformed(),
 		annotationMissing(),
 		baselineNotInPool(),
 		botLogin(),
+		briefSecret(),
+		briefTooLarge(),
+		briefVague(),
 		budgetBelowMedian(),
 		budgetMissing(),
 		catcherUnconfirmed(),

@@ -39,6 +39,7 @@ const (
 	NeedsLedger    Need = "ledger"    // what the last weeks cost
 	NeedsWorkflows Need = "workflows" // the workflows of the repository
 	NeedsChange    Need = "change"    // the diff that a brief is about
+	NeedsSecrets   Need = "secrets"   // what finds secrets in text
 )
 
 // Rule is one entry of the family, as a value. It has exactly one of Policy,
@@ -118,6 +119,9 @@ type World struct {
 	// counts.
 	Policy *policy.File
 	Change *change.Change
+	// Redact takes secrets out of a text and names the rules that found them,
+	// one for each place.
+	Redact func(text string) (clean string, rules []string)
 }
 
 // Tree is the repository's files. Paths are sorted, with / between folders.
