@@ -32,8 +32,23 @@ func (b block) ofChange() bool {
 	return b.label == commitsLabel || b.label == diffLabel || b.label == unshownLabel
 }
 
-// The labels of the blocks that show a change.
+// common says that every task of a step that reads the change is sent this
+// block.
+func (b block) common() bool {
+	switch b.label {
+	case titleLabel, descriptionLabel, briefLabel, commitsLabel, diffLabel:
+		return true
+	}
+	return false
+}
+
+// The labels of the blocks with the words around a change, and of those that
+// show it.
 const (
+	titleLabel       = "title"
+	descriptionLabel = "description"
+	briefLabel       = "brief"
+
 	commitsLabel = "commits"
 	diffLabel    = "diff"
 	unshownLabel = "files that changed and are not shown"
@@ -87,8 +102,17 @@ func (d *Dispatcher) plan(t task.Task, in task.Input) plan {
 	if t.NeedsChange {
 		d.files(c, &p, t, in.Change)
 	}
-	p.blocks, p.notes = c.blocks, c.notes()
+	p.blocks, p.notes = commonFirst(c.blocks), c.notes()
 	return p
+}
+
+// commonFirst puts what every task is sent before what one of them needs
+// beside it, such as a log or whole files: then requests of one step begin
+// alike, and a vendor can keep that. What the bound leaves of each was settled
+// before, in the order of the composer.
+func commonFirst(blocks []block) []block {
+	own := func(b block) bool { return !b.common() }
+	return slices.Concat(slices.DeleteFunc(slices.Clone(blocks), own), slices.DeleteFunc(slices.Clone(blocks), block.common))
 }
 
 func bound(t task.Task) int64 {

@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -20,11 +21,6 @@ type Job struct {
 	Decision route.Decision
 	Input    task.Input
 }
-
-// minCached is the longest of the shortest prompts that a model keeps in its
-// cache, in tokens: 512 to 4,096 by model, and a shorter one is silently not
-// kept (https://platform.claude.com/docs/en/build-with-claude/prompt-caching).
-const minCached = 4096
 
 // shared is the beginning that several requests of a step have in common:
 // the data, before the tasks.
@@ -131,7 +127,7 @@ func (d *Dispatcher) worthKeeping(s shared, requests int64) bool {
 	for _, b := range s.blocks {
 		estimate += EstimateTokens(b.text)
 	}
-	if requests < 2 || estimate*5/8 < minCached {
+	if requests < 2 || estimate*5/8 < max(minShared, keptFrom(s.model.Model)) {
 		return false
 	}
 	row, ok := d.Catalogue.Lookup(s.model.Provider, s.model.Model, d.Now())
@@ -167,8 +163,28 @@ func (d *Dispatcher) first(t task.Task, m policy.Model, p plan) (prompt, error) 
 	if at < 0 {
 		return p.prompt(nil, d.Random)
 	}
-	s := d.shared[at]
-	rest, err := fencedIn(s.fence, p.blocks[len(s.blocks):])
+	return d.shared[at].prompt(t, p, nil)
+}
+
+// later gives the prompt of a further attempt. It begins as other tasks'
+// requests to its model do, where they are kept and no request of this task
+// had their random word: what a model wrote must not know the word of the lines
+// that it stands between.
+func (d *Dispatcher) later(r Result, m policy.Model, p plan, passedOn []block) (prompt, error) {
+	asked := slices.ContainsFunc(r.Attempts, func(a Attempt) bool { return alike(a.Model, m) })
+	at := slices.IndexFunc(d.shared, func(s shared) bool { return s.begins(m, p.throughDiff()) })
+	if at >= 0 && !asked {
+		next, err := d.shared[at].prompt(r.Task, p, passedOn)
+		if !errors.Is(err, sanitize.ErrBoundary) {
+			return next, err
+		}
+	}
+	return p.prompt(passedOn, d.Random)
+}
+
+// prompt begins with what is shared; the task comes last.
+func (s shared) prompt(t task.Task, p plan, passedOn []block) (prompt, error) {
+	rest, err := fencedIn(s.fence, slices.Concat(p.blocks[len(s.blocks):], passedOn))
 	if err != nil {
 		return prompt{}, err
 	}
