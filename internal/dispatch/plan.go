@@ -29,14 +29,14 @@ type block struct{ label, text string }
 // ofChange says that the block shows the change itself: its commits and its
 // files.
 func (b block) ofChange() bool {
-	return b.label == commitsLabel || b.label == diffLabel || b.label == unshownLabel
+	return b.label == commitsLabel || b.label == diffLabel || b.label == restLabel || b.label == unshownLabel
 }
 
 // common says that every task of a step that reads the change is sent this
 // block.
 func (b block) common() bool {
 	switch b.label {
-	case titleLabel, descriptionLabel, briefLabel, commitsLabel, diffLabel:
+	case titleLabel, descriptionLabel, briefLabel, commitsLabel, diffLabel, restLabel:
 		return true
 	}
 	return false
@@ -51,6 +51,7 @@ const (
 
 	commitsLabel = "commits"
 	diffLabel    = "diff"
+	restLabel    = "rest of the diff"
 	unshownLabel = "files that changed and are not shown"
 )
 
@@ -122,21 +123,27 @@ func bound(t task.Task) int64 {
 	return auxiliaryPromptTokens
 }
 
-// files adds the diff, the riskiest files first.
+// files adds the diff, the riskiest files first. From the first file on that
+// programs seem to have written it is a block of its own: only what judges is
+// sent such files, and up to there all tasks are sent the same.
 func (d *Dispatcher) files(c *composer, p *plan, t task.Task, ch change.Change) {
 	if t.Judges() {
 		p.unread = append(p.unread, ch.Incomplete...)
 	}
 	var named []string
-	var diff strings.Builder
+	var diff, rest strings.Builder
+	part := &diff
 	for _, i := range signal.RiskOrder(ch.Files, d.Marks, d.hot) {
 		f := ch.Files[i]
+		if _, hinted := signal.Hinted(f); hinted && diff.Len() > 0 {
+			part = &rest
+		}
 		why, size := d.leaveOut(t, f)
 		if why == "" {
 			text := c.diff(f, t.Judges())
 			if cost := EstimateTokens(text); cost <= c.left {
 				c.left -= cost
-				diff.WriteString(text)
+				part.WriteString(text)
 				p.read++
 				continue
 			}
@@ -149,6 +156,7 @@ func (d *Dispatcher) files(c *composer, p *plan, t task.Task, ch change.Change) 
 		}
 	}
 	c.add(diffLabel, diff.String())
+	c.add(restLabel, rest.String())
 	c.add(unshownLabel, c.clean("", c.fit(strings.Join(named, "\n"))))
 }
 

@@ -26,6 +26,10 @@ func (b *bench) write(out io.Writer, pulls []pull) error {
 		return fmt.Errorf("write the table: %w", err)
 	}
 	b.tasksOf(&text, ways()[0].name, ways()[3].name)
+	b.splits(&text, ways()[0].name)
+	b.splits(&text, ways()[3].name)
+	b.splits(&text, ways()[5].name)
+	b.reasons(&text, ways()[3].name)
 	_, err := io.WriteString(out, text.String())
 	return err
 }

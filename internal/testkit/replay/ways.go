@@ -11,6 +11,7 @@ import (
 	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/gitrepo"
 	"github.com/tierwise/tierwise/internal/ledger"
+	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/provider"
@@ -138,6 +139,10 @@ func (b *bench) read(ctx context.Context, repo *gitrepo.Repo, p pull, at push) (
 	return r, nil
 }
 
+func (b *bench) price(m policy.Model) (money.Row, bool) {
+	return b.models.Catalogue.Lookup(m.Provider, m.Model, b.now)
+}
+
 func (b *bench) edge() pipeline.Edge {
 	return pipeline.Edge{Now: func() time.Time { return b.now }, Random: rand.Reader, Progress: func(string) {}, RetryBase: time.Millisecond}
 }
@@ -168,7 +173,7 @@ func (b *bench) run(ctx context.Context, r ready, by way, folder ledger.Dir) err
 			return fmt.Errorf("the ledger: %s", w.Memory.Warnings[0])
 		}
 	}
-	return b.bills[by.name].add(r.push, results)
+	return b.bills[by.name].add(r.push, results, b.price)
 }
 
 // model is the fake one for a push. Frontier's answers always pass.
