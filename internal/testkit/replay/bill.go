@@ -21,6 +21,7 @@ type bill struct {
 type line struct {
 	cost                                       money.Nano
 	split                                      split
+	judges                                     bool
 	runs, locked, reused, attempts, below, ran int
 }
 
@@ -54,7 +55,7 @@ func (b *bill) add(at push, results []dispatch.Result, list catalogue) error {
 func (b *bill) book(r dispatch.Result, parts split) {
 	l := b.byTask[r.Task.ID]
 	if l == nil {
-		l = &line{}
+		l = &line{judges: r.Task.Judges()}
 		b.byTask[r.Task.ID] = l
 	}
 	b.total += r.Cost.Nano

@@ -103,20 +103,6 @@ func chance(percent uint64, about string) bool {
 	return h.Sum64()%100 < percent
 }
 
-// written is how many tokens a task's output is assumed to have, thinking
-// included.
-func written(id string) (int64, error) {
-	assumed := map[string]int64{
-		"code-review": 4000, "security-scan": 4000, "docs": 3000, "tests": 4000,
-		"pr-summary": 1200, "changelog": 800, "release-notes": 1000,
-	}
-	n, ok := assumed[id]
-	if !ok {
-		return 0, fmt.Errorf("no output is assumed for task %s", id)
-	}
-	return n, nil
-}
-
 var errNoAnswer = errors.New("no good answer is known")
 
 // goodAnswer is one that the task's verifier releases.

@@ -26,6 +26,7 @@ func (b *bench) write(out io.Writer, pulls []pull) error {
 		return fmt.Errorf("write the table: %w", err)
 	}
 	b.tasksOf(&text, ways()[0].name, ways()[3].name)
+	b.sensitivity(&text)
 	b.splits(&text, ways()[0].name)
 	b.splits(&text, ways()[3].name)
 	b.splits(&text, ways()[5].name)
