@@ -25,6 +25,7 @@ func (b *bench) write(out io.Writer, pulls []pull) error {
 	if err := t.Flush(); err != nil {
 		return fmt.Errorf("write the table: %w", err)
 	}
+	fmt.Fprintf(&text, "%s, if auxiliary tasks cost nothing: %s under the first.\n", ways()[3].name, under(b.bills[ways()[3].name].critical, base.total))
 	b.tasksOf(&text, ways()[0].name, ways()[3].name)
 	b.sensitivity(&text)
 	b.splits(&text, ways()[0].name)

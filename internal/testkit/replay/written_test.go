@@ -64,9 +64,12 @@ func TestTheTableOfWhatIsWrittenIsWhatAReplayGives(t *testing.T) {
 	}
 	said := row(page(), "200 %")
 	twice := page("-written", "code-review=8000,security-scan=8000")
-	got := []string{row(twice, "all on the baseline, with reuse")[0], row(twice, "routed  ")[0], row(twice, "routed, with reuse")[0]}
+	got := []string{row(twice, "all on the baseline, with reuse")[0], row(twice, "routed  ")[0], row(twice, "routed, with reuse  ")[0]}
 	if diff := cmp.Diff(said, got); diff != "" {
 		t.Error(diff)
+	}
+	if free, all := row(twice, "routed, with reuse, if auxiliary"), row(twice, "routed, with reuse  "); len(free) != 1 || free[0] <= all[0] {
+		t.Errorf("%v under the first where auxiliary tasks are free, %v where they are not", free, all)
 	}
 	if row(twice, "200 %") == nil {
 		t.Error("16,000 tokens are what the pool allows")
