@@ -197,7 +197,7 @@ func checkProse(in Input, log logText, place, text string, most int) []Problem {
 		return brokenForm("%s has more than %d characters", place, most)
 	}
 	problems := outward(in, place, text)
-	spans := codeSpans(text)
+	spans := codeSpans(bare(text))
 	if len(spans) > maxSpans {
 		return append(problems, brokenForm("%s quotes more than %d names", place, maxSpans)...)
 	}

@@ -42,7 +42,7 @@ const maxAddresses = 10
 // place names the part of the answer.
 func outward(in Input, place, text string) []Problem {
 	problems := append(leaks(place, text), links(in, place, text, maxAddresses, nil)...)
-	if m := order().FindString(text); m != "" {
+	if m := foundIn(order().FindString, text); m != "" {
 		problems = append(problems, ordered(place, m))
 	}
 	return problems
@@ -53,7 +53,7 @@ func ordered(place, words string) Problem {
 }
 
 func leaks(place, text string) []Problem {
-	if secretForm().MatchString(text) {
+	if foundIn(secretForm().FindString, text) != "" || secretForm().MatchString(strings.ReplaceAll(asRead(text), "`", "")) {
 		return []Problem{problem("secret", "%s holds what looks like a secret", place)}
 	}
 	return nil
@@ -62,14 +62,19 @@ func leaks(place, text string) []Problem {
 // links looks for addresses that the input does not have, beside those that
 // harmless permits; harmless may be nil.
 func links(in Input, place, text string, most int, harmless func(string) bool) []Problem {
-	found := address().FindAllString(text, -1)
-	if len(found) > most {
-		return []Problem{problem("invented-link", "%s holds more than %d addresses", place, most)}
-	}
 	var problems []Problem
-	for _, a := range found {
-		a = strings.TrimRight(a, ".,;:!?")
-		if (harmless == nil || !harmless(a)) && !in.shows(a) {
+	permitted := map[string]bool{}
+	for _, t := range readings(text) {
+		all := address().FindAllString(t, -1)
+		if len(all) > most {
+			return []Problem{problem("invented-link", "%s holds more than %d addresses", place, most)}
+		}
+		for _, a := range all {
+			a = strings.TrimRight(a, ".,;:!?")
+			if permitted[a] || harmless != nil && harmless(a) || in.shows(a) {
+				permitted[asRead(a)] = true // the same address is no stranger to its reader
+				continue
+			}
 			problems = append(problems, problem("invented-link", "%s holds an address that is not in the input: %.40q", place, a))
 		}
 	}

@@ -3,7 +3,10 @@ package task
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
+
+	"github.com/tierwise/tierwise/internal/sanitize"
 )
 
 var (
@@ -30,10 +33,12 @@ var (
 // quotes these are what it is about.
 func advice(in Input, place, text string) []Problem {
 	problems := append(leaks(place, text), links(in, place, text, maxAddresses, reserved)...)
-	bare := quotedPart().ReplaceAllString(text, "…")
-	for _, m := range []string{errand().FindString(text), steer().FindString(bare), command().FindString(bare)} {
-		if m != "" {
-			return append(problems, ordered(place, m))
+	for _, t := range readings(text) {
+		bare := quotedPart().ReplaceAllString(t, "…")
+		for _, m := range []string{errand().FindString(t), steer().FindString(bare), command().FindString(bare)} {
+			if m != "" {
+				return append(problems, ordered(place, m))
+			}
 		}
 	}
 	return problems
@@ -45,7 +50,8 @@ func sketch(in Input, place, text string) []Problem {
 	problems := append(leaks(place, text), links(in, place, text, maxAddresses, func(a string) bool {
 		return reserved(a) || !strings.Contains(a, "//") && !strings.HasPrefix(strings.ToLower(a), "www.")
 	})...)
-	if m := steer().FindString(quotedPart().ReplaceAllString(text, "…")); m != "" {
+	unquoted := func(t string) string { return steer().FindString(quotedPart().ReplaceAllString(t, "…")) }
+	if m := foundIn(unquoted, text); m != "" {
 		problems = append(problems, ordered(place, m))
 	}
 	return problems
@@ -55,7 +61,8 @@ func sketch(in Input, place, text string) []Problem {
 // command or an address in it must be one that the change has.
 func replacement(in Input, place, code string) []Problem {
 	problems := append(leaks(place, code), links(in, place, code, maxAddresses, reserved)...)
-	for _, m := range command().FindAllString(code, -1) {
+	shown, _ := sanitize.StripInvisible(strings.ToValidUTF8(code, "\uFFFD")) // as it is taken over
+	for _, m := range slices.Concat(command().FindAllString(code, -1), command().FindAllString(shown, -1)) {
 		if !in.contains(m) {
 			return append(problems, ordered(place, m))
 		}
