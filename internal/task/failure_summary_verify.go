@@ -49,6 +49,7 @@ func verifyFailures(in Input, answer []byte) (Output, []Problem) {
 	log := newLogText(in.Log, found)
 	problems := checkProse(in, log, "the overview", a.Overview, maxOverview)
 	problems = append(problems, checkCounts(found, log, a.Overview)...)
+	problems = append(problems, checkOutcome(found, log, "the overview", a.Overview)...)
 	named := make([]bool, len(found.Failed))
 	aliases := aliasesOf(found.Failed)
 	seen := map[string]bool{}
@@ -61,6 +62,7 @@ func verifyFailures(in Input, answer []byte) (Output, []Problem) {
 		}
 		problems = append(problems, checkFailure(in, log, place, row)...)
 		problems = append(problems, checkRow(found, aliases, place, row)...)
+		problems = append(problems, checkOutcome(found, log, place+"'s cause", trimmed(row.Cause))...)
 		if !markNamed(aliases, named, row) && (len(found.Failed) > 0 || !log.has(row.Name)) {
 			problems = append(problems, problem("inventing", "%s is a test that the log does not show as failed: %.60q", place, row.Name))
 		}
