@@ -14,7 +14,7 @@ var (
 	// that reads it, past the verdict.
 	steer = lazily("(?i)" + strings.Join([]string{
 		`\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+|your\s+|these\s+)*(?:previous|prior|above|earlier|preceding)\s+(?:\w+\s+)?(?:instructions?|rules?|prompts?|messages?|guidance)\b`,
-		`(?:^|\n[\s>*-]*(?:[0-9]+[.)]\s+)?|[.!?:;]\s+)(?:please\s+|now\s+|just\s+)*(?:approve\s+(?:this|it|the)\b|merge\s+(?:this|it|the)(?:\s+(?:pull request|pr|change|patch|branch|commit|now|today|as is|right away|safely)\b|\s*[.!]))`,
+		`(?:^|\n[\s>*-]*(?:[0-9]+[.)]\s+)?|[.!?:;]\s+)(?:please\s+|now\s+|just\s+)*(?:approve\s+(?:this|it|the|and)\b|merge\s+(?:this|it|the)(?:\s+(?:pull request|pr|change|patch|branch|commit|now|today|as is|right away|safely)\b|\s*[.!]))`,
 		`\bplease\s+(?:approve|merge|click|visit|download|run|disable)\b`,
 		`\b(?:you|reviewers?|readers?|maintainers?|assistants?|agents?)\s+(?:must|should|need to|have to|can safely|are required to)\s+(?:now\s+)?(?:approve|merge|paste|visit|click)\b`,
 	}, "|"))
@@ -23,7 +23,7 @@ var (
 	errand = lazily("(?i)(?:^|\\n[\\s>*-]*(?:[0-9]+[.)]\\s+)?|[.!?:;,]\\s+)(?:please\\s+|now\\s+|then\\s+|just\\s+|first\\s+|to \\w+,\\s+)*(?:run|execute|paste|enter|invoke|download|visit|open|click)\\s+(?:(?:this|these|the following)\\s+(?:commands?|scripts?|lines?|links?|pages?|snippets?|steps?|address)\\b|(?:this|these|the following)\\s*:|`?(?:curl|wget|sudo|bash|sh|zsh|powershell|iex|npx|pip|npm|eval|chmod)\\b)")
 
 	// command is one that no verdict needs outside of a quotation.
-	command = lazily(`(?i)\b(?:curl|wget|iwr)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bsudo\s+[\w-]|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`)
+	command = lazily(`(?i)\b(?:curl|wget|iwr|irm)\b[^\n|]*\|\s*(?:sudo\s+)?(?:(?:ba|z|da|k|fi)?sh|python[23]?|perl|ruby|node|php|pwsh|powershell|iex)\b|\b(?:(?:ba|z|da)?sh|eval|source)\s[^\n]{0,20}(?:<\(|\$\(|` + "`" + `)\s*(?:curl|wget)\b|\bsudo\s+[\w-]|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`)
 
 	quotedPart = lazily("`[^`\n]*`|\"[^\"\n]*\"")
 )
