@@ -42,6 +42,20 @@ func TestARowIsHeldToItsOwnTest(t *testing.T) {
 	}
 }
 
+// Letters in order stand in any long line: a quotation with gaps has parts.
+func TestAQuotationWithGapsHasParts(t *testing.T) {
+	t.Parallel()
+	log := newLogText([]byte("the quick brown fox jumps over the lazy dog, and waits ... 3 ... 2 ... 1\n"), Failures{})
+	for quotation, want := range map[string]bool{
+		"the quick … lazy dog": true, "quick brown … over … lazy dog": true, "waits ... 3 ... 2 ... 1": true, "3 ... 2": true, "dog": true,
+		"t…e…c…k…p…o": false, "th…qu…mp…zy": false, "lazy dog … quick": false, "…": false, "": false,
+	} {
+		if log.has(quotation) != want {
+			t.Errorf("%q: %v", quotation, !want)
+		}
+	}
+}
+
 func TestAPlaceIsTheSameByTheEndOfItsPath(t *testing.T) {
 	t.Parallel()
 	own := FailedTest{File: "shop/cart_test.go", Line: 17}

@@ -244,15 +244,28 @@ var (
 	redacted = lazily(`\[redacted[^\]\s]*\]`)
 )
 
+// minPart is how many characters the parts of a quotation with gaps have on the
+// average, at least: single letters in order stand in any long line.
+const minPart = 4
+
 // has says whether a quotation stands on one line of the log, its parts in
 // order where it leaves something out.
 func (t logText) has(quotation string) bool {
 	quotation = stripColours(quotation)
-	if whole := strings.Join(strings.Fields(quotation), " "); whole != "" && t.read[whole] {
+	whole, parts := spaced(quotation), quoteParts(quotation)
+	switch {
+	case whole == "":
+		return false
+	case t.read[whole]:
 		return true
+	case len(parts) == 0:
+		return false
+	case slices.ContainsFunc(t.lines, func(line string) bool { return strings.Contains(line, whole) }):
+		return true
+	case len(parts) > 1 && len(strings.Join(parts, "")) < minPart*len(parts):
+		return false
 	}
-	parts := quoteParts(quotation)
-	return len(parts) > 0 && slices.ContainsFunc(t.lines, func(line string) bool { return holdsParts(line, parts) })
+	return slices.ContainsFunc(t.lines, func(line string) bool { return holdsParts(line, parts) })
 }
 
 // hasPlace says whether "file:line" stands in the log, in this form or as the
