@@ -71,6 +71,7 @@ func newStep(ts *testscript.TestScript, args []string) *step {
 	}
 	inputs := defaultInputs(ts)
 	inputs["github-token"] = workflowToken
+	inputs["matrix-leg"] = "0" // what the runner makes of the default in a job without a matrix
 	s.env = runnerVariables(ts, args[0], ts.MkAbs(args[1]))
 	s.env = append(s.env, "GITHUB_OUTPUT="+s.outputs, "GITHUB_STEP_SUMMARY="+s.summary)
 	for name, value := range settings(ts, args[2:]) {

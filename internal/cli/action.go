@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -229,7 +230,7 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 	if err != nil {
 		return 0, err
 	}
-	d.session.Server = a.context.ServerURL
+	d.session.Server, d.session.Place = a.context.ServerURL, a.place()
 	a.writeFiles(&d)
 	w.Memory.Append(d.records, d.session.Results, a.access.redactor.Redact)
 	a.deliver(ctx, w, &d.session)
@@ -307,6 +308,11 @@ func besideRecord(kind, record string) string {
 		return kind + ".json"
 	}
 	return kind + "-" + id + ".json"
+}
+
+// place names the step from which a review speaks, the same in every run.
+func (a *action) place() []string {
+	return []string{a.context.Workflow, a.context.Job, a.context.Step, strconv.Itoa(a.in.leg)}
 }
 
 // comment writes the sticky comments where the workflow wants them. One that

@@ -24,6 +24,7 @@ type inputs struct {
 	sarifName, sarifFile              string // the input sarif-file, and the output once it is written
 	annotate, remarks                 string // the inputs annotate and review-comments
 	ledger                            *ledger.Dir
+	leg                               int // of the job's matrix, from 0
 }
 
 func actionInputs(p Process) inputs {
@@ -89,12 +90,28 @@ func (in *inputs) settings(p Process) (pipeline.Settings, error) {
 	if in.ledger, err = ledgerInput(in.get("ledger")); err != nil {
 		return s, err
 	}
+	if in.leg, err = matrixLeg(in.get("matrix-leg")); err != nil {
+		return s, err
+	}
 	if id := in.get("run-id"); id != "" {
 		if s.RunID, err = strconv.ParseInt(id, 10, 64); err != nil || s.RunID <= 0 {
 			return s, &pipeline.UsageError{Text: fmt.Sprintf("run-id %q is not a run's number", id)}
 		}
 	}
 	return s, nil
+}
+
+// matrixLeg reads the place of a job in its matrix: the platform makes 256 at
+// most. A runner that does not say it leaves it empty.
+func matrixLeg(text string) (int, error) {
+	if text == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseUint(text, 10, 16)
+	if err != nil {
+		return 0, &pipeline.UsageError{Text: fmt.Sprintf("matrix-leg %q is not the number of a job in its matrix: leave the input out", text)}
+	}
+	return int(n), nil
 }
 
 func (in *inputs) check(s pipeline.Settings) error {

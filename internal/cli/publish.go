@@ -28,7 +28,7 @@ func (a *action) publish(ctx context.Context, s pipeline.Settings, file report.P
 	}
 	w.Fresh = nil // it was asked just now
 	w.Memory = a.commented(w)
-	session.Server = a.context.ServerURL
+	session.Server, session.Place = a.context.ServerURL, a.place()
 	a.writePatches(&session, strings.TrimPrefix(strings.TrimSuffix(path.Base(a.in.get("result-file")), ".json"), "result-"))
 	a.deliver(ctx, w, &session)
 	session.Requests = a.client.Requests()
@@ -123,7 +123,7 @@ func readBounded(path string, most int64) ([]byte, error) {
 // origin names this run and attempt.
 func (a *action) origin() pipeline.Origin {
 	return pipeline.Origin{
-		RunID: strconv.FormatInt(a.context.RunID, 10), Attempt: int(a.context.RunAttempt), Job: a.context.Job, Step: a.context.Step, Workflow: a.context.Workflow,
+		RunID: strconv.FormatInt(a.context.RunID, 10), Attempt: int(a.context.RunAttempt), Leg: a.in.leg, Job: a.context.Job, Step: a.context.Step, Workflow: a.context.Workflow,
 		Event: a.context.EventName, Version: a.process.Version, Started: a.process.Now(),
 	}
 }

@@ -75,13 +75,21 @@ func standing(ours []github.Remark, threads []github.Thread) []report.Standing {
 	for i, k := range ours {
 		there[i] = report.Standing{Body: k.Body, Outdated: k.Outdated, Answered: k.Answered}
 		if at := threadOf(k, threads); at >= 0 {
-			there[i].State = report.Open
-			if threads[at].Resolved || threads[at].Hidden {
-				there[i].State = report.Shut
-			}
+			there[i].State = stateOf(threads[at], k)
 		}
 	}
 	return there
+}
+
+func stateOf(t github.Thread, k github.Remark) report.State {
+	switch {
+	case t.Settled && !t.Outdated && !k.Outdated:
+		return report.Settled
+	case t.Resolved || t.Hidden:
+		return report.Shut
+	default:
+		return report.Open
+	}
 }
 
 // threadOf gives the place of the thread that a comment began, -1 where the
@@ -157,6 +165,7 @@ func reviewText(plan report.ReviewPlan, c closed, unplaced int) string {
 	}
 	say(len(plan.Post), "new")
 	say(plan.Known, "there already")
+	say(plan.Settled, "resolved by a person, and not posted anew while its lines stand")
 	say(plan.Held, fmt.Sprintf("more than the %d of one review", report.MaxRemarks))
 	say(unplaced, "at no line of the diff")
 	say(c.resolved, "resolved, its finding is gone")

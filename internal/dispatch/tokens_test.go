@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 
@@ -64,6 +65,57 @@ func TestTheMostIsNeverLessThanTheEstimateAndNeverMoreThanBytes(t *testing.T) {
 		s := string(text)
 		if got := mostTokens(s); got < EstimateTokens(s) || got > int64(len(s)) {
 			t.Fatalf("%q: %d, estimate %d, %d bytes", s, got, EstimateTokens(s), len(s))
+		}
+	}
+}
+
+// Short words that are no words: what tokenizers of today (o200k, cl100k) make
+// of them, in bytes a token, with the third that a later one may need.
+func TestHostileShortWordsAreHeldToMoreThanWords(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(5, 6))
+	drawn := func(alphabet, between string, least, most int) string {
+		var b strings.Builder
+		for range 2000 {
+			for range least + rng.IntN(most-least+1) {
+				b.WriteByte(alphabet[rng.IntN(len(alphabet))])
+			}
+			b.WriteString(between)
+		}
+		return b.String()
+	}
+	const lower, upper, signs = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "!@#$%^&*()[]{};:',.<>?|`~"
+	for name, c := range map[string]struct {
+		text        string
+		bytesAToken float64
+	}{
+		"single letters":             {drawn(lower, " ", 1, 1), 2.0},
+		"three letters":              {drawn(lower, " ", 3, 3), 2.07 / 1.25},
+		"four to eight letters":      {drawn(lower, " ", 4, 8), 2.03 / 1.3},
+		"twelve to nineteen letters": {drawn(lower, " ", 12, 19), 1.91 / 1.3},
+		"mixed case":                 {drawn(lower+upper, " ", 3, 8), 1.72 / 1.2},
+		"letters and signs":          {drawn(lower+upper+signs, "", 4, 10), 1.40 / 1.25},
+		"signs":                      {drawn(signs, "", 4, 10), 1.57 / 1.3},
+		"letters between signs":      {drawn(lower, ";", 1, 1), 1.54 / 1.3},
+	} {
+		if got, least := mostTokens(c.text), int64(float64(len(c.text))/c.bytesAToken); got < least || got > int64(len(c.text)) {
+			t.Errorf("%s: %d of %d bytes, want at least %d", name, got, len(c.text), least)
+		}
+	}
+}
+
+// What people write is not held to much more than before: the ceiling of a run
+// would refuse honest changes.
+func TestHonestTextIsHeldToLittleMore(t *testing.T) {
+	t.Parallel()
+	for name, most := range map[string]float64{"dispatcher.go": 1.3, "ladder.go": 1.3, "../../README.md": 1.15} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, estimate := mostTokens(string(data)), EstimateTokens(string(data))
+		if over := float64(got) / float64(estimate); over > most {
+			t.Errorf("%s: %.2f times the estimate", name, over)
 		}
 	}
 }

@@ -11,9 +11,9 @@ import (
 // GraphQL is asked for review threads alone: the REST API cannot resolve one.
 const (
 	queryThreads = `query($owner: String!, $name: String!, $number: Int!, $after: String) {
-  repository(owner: $owner, name: $name) { pullRequest(number: $number) { reviewThreads(first: 100, after: $after) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { author { login } reviewThreads(first: 100, after: $after) {
     pageInfo { hasNextPage endCursor }
-    nodes { id isResolved isOutdated viewerCanResolve comments(first: 1) { totalCount nodes { id isMinimized } } }
+    nodes { id isResolved resolvedBy { login } isOutdated viewerCanResolve comments(first: 1) { totalCount nodes { id isMinimized } } }
   } } }
 }`
 	mutateResolve  = `mutation($thread: ID!) { resolveReviewThread(input: {threadId: $thread}) { thread { id isResolved } } }`
@@ -28,6 +28,7 @@ type Thread struct {
 	ID         string
 	Comment    string // the first comment's id
 	Resolved   bool
+	Settled    bool // resolved by a person who is not the pull request's author
 	Hidden     bool // the first comment is minimized
 	Outdated   bool
 	Comments   int
@@ -46,7 +47,9 @@ func (c *Client) Threads(ctx context.Context, repo Repo, number int) ([]Thread, 
 		}
 		threads := page.Repository.PullRequest.Threads
 		for _, n := range threads.Nodes {
-			all = append(all, n.thread())
+			t := n.thread()
+			t.Settled = n.Resolved && c.isAnother(n.By, page.Repository.PullRequest.Author)
+			all = append(all, t)
 		}
 		if !threads.Page.More {
 			return all, nil
@@ -59,6 +62,7 @@ func (c *Client) Threads(ctx context.Context, repo Repo, number int) ([]Thread, 
 type threadsAnswer struct {
 	Repository struct {
 		PullRequest struct {
+			Author  *loginOnly `json:"author"`
 			Threads struct {
 				Page struct {
 					More bool   `json:"hasNextPage"`
@@ -70,11 +74,28 @@ type threadsAnswer struct {
 	} `json:"repository"`
 }
 
+// loginOnly is an account; where there is none any more, it is null.
+type loginOnly struct {
+	Login string `json:"login"`
+}
+
+// isAnother says that somebody is known who is neither we nor the author: an
+// author does not sign off the remarks on their own change. GraphQL writes a
+// bot's login without [bot].
+func (c *Client) isAnother(who, author *loginOnly) bool {
+	if who == nil || who.Login == "" || author == nil {
+		return false
+	}
+	ours := strings.TrimSuffix(c.login, "[bot]")
+	return !sameLogin(strings.TrimSuffix(who.Login, "[bot]"), ours) && !sameLogin(who.Login, author.Login)
+}
+
 type threadNode struct {
-	ID         string `json:"id"`
-	Resolved   bool   `json:"isResolved"`
-	Outdated   bool   `json:"isOutdated"`
-	MayResolve bool   `json:"viewerCanResolve"`
+	ID         string     `json:"id"`
+	Resolved   bool       `json:"isResolved"`
+	By         *loginOnly `json:"resolvedBy"`
+	Outdated   bool       `json:"isOutdated"`
+	MayResolve bool       `json:"viewerCanResolve"`
 	Comments   struct {
 		Total int `json:"totalCount"`
 		Nodes []struct {

@@ -153,6 +153,28 @@ func TestThreadsAreReadPageByPage(t *testing.T) {
 	}
 }
 
+// An author does not sign off the remarks on their own change, and what we
+// resolved ourselves is no word of a person.
+func TestOnlyAnotherPersonSettlesAThread(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	author := w.repo.Pulls[7].Author.Login
+	by := []string{"grace", author, strings.ToUpper(author), actions().Login, ""}
+	for i, who := range by {
+		w.repo.Remarks[7] = append(w.repo.Remarks[7], &fakegithub.Remark{ID: int64(10 + i), Author: actions(), Path: "pkg/file000.go", Line: 1, Text: "line 1", Resolved: true, ResolvedBy: who})
+	}
+	w.repo.Remarks[7] = append(w.repo.Remarks[7], &fakegithub.Remark{ID: 20, Author: actions(), Path: "pkg/file000.go", Line: 1, Text: "line 1", ResolvedBy: "grace"})
+	threads, err := w.client.Threads(t.Context(), widgets, 7)
+	if err != nil || len(threads) != len(by)+1 {
+		t.Fatal(len(threads), err)
+	}
+	for i, thread := range threads {
+		if thread.Settled != (i == 0) {
+			t.Errorf("thread %d: settled %v", i, thread.Settled)
+		}
+	}
+}
+
 func TestAThreadIsResolvedOrItsCommentHidden(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

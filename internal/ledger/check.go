@@ -20,7 +20,7 @@ func (r Record) check() error {
 	if err := r.checkTexts(); err != nil {
 		return err
 	}
-	if r.PullRequest < 0 || r.RunAttempt < 0 || r.Sequence < 0 {
+	if r.PullRequest < 0 || r.RunAttempt < 0 || r.Sequence < 0 || r.Leg < 0 {
 		return errors.New("a negative number")
 	}
 	if r.Task == "" || r.ID != r.hash() {

@@ -16,14 +16,15 @@ import (
 // Meta is what a record needs beside the result. RunID is the platform's id
 // of the workflow run; where there is no platform the caller gives something
 // unique, such as the start time, or two runs would count as one. Step is the
-// platform's id of the step in the job, and Sequence tells two runs of one task
-// in one step apart. Started and Finished are RFC 3339.
+// platform's id of the step in the job, Leg the place of the job in its matrix
+// (0 is the first, or no matrix), and Sequence tells two runs of one task in one step apart. Started and Finished are RFC 3339.
 type Meta struct {
 	Repository        string
 	PullRequest       int
 	RunID             string
 	RunAttempt        int
 	Job, Step         string
+	Leg               int
 	Workflow          string
 	Event             string
 	Sequence          int
@@ -72,6 +73,7 @@ func fromMeta(m Meta) Record {
 		RunAttempt:   m.RunAttempt,
 		Job:          clean(m.Job),
 		Step:         clean(m.Step),
+		Leg:          m.Leg,
 		Workflow:     clean(m.Workflow),
 		Event:        clean(m.Event),
 		Sequence:     m.Sequence,
@@ -105,6 +107,9 @@ func (r Record) hash() string {
 	parts := []string{r.Repository, r.RunID, strconv.Itoa(r.RunAttempt), r.Job, r.Task, strconv.Itoa(r.Sequence)}
 	if r.Step != "" { // one without is named as before records had steps
 		parts = append(parts, r.Step)
+	}
+	if r.Leg > 0 { // no id of a step has such a sign in it
+		parts = append(parts, "leg="+strconv.Itoa(r.Leg))
 	}
 	for _, part := range parts {
 		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part + ";"))

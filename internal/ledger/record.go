@@ -15,7 +15,7 @@ import (
 const Schema = "tierwise-record/1"
 
 // Record is what the ledger keeps of one task. ID is a hash of repository,
-// run, attempt, job, step, task and sequence, so that sending it twice counts
+// run, attempt, job, leg, step, task and sequence, so that sending it twice counts
 // once.
 type Record struct {
 	Schema       string    `json:"schema"`
@@ -26,6 +26,7 @@ type Record struct {
 	RunAttempt   int       `json:"run_attempt"`
 	Job          string    `json:"job"`
 	Step         string    `json:"step,omitempty"` // id of the step in the job, where the platform gives one
+	Leg          int       `json:"leg,omitempty"`  // place of the job in its matrix; 0 is the first, or no matrix
 	Workflow     string    `json:"workflow"`
 	Event        string    `json:"event"`
 	Task         string    `json:"task"`

@@ -21,6 +21,7 @@ const FilesDir = ".tierwise"
 type Origin struct {
 	RunID, Job, Step, Workflow, Event, Version string
 	Attempt                                    int
+	Leg                                        int // of the job's matrix, from 0
 	Started                                    time.Time
 }
 
@@ -29,7 +30,7 @@ func (w *Work) Records(results []dispatch.Result, o Origin, m Models, e Edge) []
 	records := make([]ledger.Record, len(results))
 	for i, r := range results {
 		records[i] = ledger.FromResult(ledger.Meta{
-			Repository: w.Repository, PullRequest: w.PullNumber, RunID: o.RunID, RunAttempt: o.Attempt, Job: o.Job, Step: o.Step,
+			Repository: w.Repository, PullRequest: w.PullNumber, RunID: o.RunID, RunAttempt: o.Attempt, Job: o.Job, Step: o.Step, Leg: o.Leg,
 			Workflow: o.Workflow, Event: o.Event, Sequence: i, PricesAsOf: m.Catalogue.Checked(),
 			Started: o.Started.UTC().Format(time.RFC3339), Finished: e.Now().UTC().Format(time.RFC3339),
 			PolicyName: w.Policy.Name, PolicyDigest: w.PolicyDigest, Version: o.Version,

@@ -34,7 +34,9 @@ type Sticky struct {
 }
 
 // Stickies parts a session by the comments that tell of it. The critical
-// path has one of its own, known by the tasks that it is about: no other step may put its words in the place of NO REVIEW HAPPENED. A comment
+// path has one of its own, known by the tasks that it is about and by the step
+// that speaks: no other step may put its words in the place of NO REVIEW
+// HAPPENED, be it one with the same tasks or another leg of the matrix. A comment
 // all of whose tasks stood aside is not written, so that the earlier one stays.
 func Stickies(s Session) []Sticky {
 	var critical, rest []dispatch.Result
@@ -49,7 +51,7 @@ func Stickies(s Session) []Sticky {
 	for _, part := range []struct {
 		marker  string
 		results []dispatch.Result
-	}{{criticalMarker(critical), critical}, {AuxiliaryMarker, rest}} {
+	}{{criticalMarker(critical, s.Place), critical}, {AuxiliaryMarker, rest}} {
 		if slices.ContainsFunc(part.results, func(r dispatch.Result) bool { return !s.stoodAside(r) }) {
 			one := s
 			one.Results = part.results
@@ -60,8 +62,9 @@ func Stickies(s Session) []Sticky {
 }
 
 // criticalMarker names the tasks, or their digest where a name has no place in a
-// marker.
-func criticalMarker(results []dispatch.Result) string {
+// marker, and the step by a digest: its names are words of whoever wrote the
+// workflow.
+func criticalMarker(results []dispatch.Result, place []string) string {
 	var ids []string
 	for _, r := range results {
 		ids = append(ids, r.Task.ID)
@@ -70,6 +73,9 @@ func criticalMarker(results []dispatch.Result) string {
 	names := strings.Join(ids, ", ")
 	if !regexp.MustCompile(`^[a-z0-9_, -]{1,500}$`).MatchString(names) {
 		names = digest(ids)
+	}
+	if len(place) > 0 {
+		names += " at " + digest(place)[:12]
 	}
 	return "<!-- tierwise: " + names + " -->"
 }

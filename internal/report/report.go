@@ -26,6 +26,10 @@ type Session struct {
 	// Server is the platform's address, "https://github.com"; "" in a checkout.
 	Server string
 
+	// Place names the step that speaks: workflow, job, step, leg of a matrix. It
+	// is nil in a checkout.
+	Place []string
+
 	PolicyName string
 	// PolicyNotes say where the policy came from, in clauses such as "this
 	// pull request changes the policy: the old one decided".

@@ -156,11 +156,12 @@ type Standing struct {
 // State says whether readers see a comment unfolded.
 type State int
 
-// The states. A comment that a person resolved is shut as one is that we hid.
+// The states. A comment that the author resolved is shut as one is that we hid.
 const (
 	StateUnknown State = iota
 	Open
-	Shut // resolved or hidden
+	Shut    // resolved or hidden
+	Settled // resolved by a person who is not the author, and its lines did not change
 )
 
 // ReviewPlan says what to do with a pull request's comments.
@@ -168,6 +169,9 @@ type ReviewPlan struct {
 	Post  []Remark // not there yet, the most severe first
 	Held  int      // new, and over the bound of one review
 	Known int      // there already, and open
+	// Settled counts what a person resolved, and what is found again on the very
+	// same lines: it was read.
+	Settled int
 	// Close are the places of those whose finding is gone and whose lines
 	// changed. Kept counts those whose finding is gone though their lines did
 	// not change: a model that is silent is no proof, so a person closes them.
@@ -178,14 +182,15 @@ type ReviewPlan struct {
 
 // Against compares what is to be said with what stands there, by fingerprint.
 // A finding that comes back is posted anew where its comment was shut, or may
-// have been: nobody would see it. Only what a task that was done whole no longer
+// have been: nobody would see it. One that a person settled is not. Only what a task that was done whole no longer
 // says counts as gone.
 func (all Remarks) Against(there []Standing) ReviewPlan {
 	var plan ReviewPlan
-	known, wanted := map[string]bool{}, map[string]bool{}
+	known, settled, wanted := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, k := range there {
-		if _, name, ok := ParseMarker(k.Body); ok && k.State == Open {
-			known[name] = true
+		if _, name, ok := ParseMarker(k.Body); ok {
+			known[name] = known[name] || k.State == Open
+			settled[name] = settled[name] || k.State == Settled
 		}
 	}
 	for _, r := range all.List {
@@ -193,6 +198,8 @@ func (all Remarks) Against(there []Standing) ReviewPlan {
 		switch {
 		case known[r.Fingerprint]:
 			plan.Known++
+		case settled[r.Fingerprint]:
+			plan.Settled++
 		case len(plan.Post) == MaxRemarks:
 			plan.Held++
 		default:
@@ -201,7 +208,7 @@ func (all Remarks) Against(there []Standing) ReviewPlan {
 	}
 	for i, k := range there {
 		taskID, name, ok := ParseMarker(k.Body)
-		if !ok || wanted[name] || k.State == Shut || !slices.Contains(all.Done, taskID) {
+		if !ok || wanted[name] || k.State == Shut || k.State == Settled || !slices.Contains(all.Done, taskID) {
 			continue
 		}
 		switch {

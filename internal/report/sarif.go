@@ -11,9 +11,11 @@ import (
 	"github.com/tierwise/tierwise/internal/task"
 )
 
-// Bounds of code scanning: it keeps 5,000 results of a run and takes 10 MB of
-// a gzipped file. What is at most that long before gzip is so after it.
+// Bounds of code scanning: it takes 20 runs of a file, keeps 5,000 results of a
+// run and takes 10 MB of a gzipped file. What is at most that long before gzip
+// is so after it.
 const (
+	maxSARIFRuns    = 20
 	maxSARIFResults = 5000
 	maxSARIFMessage = 4000
 	maxSARIFBytes   = 9 << 20
@@ -31,7 +33,7 @@ const (
 // file (nil). Code scanning takes a finding that is missing from an upload for
 // mended and closes its alert, so "nothing was looked at" must never be
 // uploaded as "nothing was found". A review in part, or one with findings
-// that point nowhere, says executionSuccessful: false, and code scanning refuses such a file
+// that point nowhere or are more than are kept, says executionSuccessful: false, and code scanning refuses such a file
 // (https://github.com/github/codeql-action/pull/1393): its alerts stay too.
 func SARIF(s Session) (file []byte, absent []string, err error) {
 	log := sarifLog{Schema: sarifSchema, Version: "2.1.0"}
@@ -44,8 +46,11 @@ func SARIF(s Session) (file []byte, absent []string, err error) {
 			absent = append(absent, r.Task.ID)
 		}
 	}
-	if len(log.Runs) == 0 {
+	switch n := len(log.Runs); {
+	case n == 0:
 		return nil, absent, nil
+	case n > maxSARIFRuns:
+		return nil, nil, fmt.Errorf("encode SARIF: %s, and code scanning takes %d: part the tasks that judge by steps", count(n, "run"), maxSARIFRuns)
 	}
 	file, err = encodeSARIF(log)
 	return file, absent, err
@@ -98,7 +103,8 @@ func (s Session) sarifRun(r dispatch.Result) sarifRun {
 // invocation says whether the task was done whole, and what a reader of the
 // results must know.
 func (s Session) invocation(r dispatch.Result, results int) sarifInvocation {
-	in := sarifInvocation{Successful: whole(s, r)}
+	more := len(r.Output.Findings) - results
+	in := sarifInvocation{Successful: whole(s, r) && more == 0}
 	note := func(level, id, text string) {
 		in.Notifications = append(in.Notifications, sarifNotification{Level: level, Message: sarifText{plain(text, maxSARIFMessage)}, Descriptor: sarifDescriptor{id}})
 	}
@@ -111,8 +117,8 @@ func (s Session) invocation(r dispatch.Result, results int) sarifInvocation {
 	if r.Output.Dropped > 0 {
 		note("error", "not-placed", droppedText(r.Output))
 	}
-	if more := len(r.Output.Findings) - results; more > 0 {
-		note("warning", "too-many", count(more, "finding")+" more than code scanning keeps: see the run summary")
+	if more > 0 {
+		note("error", "too-many", count(more, "finding")+" more than code scanning keeps: see the run summary")
 	}
 	return in
 }

@@ -246,6 +246,29 @@ func TestALargeFileStaysBelowTheBoundAndKeepsEveryResult(t *testing.T) {
 	if file, _, err = SARIF(session(r)); err != nil || !strings.Contains(string(file), "1 finding more than code scanning keeps") {
 		t.Errorf("the rest is not counted: %v", err)
 	}
+	if !strings.Contains(string(file), `"executionSuccessful": false`) {
+		t.Error("a file without some findings reads as whole: code scanning would close the alerts of those")
+	}
+	r.Output.Findings, r.Output.Dropped = r.Output.Findings[:5000], 0
+	if file, _, err = SARIF(session(r)); err != nil || !strings.Contains(string(file), `"executionSuccessful": true`) {
+		t.Errorf("a file with all findings does not: %v", err)
+	}
+}
+
+// Code scanning refuses a file of more runs as a whole.
+func TestAFileHasAtMostTwentyRuns(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]bool{20: true, 21: false} {
+		var results []dispatch.Result
+		for i := range n {
+			r := review()
+			r.Task.ID = fmt.Sprintf("review-%d", i)
+			results = append(results, r)
+		}
+		if file, absent, err := SARIF(session(results...)); (err == nil) != want || (file != nil) != want || len(absent) > 0 {
+			t.Errorf("%d runs: %d bytes, %v", n, len(file), err)
+		}
+	}
 }
 
 func TestARuleKeepsItsIdAndTakesTheWorst(t *testing.T) {

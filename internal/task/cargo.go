@@ -4,13 +4,15 @@ import (
 	"strings"
 )
 
-// cargo reads the report of cargo test: a line for each test, and below
-// "failures:" a block with the output of each that failed.
+// cargo reads the report of cargo test: a line for each test, below
+// "failures:" a block with the output of each that failed, and the last words of
+// a test binary that a signal ended.
 type cargo struct {
 	seen   bool
 	open   string // the test whose block is read
 	tests  []FailedTest
 	counts Counts
+	abort  cargoAbort
 }
 
 func newCargo() *cargo { return &cargo{} }
@@ -25,6 +27,14 @@ var (
 )
 
 func (c *cargo) line(text string) {
+	if c.open == "" {
+		c.abort.note(text)
+	}
+	if t, ended := c.abort.ended(text); ended && len(c.tests) < maxFailed {
+		c.seen, c.open = true, ""
+		c.tests = append(c.tests, t)
+		return
+	}
 	switch {
 	case strings.HasPrefix(text, "test "):
 		c.testLine(text)

@@ -36,7 +36,7 @@ func (spec CustomSpec) outward(in Input, place, text string) []Problem {
 // orders looks for what tells the reader to do something.
 func (spec CustomSpec) orders(place string, texts ...string) []Problem {
 	for _, text := range texts {
-		if m := order().FindString(text); m != "" && spec.Kind == Tells {
+		if m := foundIn(order().FindString, text); m != "" && spec.Kind == Tells {
 			return []Problem{ordered(place, m)}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 var spelledNumber = lazily(`(?i)\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|(?:one |a )?hundred|(?:one |a )?thousand)[\s-]+(nanoseconds?|microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|percent|bytes?|(?:kilo|mega|giga|kibi|mebi|gibi)bytes?)\b`)
 
 func valueOf(word string) int {
-	words := strings.Fields("two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 fifteen 15 twenty 20 thirty 30 forty 40 fifty 50 sixty 60 ninety 90 hundred 100 thousand 1000")
+	words := strings.Fields("two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty 40 fifty 50 sixty 60 ninety 90 hundred 100 thousand 1000")
 	for i := 0; i < len(words); i += 2 {
 		if words[i] == word {
 			n, _ := strconv.Atoi(words[i+1])

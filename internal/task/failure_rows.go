@@ -123,7 +123,7 @@ func checkCounts(found Failures, log logText, overview string) []Problem {
 		return problems // the run failed for another reason, in the words of its own
 	}
 	for _, word := range meaning(address().ReplaceAllString(overview, "")) {
-		if (claimWord(word) || word == "memory" || word == "network") && !log.hasWord(word) {
+		if (claimWord(word) || word == stem("memory") || word == "network") && !log.hasWord(word) {
 			problems = append(problems, problem("inventing", "the overview speaks of what does not stand in the log: %.40q", word))
 		}
 	}

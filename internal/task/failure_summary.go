@@ -54,7 +54,7 @@ const failureInstructions = `You read the log of a failed run of tests and say w
 What you get: the log, or its end where it is long. A line that reads "[cut here]" marks where something was left out.
 
 What to write for each failing test:
-- "name": its name exactly as the log spells it. A test that failed only because a test inside it failed is not listed; the inner one is. A package or file that does not build, load or collect is listed under its own name.
+- "name": its name exactly as the log spells it. A test that failed only because a test inside it failed is not listed; the inner one is. A package or file that does not build, load or collect is listed under its own name. A test that began and has no result, because the program crashed, was killed or ran out of time in it, failed; where the log does not say in which test a program ended, list the package, the file or the test program by its name. Where pytest itself crashed, list INTERNALERROR.
 - "location": the file and line where it failed, as "file:line", spelled as in the log; null where the log gives none. Prefer the test's own file to a frame of a library.
 - "first_error": the first line of the log that says what is wrong for this test, copied word for word, without time stamp, colour and indentation. Not the name of the test, not "FAIL", not the exit code.
 - "cause": what probably went wrong, in one or two sentences, only where the log shows it. Give null where you would have to guess. Name what the log shows, in backticks.

@@ -49,6 +49,7 @@ func verifyFailures(in Input, answer []byte) (Output, []Problem) {
 	log := newLogText(in.Log, found)
 	problems := checkProse(in, log, "the overview", a.Overview, maxOverview)
 	problems = append(problems, checkCounts(found, log, a.Overview)...)
+	problems = append(problems, checkOutcome(found, log, "the overview", a.Overview)...)
 	named := make([]bool, len(found.Failed))
 	aliases := aliasesOf(found.Failed)
 	seen := map[string]bool{}
@@ -61,6 +62,7 @@ func verifyFailures(in Input, answer []byte) (Output, []Problem) {
 		}
 		problems = append(problems, checkFailure(in, log, place, row)...)
 		problems = append(problems, checkRow(found, aliases, place, row)...)
+		problems = append(problems, checkOutcome(found, log, place+"'s cause", trimmed(row.Cause))...)
 		if !markNamed(aliases, named, row) && (len(found.Failed) > 0 || !log.has(row.Name)) {
 			problems = append(problems, problem("inventing", "%s is a test that the log does not show as failed: %.60q", place, row.Name))
 		}
@@ -197,7 +199,7 @@ func checkProse(in Input, log logText, place, text string, most int) []Problem {
 		return brokenForm("%s has more than %d characters", place, most)
 	}
 	problems := outward(in, place, text)
-	spans := codeSpans(text)
+	spans := codeSpans(bare(text))
 	if len(spans) > maxSpans {
 		return append(problems, brokenForm("%s quotes more than %d names", place, maxSpans)...)
 	}
@@ -242,15 +244,28 @@ var (
 	redacted = lazily(`\[redacted[^\]\s]*\]`)
 )
 
+// minPart is how many characters the parts of a quotation with gaps have on the
+// average, at least: single letters in order stand in any long line.
+const minPart = 4
+
 // has says whether a quotation stands on one line of the log, its parts in
 // order where it leaves something out.
 func (t logText) has(quotation string) bool {
 	quotation = stripColours(quotation)
-	if whole := strings.Join(strings.Fields(quotation), " "); whole != "" && t.read[whole] {
+	whole, parts := spaced(quotation), quoteParts(quotation)
+	switch {
+	case whole == "":
+		return false
+	case t.read[whole]:
 		return true
+	case len(parts) == 0:
+		return false
+	case slices.ContainsFunc(t.lines, func(line string) bool { return strings.Contains(line, whole) }):
+		return true
+	case len(parts) > 1 && len(strings.Join(parts, "")) < minPart*len(parts):
+		return false
 	}
-	parts := quoteParts(quotation)
-	return len(parts) > 0 && slices.ContainsFunc(t.lines, func(line string) bool { return holdsParts(line, parts) })
+	return slices.ContainsFunc(t.lines, func(line string) bool { return holdsParts(line, parts) })
 }
 
 // hasPlace says whether "file:line" stands in the log, in this form or as the

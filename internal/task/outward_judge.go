@@ -3,7 +3,10 @@ package task
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
+
+	"github.com/tierwise/tierwise/internal/sanitize"
 )
 
 var (
@@ -11,7 +14,7 @@ var (
 	// that reads it, past the verdict.
 	steer = lazily("(?i)" + strings.Join([]string{
 		`\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+|your\s+|these\s+)*(?:previous|prior|above|earlier|preceding)\s+(?:\w+\s+)?(?:instructions?|rules?|prompts?|messages?|guidance)\b`,
-		`(?:^|\n[\s>*-]*(?:[0-9]+[.)]\s+)?|[.!?:;]\s+)(?:please\s+|now\s+|just\s+)*(?:approve\s+(?:this|it|the)\b|merge\s+(?:this|it|the)(?:\s+(?:pull request|pr|change|patch|branch|commit|now|today|as is|right away|safely)\b|\s*[.!]))`,
+		`(?:^|\n[\s>*-]*(?:[0-9]+[.)]\s+)?|[.!?:;]\s+)(?:please\s+|now\s+|just\s+)*(?:approve\s+(?:this|it|the|and)\b|merge\s+(?:this|it|the)(?:\s+(?:pull request|pr|change|patch|branch|commit|now|today|as is|right away|safely)\b|\s*[.!]))`,
 		`\bplease\s+(?:approve|merge|click|visit|download|run|disable)\b`,
 		`\b(?:you|reviewers?|readers?|maintainers?|assistants?|agents?)\s+(?:must|should|need to|have to|can safely|are required to)\s+(?:now\s+)?(?:approve|merge|paste|visit|click)\b`,
 	}, "|"))
@@ -20,7 +23,7 @@ var (
 	errand = lazily("(?i)(?:^|\\n[\\s>*-]*(?:[0-9]+[.)]\\s+)?|[.!?:;,]\\s+)(?:please\\s+|now\\s+|then\\s+|just\\s+|first\\s+|to \\w+,\\s+)*(?:run|execute|paste|enter|invoke|download|visit|open|click)\\s+(?:(?:this|these|the following)\\s+(?:commands?|scripts?|lines?|links?|pages?|snippets?|steps?|address)\\b|(?:this|these|the following)\\s*:|`?(?:curl|wget|sudo|bash|sh|zsh|powershell|iex|npx|pip|npm|eval|chmod)\\b)")
 
 	// command is one that no verdict needs outside of a quotation.
-	command = lazily(`(?i)\b(?:curl|wget|iwr)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bsudo\s+[\w-]|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`)
+	command = lazily(`(?i)\b(?:curl|wget|iwr|irm)\b[^\n|]*\|\s*(?:sudo\s+)?(?:(?:ba|z|da|k|fi)?sh|python[23]?|perl|ruby|node|php|pwsh|powershell|iex)\b|\b(?:(?:ba|z|da)?sh|eval|source)\s[^\n]{0,20}(?:<\(|\$\(|` + "`" + `)\s*(?:curl|wget)\b|\bsudo\s+[\w-]|\brm\s+-[rf]{2}\b|\bpowershell\s+-|\bbase64\s+(?:-d|--decode)\b`)
 
 	quotedPart = lazily("`[^`\n]*`|\"[^\"\n]*\"")
 )
@@ -30,10 +33,12 @@ var (
 // quotes these are what it is about.
 func advice(in Input, place, text string) []Problem {
 	problems := append(leaks(place, text), links(in, place, text, maxAddresses, reserved)...)
-	bare := quotedPart().ReplaceAllString(text, "…")
-	for _, m := range []string{errand().FindString(text), steer().FindString(bare), command().FindString(bare)} {
-		if m != "" {
-			return append(problems, ordered(place, m))
+	for _, t := range readings(text) {
+		bare := quotedPart().ReplaceAllString(t, "…")
+		for _, m := range []string{errand().FindString(t), steer().FindString(bare), command().FindString(bare)} {
+			if m != "" {
+				return append(problems, ordered(place, m))
+			}
 		}
 	}
 	return problems
@@ -45,7 +50,8 @@ func sketch(in Input, place, text string) []Problem {
 	problems := append(leaks(place, text), links(in, place, text, maxAddresses, func(a string) bool {
 		return reserved(a) || !strings.Contains(a, "//") && !strings.HasPrefix(strings.ToLower(a), "www.")
 	})...)
-	if m := steer().FindString(quotedPart().ReplaceAllString(text, "…")); m != "" {
+	unquoted := func(t string) string { return steer().FindString(quotedPart().ReplaceAllString(t, "…")) }
+	if m := foundIn(unquoted, text); m != "" {
 		problems = append(problems, ordered(place, m))
 	}
 	return problems
@@ -55,7 +61,8 @@ func sketch(in Input, place, text string) []Problem {
 // command or an address in it must be one that the change has.
 func replacement(in Input, place, code string) []Problem {
 	problems := append(leaks(place, code), links(in, place, code, maxAddresses, reserved)...)
-	for _, m := range command().FindAllString(code, -1) {
+	shown, _ := sanitize.StripInvisible(strings.ToValidUTF8(code, "\uFFFD")) // as it is taken over
+	for _, m := range slices.Concat(command().FindAllString(code, -1), command().FindAllString(shown, -1)) {
 		if !in.contains(m) {
 			return append(problems, ordered(place, m))
 		}

@@ -47,6 +47,8 @@ func (e *evidence) checkParagraph(text string) []Problem {
 		return brokenForm("%s is empty", place)
 	case len([]rune(text)) > maxSummary:
 		return brokenForm("%s has more than %d characters", place, maxSummary)
+	case strings.HasPrefix(strings.TrimSpace(text), "#") || strings.Contains(text, "```"):
+		return brokenForm("%s has a heading or a block of code", place)
 	}
 	var problems []Problem
 	for _, s := range e.strangers(text) {

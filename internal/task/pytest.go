@@ -14,6 +14,7 @@ type pytest struct {
 	blocks  []*pytestBlock
 	short   []FailedTest
 	counts  Counts
+	crash   pytestCrash
 }
 
 // pytestBlock is what stands below one "____ test_name ____".
@@ -51,6 +52,10 @@ func (p *pytest) line(text string) {
 		p.errorLine(text)
 	case 'F':
 		p.shortLine(text)
+	case 'I':
+		if !p.crash.read(text) {
+			p.other(text)
+		}
 	default:
 		p.other(text)
 	}
@@ -166,9 +171,12 @@ func (p *pytest) result() (Failures, bool) {
 			tests = append(tests, FailedTest{Name: b.title, File: b.file, Line: b.line, Error: b.err})
 		}
 	}
+	if p.crash.seen {
+		tests = append(tests, p.crash.test())
+	}
 	f := Failures{Failed: unique(tests), Counts: p.counts}
 	f.Counts.atLeast(len(f.Failed))
-	return f, p.seen
+	return f, p.seen || p.crash.seen
 }
 
 // blockOf finds the block of a summary line: a test's is titled without its

@@ -16,7 +16,7 @@ func verifyScan(in Input, answer []byte) (Output, []Problem) {
 	if problems := readAnswer(answer, []byte(scanSchema), &a); problems != nil {
 		return Output{}, problems
 	}
-	if m := allClear().FindString(a.Summary); m != "" && slices.ContainsFunc(a.Findings, func(f reviewFinding) bool { return f.Severity >= HighSeverity }) {
+	if m := foundIn(allClear().FindString, a.Summary); m != "" && slices.ContainsFunc(a.Findings, func(f reviewFinding) bool { return f.Severity >= HighSeverity }) {
 		return Output{}, []Problem{problem("inventing", "the summary says that all is clear beside a severe finding: %.40q", m)}
 	}
 	return a.release(in, checkScanned)

@@ -23,6 +23,7 @@ func plainNumber(text string) string {
 // versions, numbers, and pull requests.
 func (e *evidence) strangers(text string) []string {
 	var strange []string
+	text = bare(text)
 	for _, code := range codeSpans(text) {
 		if !e.hasName(code) {
 			strange = append(strange, code)

@@ -195,7 +195,7 @@ var quotedText = lazily(`"(?:[^"\\\n]|\\.)*"`)
 // that are set aside for examples lead nowhere (RFC 2606, RFC 6761, RFC 5737).
 func outwardTests(seen *docEvidence, place, added string) []Problem {
 	var problems []Problem
-	if secretForm().MatchString(added) {
+	if foundIn(secretForm().FindString, added) != "" {
 		problems = append(problems, problem("secret", "%s hold what looks like a secret", place))
 	}
 	for _, a := range address().FindAllString(added, -1) {

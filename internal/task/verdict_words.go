@@ -23,10 +23,10 @@ var (
 // not stand in the diff, and a denial beside a mark of a breaking change.
 func (e *evidence) verdicts(id, place, text string, breaks bool) []Problem {
 	var problems []Problem
-	if m := verdict().FindString(text); m != "" && !e.inDiff(m) {
+	if m := foundIn(verdict().FindString, text); m != "" && !e.inDiff(m) {
 		problems = append(problems, problem(id, "%s passes a verdict that the diff does not show: %.40q", place, m))
 	}
-	if m := denial().FindString(text); breaks && m != "" {
+	if m := foundIn(denial().FindString, text); breaks && m != "" {
 		problems = append(problems, problem(id, "%s denies a breaking change that is marked: %.40q", place, m))
 	}
 	return problems

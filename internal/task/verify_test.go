@@ -289,22 +289,27 @@ func TestTheRulesPassTheirOwnVerifier(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a := failureAnswer{Overview: "Tests failed.", Failures: []failureRow{}}
-		for _, f := range found.Failed {
-			if f.Error == "setup failed" || f.Error == "test timed out after 2s" {
-				f.Error = "FAIL"
-			}
-			row := failureRow{Name: f.title(), FirstError: f.Error}
-			if f.File != "" && f.Line != 0 {
-				row.Location = text(f.place())
-			}
-			a.Failures = append(a.Failures, row)
-		}
-		out, problems := verifyFailures(Input{Log: log}, toJSON(t, a))
+		out, problems := verifyFailures(Input{Log: log}, toJSON(t, answerOf(found)))
 		if len(problems) > 0 || out.Markdown == "" {
 			t.Errorf("%s: %v", name, problems)
 		}
 	}
+}
+
+// answerOf is what a model says that reads a log as the rules do.
+func answerOf(found Failures) failureAnswer {
+	a := failureAnswer{Overview: "Tests failed.", Failures: []failureRow{}}
+	for _, f := range found.Failed {
+		if f.Error == "setup failed" || f.Error == "test timed out after 2s" {
+			f.Error = "FAIL"
+		}
+		row := failureRow{Name: f.title(), FirstError: f.Error}
+		if f.File != "" && f.Line != 0 {
+			row.Location = text(f.place())
+		}
+		a.Failures = append(a.Failures, row)
+	}
+	return a
 }
 
 func TestAnUnknownLogTakesOnlyWhatStandsInIt(t *testing.T) {

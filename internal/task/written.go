@@ -12,7 +12,7 @@ import (
 // whoever reads it, be it a person or an agent.
 func outwardWritten(seen *docEvidence, place, added string) []Problem {
 	var problems []Problem
-	if secretForm().MatchString(added) {
+	if len(leaks(place, added)) > 0 {
 		problems = append(problems, problem("secret", "%s holds what looks like a secret", place))
 	}
 	found := address().FindAllString(added, -1)
@@ -28,7 +28,7 @@ func outwardWritten(seen *docEvidence, place, added string) []Problem {
 		problems = append(problems, problem("order", "%s tells an agent what to do: %.60q", place, m))
 	}
 	for line := range strings.Lines(added) {
-		if m := order().FindString(line); m != "" && !seen.mayOrder(line, m) {
+		if m := foundIn(order().FindString, line); m != "" && !seen.mayOrder(line, m) {
 			problems = append(problems, problem("order", "%s tells the reader to do something: %.40q", place, strings.TrimSpace(m)))
 		}
 	}

@@ -16,9 +16,9 @@ const GraphQLPath = "/api/graphql"
 // against them.
 const (
 	queryThreads = `query($owner: String!, $name: String!, $number: Int!, $after: String) {
-		repository(owner: $owner, name: $name) { pullRequest(number: $number) { reviewThreads(first: 100, after: $after) {
+		repository(owner: $owner, name: $name) { pullRequest(number: $number) { author { login } reviewThreads(first: 100, after: $after) {
 			pageInfo { hasNextPage endCursor }
-			nodes { id isResolved isOutdated viewerCanResolve comments(first: 1) { totalCount nodes { id isMinimized } } }
+			nodes { id isResolved resolvedBy { login } isOutdated viewerCanResolve comments(first: 1) { totalCount nodes { id isMinimized } } }
 		} } } }`
 	mutateResolve  = `mutation($thread: ID!) { resolveReviewThread(input: {threadId: $thread}) { thread { id isResolved } } }`
 	mutateMinimize = `mutation($subject: ID!) { minimizeComment(input: {subjectId: $subject, classifier: OUTDATED}) { minimizedComment { isMinimized } } }`
@@ -77,7 +77,8 @@ func (s *Server) threads(r *http.Request, v map[string]any) reply {
 	}
 	all := repo.threadsOf(repo.Pulls[int(n)])
 	to := min(from+threadsPage, len(all))
-	return ok(object{"data": object{"repository": object{"pullRequest": object{"reviewThreads": object{
+	author := loginOf(repo.Pulls[int(n)].Author.Login)
+	return ok(object{"data": object{"repository": object{"pullRequest": object{"author": author, "reviewThreads": object{
 		"pageInfo": object{"hasNextPage": to < len(all), "endCursor": fmt.Sprintf("cursor-%d", to)}, "nodes": all[from:to],
 	}}}}})
 }
@@ -95,11 +96,19 @@ func (r *Repo) threadsOf(p *Pull) []any {
 			}
 		}
 		all = append(all, object{
-			"id": k.threadID(), "isResolved": k.Resolved, "isOutdated": k.position(p) == 0, "viewerCanResolve": r.MayResolve,
+			"id": k.threadID(), "isResolved": k.Resolved, "resolvedBy": loginOf(k.ResolvedBy), "isOutdated": k.position(p) == 0, "viewerCanResolve": r.MayResolve,
 			"comments": object{"totalCount": total, "nodes": []any{object{"id": k.nodeID(), "isMinimized": k.Minimized}}},
 		})
 	}
 	return all
+}
+
+// loginOf is null where nobody is known.
+func loginOf(login string) any {
+	if login == "" {
+		return nil
+	}
+	return object{"login": strings.TrimSuffix(login, "[bot]")}
 }
 
 // mutate finds the remark that a variable names and changes it.
@@ -128,7 +137,7 @@ func (s *Server) resolve(repo *Repo, k *Remark) reply {
 	if !repo.MayResolve {
 		return graphQLError("FORBIDDEN", "Resource not accessible by integration")
 	}
-	k.Resolved = true
+	k.Resolved, k.ResolvedBy = true, ourselves().Login
 	return ok(object{"data": object{"resolveReviewThread": object{"thread": object{"id": k.threadID(), "isResolved": true}}}})
 }
 

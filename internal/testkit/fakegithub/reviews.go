@@ -22,6 +22,8 @@ type Remark struct {
 	Text      string
 	Resolved  bool
 	Minimized bool
+	// ResolvedBy is who resolved it, "" where the account is gone.
+	ResolvedBy string
 }
 
 func (k *Remark) nodeID() string   { return "PRRC_" + strconv.FormatInt(k.ID, 10) }
