@@ -29,7 +29,7 @@ const denseRun = 20
 // a token shorter than a byte, so digits, long runs without a break and what is
 // not ASCII count one for each byte; the rest counts as in EstimateTokens, or
 // by its words and signs where that is more. Nonsense that is made of common
-// pairs of letters ("chaste litor") still measures up to a quarter over it.
+// pairs of letters ("chaste litor") still measures ten to forty per cent over it.
 func mostTokens(s string) int64 {
 	t := tally{}
 	for at := 0; at < len(s); {
