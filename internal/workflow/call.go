@@ -80,7 +80,7 @@ func (f *File) action(agents []Agent, j *Job, s *Step) []Call {
 	if i < 0 {
 		return nil
 	}
-	v := view{f: f, j: j, s: s, with: s.With, version: f.version(s.Uses, ref)}
+	v := view{f: f, places: &places{source: f.source}, j: j, s: s, with: s.With, version: f.version(s.Uses, ref)}
 	c := v.call(agents[i])
 	c.Ref, c.Version = ref, v.version
 	c.Pos, c.End = f.placed(s.Uses)
@@ -99,7 +99,7 @@ func splitUses(text string) (name, ref string) {
 
 // placed gives the place of a scalar as far as it is one piece.
 func (f *File) placed(n *yamltree.Node) (diag.Position, int) {
-	if pos, end, ok := f.source.within(n, 0, len(n.Text)); ok {
+	if pos, end, ok := (&places{source: f.source}).within(n, 0, len(n.Text)); ok {
 		return pos, end
 	}
 	return n.Pos, 0
@@ -112,7 +112,7 @@ func (f *File) reused(agents []Agent, j *Job) []Call {
 	}
 	i := slices.IndexFunc(agents, func(a Agent) bool { return a.ID == "reusable-workflow" })
 	step := &Step{Name: j.Name, Pos: j.Pos, Node: j.Node, Uses: j.Uses, With: j.With}
-	v := view{f: f, j: j, s: step, with: j.With}
+	v := view{f: f, places: &places{source: f.source}, j: j, s: step, with: j.With}
 	c := v.call(agents[i])
 	if c.Model == nil {
 		return nil
@@ -124,7 +124,7 @@ func (f *File) reused(agents []Agent, j *Job) []Call {
 // agentic gives the call of a gh-aw workflow, in Markdown or compiled.
 func (f *File) agentic(agents []Agent, j *Job, s *Step) Call {
 	i := slices.IndexFunc(agents, func(a Agent) bool { return a.ID == "gh-aw" })
-	c := view{f: f, j: j, s: s, with: s.With}.call(agents[i])
+	c := view{f: f, places: &places{source: f.source}, j: j, s: s, with: s.With}.call(agents[i])
 	c.Pos = s.Pos
 	if f.Body != nil {
 		c.Prompts = append(c.Prompts, f.Body)
@@ -138,13 +138,14 @@ func (f *File) script(agents []Agent, j *Job, s *Step) []Call {
 		return nil
 	}
 	var calls []Call
+	at := &places{source: f.source}
 	for _, i := range invocations(s.Run.Text) {
-		at := slices.IndexFunc(agents, func(a Agent) bool { return slices.Contains(a.Commands, i.program) })
-		if at < 0 || agents[at].Calls != nil && !agents[at].Calls(i.invocation()) {
+		k := slices.IndexFunc(agents, func(a Agent) bool { return slices.Contains(a.Commands, i.program) })
+		if k < 0 || agents[k].Calls != nil && !agents[k].Calls(i.invocation()) {
 			continue
 		}
-		v := view{f: f, j: j, s: s, command: &i}
-		c := v.call(agents[at])
+		v := view{f: f, places: at, j: j, s: s, command: &i}
+		c := v.call(agents[k])
 		c.Prompts = append(c.Prompts, s.Run)
 		c.Pos, c.End = v.wordPlace(i.name)
 		c.Args = v.lastPlace()

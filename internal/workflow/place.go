@@ -19,22 +19,35 @@ func newSource(name string, data []byte) source {
 	return source{name: name, lines: strings.Split(text, "\n")}
 }
 
+// places finds places inside of values. It goes on from the last one, so that
+// many of one long script do not each begin at its first line.
+type places struct {
+	source source
+	node   *yamltree.Node
+	offset int
+	cursor cursor
+}
+
 // within gives the place of the bytes from..to of a scalar's text, end being
 // the column after the last one. It is not ok where they do not stand in the
 // file in one piece on one line.
-func (s source) within(n *yamltree.Node, from, to int) (pos diag.Position, end int, ok bool) {
+func (p *places) within(n *yamltree.Node, from, to int) (pos diag.Position, end int, ok bool) {
 	if n == nil || n.Kind != yamltree.Scalar || from < 0 || to <= from || to > len(n.Text) {
 		return diag.Position{}, 0, false
 	}
-	c := s.begin(n)
-	if !c.pass(n.Text[:from], n.Style) || !c.space() {
+	if p.node != n || p.offset > from {
+		p.node, p.offset, p.cursor = n, 0, p.source.begin(n)
+	}
+	if !p.cursor.pass(n.Text[p.offset:from], n.Style) || !p.cursor.space() {
+		p.node = nil
 		return diag.Position{}, 0, false
 	}
+	p.offset = from
 	words := n.Text[from:to]
-	if !strings.HasPrefix(c.rest(), words) {
+	if !strings.HasPrefix(p.cursor.rest(), words) {
 		return diag.Position{}, 0, false
 	}
-	return diag.Position{File: s.name, Line: c.line, Col: c.col + 1}, c.col + 1 + len(words), true
+	return diag.Position{File: p.source.name, Line: p.cursor.line, Col: p.cursor.col + 1}, p.cursor.col + 1 + len(words), true
 }
 
 // begin is where a scalar's text begins: after its opening quote, or on the

@@ -233,7 +233,7 @@ func (s *scanner) redirect() {
 }
 
 func (s *scanner) nestedList() {
-	var w word
+	var w growing
 	s.nested(&w, 1, ')')
 }
 
@@ -271,7 +271,7 @@ func (s *scanner) substitutions(line string) {
 		return
 	}
 	inner := &scanner{text: s.text[:s.pos+len(line)], from: s.from, pos: s.pos, depth: s.depth + 1}
-	var w word
+	var w growing
 	for inner.pos < len(inner.text) {
 		if inner.text[inner.pos] == '$' {
 			inner.expansion(&w)

@@ -30,8 +30,19 @@ func (w word) isFlags() bool {
 	return w.expands && (!w.quoted || strings.Contains(w.text, "[@]")) && strings.HasPrefix(w.text, "$")
 }
 
-func (s *scanner) add(w *word, to int) {
-	w.text += s.text[s.pos:to]
+// growing is a word that is being read.
+type growing struct {
+	word
+	bytes []byte
+}
+
+func (g *growing) done() word {
+	g.text = string(g.bytes)
+	return g.word
+}
+
+func (s *scanner) add(w *growing, to int) {
+	w.bytes = append(w.bytes, s.text[s.pos:to]...)
 	for ; s.pos < to; s.pos++ {
 		w.from = append(w.from, s.offset(s.pos))
 	}
@@ -39,13 +50,13 @@ func (s *scanner) add(w *word, to int) {
 
 // word reads one word.
 func (s *scanner) word() word {
-	var w word
+	var w growing
 	for s.pos < len(s.text) {
 		switch c := s.text[s.pos]; {
 		case strings.IndexByte(" \t\r\n", c) >= 0, !s.plain && strings.IndexByte(";&|()<>", c) >= 0:
-			return w
+			return w.done()
 		case c == '`' && s.closing == '`' && !s.plain:
-			return w
+			return w.done()
 		case c == '\'':
 			s.single(&w)
 		case c == '"':
@@ -60,10 +71,18 @@ func (s *scanner) word() word {
 		case c == '$' || c == '`':
 			s.expansion(&w)
 		default:
-			s.add(&w, s.pos+max(1, upTo(s.text[s.pos:], " \t\r\n;&|()<>'\"\\$`")))
+			s.add(&w, s.pos+max(1, upTo(s.text[s.pos:], s.stops())))
 		}
 	}
-	return w
+	return w.done()
+}
+
+// stops are the bytes that mean something in a word without quotes.
+func (s *scanner) stops() string {
+	if s.plain {
+		return " \t\r\n'\"\\$`"
+	}
+	return " \t\r\n;&|()<>'\"\\$`"
 }
 
 // upTo gives how many bytes stand before the first of some.
@@ -74,7 +93,7 @@ func upTo(text, stops string) int {
 	return len(text)
 }
 
-func (s *scanner) single(w *word) {
+func (s *scanner) single(w *growing) {
 	w.quoted = true
 	s.pos++
 	end := strings.IndexByte(s.text[s.pos:], '\'')
@@ -85,7 +104,7 @@ func (s *scanner) single(w *word) {
 	s.pos = min(s.pos+1, len(s.text))
 }
 
-func (s *scanner) double(w *word) {
+func (s *scanner) double(w *growing) {
 	w.quoted = true
 	s.pos++
 	for s.pos < len(s.text) {
@@ -110,7 +129,7 @@ func (s *scanner) double(w *word) {
 
 // expansion reads what begins with $ or a backquote. What a command
 // substitution runs is a command of its own.
-func (s *scanner) expansion(w *word) {
+func (s *scanner) expansion(w *growing) {
 	rest := s.text[s.pos:]
 	switch {
 	case strings.HasPrefix(rest, "${{"):
@@ -138,7 +157,7 @@ func (s *scanner) expansion(w *word) {
 }
 
 // nested reads the commands of a substitution.
-func (s *scanner) nested(w *word, opening int, closing byte) {
+func (s *scanner) nested(w *growing, opening int, closing byte) {
 	start := s.pos
 	s.pos += opening
 	if s.depth < maxDepth {

@@ -17,6 +17,7 @@ type view struct {
 	with    []yamltree.Entry
 	version string
 	command *invocation
+	places  *places
 }
 
 func (v view) call(a Agent) Call {
@@ -122,7 +123,7 @@ func (v view) computed(n *yamltree.Node) *Named {
 
 func (v view) piece(n *yamltree.Node, from, to int) *Named {
 	named := &Named{Text: n.Text[from:to], Pos: n.Pos}
-	if pos, end, ok := v.f.source.within(n, from, to); ok {
+	if pos, end, ok := v.places.within(n, from, to); ok {
 		named.Pos, named.End = pos, end
 	}
 	return named
@@ -167,7 +168,7 @@ func (v view) word(n *yamltree.Node, w word, at int) *Named {
 	named := &Named{Text: text, Pos: n.Pos, Expression: w.expands}
 	piece := word{from: w.from[:at+len(text)]}
 	if from, to, ok := piece.whole(at); ok {
-		if pos, end, ok := v.f.source.within(n, from, to); ok {
+		if pos, end, ok := v.places.within(n, from, to); ok {
 			named.Pos, named.End = pos, end
 		}
 	}
@@ -326,7 +327,7 @@ func (v view) nodes(settings []Setting) []*yamltree.Node {
 // wordPlace gives the place of a word of the script.
 func (v view) wordPlace(w word) (diag.Position, int) {
 	if from, to, ok := w.whole(0); ok {
-		if pos, end, ok := v.f.source.within(v.s.Run, from, to); ok {
+		if pos, end, ok := v.places.within(v.s.Run, from, to); ok {
 			return pos, end
 		}
 	}
