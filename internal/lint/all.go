@@ -4,8 +4,13 @@ package lint
 func All() []Rule {
 	return []Rule{
 		annotationMissing(),
+		criticalOnCheap(),
 		modelNotPinned(),
+		noLimit(),
 		ownerMissing(),
+		routineOnFrontier(),
+		workflowModelRetired(),
+		workflowModelUnknown(),
 	}
 }
 

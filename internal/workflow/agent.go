@@ -21,6 +21,7 @@ type Agent struct {
 	Task     string // the task that it does whatever it is told, "" where the words say
 	Loops    bool   // it works in turns until it is done
 	Routes   bool   // it picks the model itself, by a policy
+	Resells  bool   // a service that is not the vendor's answers, by its own ids
 	Models   []Setting
 	Limits   []Setting // what bounds turns or spend
 	// LimitFix is what --fix adds where nothing bounds it; the zero value: no mechanical way.

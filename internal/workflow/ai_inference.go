@@ -7,6 +7,7 @@ func aiInference() Agent {
 		ID:          "ai-inference",
 		Uses:        []string{"actions/ai-inference"},
 		Default:     "gpt-4.1",
+		Resells:     true,
 		Models:      []Setting{{With: "model"}, {With: "prompt-file", File: true}},
 		Limits:      []Setting{{With: "max-tokens"}, {With: "max-completion-tokens"}},
 		Prompts:     []Setting{{With: "prompt"}, {With: "system-prompt"}, {With: "input"}},

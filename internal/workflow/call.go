@@ -126,10 +126,27 @@ func (f *File) agentic(agents []Agent, j *Job, s *Step) Call {
 	i := slices.IndexFunc(agents, func(a Agent) bool { return a.ID == "gh-aw" })
 	c := view{f: f, places: &places{source: f.source}, j: j, s: s, with: s.With}.call(agents[i])
 	c.Pos = s.Pos
+	c.Elsewhere = !f.vendorsOwn(c)
 	if f.Body != nil {
 		c.Prompts = append(c.Prompts, f.Body)
 	}
 	return c
+}
+
+// vendorsOwn says whether the engine of a gh-aw workflow asks the vendor of
+// its model: the default one asks Copilot.
+func (f *File) vendorsOwn(c Call) bool {
+	if f.Generated {
+		return slices.ContainsFunc(c.Agent.Keys, func(s Setting) bool {
+			return s.Env != "COPILOT_GITHUB_TOKEN" && Value(c.Step.Env, s.Env) != nil
+		})
+	}
+	engine := get(f.Root, "engine")
+	name := text(engine)
+	if id := get(engine, "id"); id != nil {
+		name = id.Text
+	}
+	return slices.Contains([]string{"claude", "codex", "gemini"}, name)
 }
 
 // script gives the calls of a run: line.

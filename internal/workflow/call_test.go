@@ -213,8 +213,8 @@ func TestCallsOfCommands(t *testing.T) {
 		{"a prompt in a variable is no flag", "claude -p \"$PROMPT\"", "7:11-17 claude\n"},
 		{"an expression as a model", "claude -p x --model ${{ inputs.model }}", "7:11-17 claude computed@7:31\n"},
 		{"llm with a prompt", "git diff | llm -m gpt-6-luna 'Summarize this diff'", "7:22-25 llm gpt-6-luna@7:29-39 task=pr-summary\n"},
-		{"opencode and copilot", "opencode run -m openai/gpt-6-luna 'x y'\ncopilot -p 'x y' --model gpt-6-luna", "7:11-19 opencode openai/gpt-6-luna@7:27-44\n8:11-18 copilot gpt-6-luna@8:36-46\n"},
-		{"gh models", "gh models run openai/gpt-4o 'x'", "7:11-13 gh-models openai/gpt-4o@7:25-38\n"},
+		{"opencode and copilot", "opencode run -m openai/gpt-6-luna 'x y'\ncopilot -p 'x y' --model gpt-6-luna", "7:11-19 opencode openai/gpt-6-luna@7:27-44\n8:11-18 copilot gpt-6-luna@8:36-46 elsewhere\n"},
+		{"gh models", "gh models run openai/gpt-4o 'x'", "7:11-13 gh-models openai/gpt-4o@7:25-38 elsewhere\n"},
 		{"uvx", "uvx --from aider-chat aider --message x", "7:33-38 aider\n"},
 
 		{"installing is no call", "npm install -g @anthropic-ai/claude-code @openai/codex && pip install aider-chat", ""},
@@ -264,7 +264,8 @@ func TestCompiledMarkdown(t *testing.T) {
       - id: agentic_execution
         run: sudo awf -- /bin/bash -c 'claude --print'
         env:
+          ANTHROPIC_API_KEY: ${{ secrets.K }}
           ANTHROPIC_MODEL: claude-opus-5-5
           GH_AW_MAX_AI_CREDITS: 1000
-`), "9:9-0 gh-aw claude-opus-5-5@12:28-43 limited\n")
+`), "9:9-0 gh-aw claude-opus-5-5@13:28-43 limited\n")
 }

@@ -22,7 +22,7 @@ type view struct {
 
 func (v view) call(a Agent) Call {
 	c := Call{
-		Agent: a, Job: v.j, Step: v.s, Model: v.named(a.Models), Limited: v.named(a.Limits) != nil, Elsewhere: v.elsewhere(a.Elsewhere),
+		Agent: a, Job: v.j, Step: v.s, Model: v.named(a.Models), Limited: v.named(a.Limits) != nil, Elsewhere: a.Resells || v.elsewhere(a.Elsewhere),
 		Timed:   get(v.s.Node, "timeout-minutes") != nil || get(v.j.Node, "timeout-minutes") != nil,
 		Prompts: v.nodes(a.Prompts), PromptFiles: v.nodes(a.PromptFiles), Keys: v.nodes(a.Keys),
 	}
