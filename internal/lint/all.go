@@ -9,6 +9,7 @@ func All() []Rule {
 		noLimit(),
 		ownerMissing(),
 		routineOnFrontier(),
+		tierwiseInputs(),
 		workflowModelRetired(),
 		workflowModelUnknown(),
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -211,6 +212,24 @@ func isCritical(task string) bool { return task == "code-review" || task == "sec
 
 // perMillion words a price by the million tokens.
 func perMillion(r money.Row) string {
-	dollars := func(p money.Pico) string { return "$" + money.Nano(p*1000).Decimal() } // a pico-dollar a token is 1,000 nano-dollars a million
-	return dollars(r.Rates.Input) + " / " + dollars(r.Rates.Output)
+	return perMillionTokens(r.Rates.Input) + " / " + perMillionTokens(r.Rates.Output)
+}
+
+// perMillionTokens words one rate; a pico-dollar a token is 1,000 nano-dollars
+// a million.
+func perMillionTokens(p money.Pico) string {
+	text := money.Nano(p * 1000).Decimal()
+	if _, cents, ok := strings.Cut(text, "."); ok && len(cents) == 1 {
+		text += "0"
+	}
+	return "$" + text
+}
+
+// thousands writes a number with commas.
+func thousands(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + "," + text[at:]
+	}
+	return text
 }

@@ -29,7 +29,7 @@ func criticalOnCheap() Rule {
 				if id := fromPool(file, policy.Frontier, m.provider); id != "" && !m.resold {
 					advice = "take " + id
 				}
-				hits = append(hits, f.onModel(c, fmt.Sprintf("%s gates a merge, and %s is a model of class %s: %s", c.Task, m.id, m.facts.Class, advice)))
+				hits = append(hits, f.onModel(c, fmt.Sprintf("nobody catches what a %s misses, and %s is a model of class %s: %s", c.Task, m.id, m.facts.Class, advice)))
 			}
 			return hits
 		},

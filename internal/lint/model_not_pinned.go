@@ -62,8 +62,8 @@ func (f Workflow) unpinned(c workflow.Call, w World) Hit {
 	for _, e := range c.Unread {
 		if strings.Contains(e.Key, "model") {
 			h.Pos, h.End = e.Pos, e.Pos.Col+len(e.Key)
-			h.Message = fmt.Sprintf("%s no longer reads %s since v1, and takes its default: write claude_args: --model %.60s", c.Agent.ID, e.Key, e.Value.Text)
-			h.Edits = f.asClaudeArgs(c, e)
+			h.Message = fmt.Sprintf("%s no longer reads %s since v1, and takes its default: write --model in claude_args", c.Agent.ID, e.Key)
+			h.Edits = f.asClaudeArgs(c, e, "--model")
 			return h
 		}
 	}
@@ -83,16 +83,24 @@ func (f Workflow) unpinned(c workflow.Call, w World) Hit {
 	return h
 }
 
-// asClaudeArgs turns model: x into claude_args: --model x.
-func (f Workflow) asClaudeArgs(c workflow.Call, e yamltree.Entry) []Edit {
+// asClaudeArgs turns an input that is no longer read into the flag that is: of
+// a step with several of them the first one, which makes room for the rest.
+func (f Workflow) asClaudeArgs(c workflow.Call, e yamltree.Entry, flag string) []Edit {
 	end := f.Span(e.Value)
-	plain := strings.TrimSpace(e.Value.Text) != "" && strings.IndexFunc(e.Value.Text, func(r rune) bool {
-		return r != '-' && r != '.' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
-	}) < 0
-	if workflow.Value(c.Step.With, "claude_args") != nil || end == 0 || e.Value.Pos.Line != e.Pos.Line || !plain {
+	if len(c.Unread) == 0 || c.Unread[0].Pos != e.Pos || workflow.Value(c.Step.With, "claude_args") != nil {
 		return nil
 	}
-	return f.instead(e.Pos, e.Pos.Col, end, "claude_args: --model "+e.Value.Text)
+	if end == 0 || e.Value.Pos.Line != e.Pos.Line || !plainWord(e.Value.Text) {
+		return nil
+	}
+	return f.instead(e.Pos, e.Pos.Col, end, "claude_args: "+flag+" "+e.Value.Text)
+}
+
+// plainWord says that a text needs no quotes, neither in YAML nor in a shell.
+func plainWord(text string) bool {
+	return text != "" && strings.IndexFunc(text, func(r rune) bool {
+		return r != '-' && r != '.' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	}) < 0
 }
 
 // exampleWorkflow gives a small workflow with one step that calls a model,

@@ -35,6 +35,7 @@ func unboundCalls(f Workflow, w World) []Hit {
 			h.As = diag.Warning
 		}
 		switch {
+		case f.formerLimit(c, &h):
 		case c.Agent.LimitFix != workflow.Setting{}:
 			h.Message, h.Edits = f.bound(c)
 		case c.Timed || f.File.Action || f.namedInFile(c, w):
@@ -48,14 +49,22 @@ func unboundCalls(f Workflow, w World) []Hit {
 	return hits
 }
 
+// formerLimit speaks of a bound that the version in use no longer reads.
+func (f Workflow) formerLimit(c workflow.Call, h *Hit) bool {
+	for _, e := range c.Unread {
+		if strings.Contains(e.Key, "turns") {
+			h.Pos, h.End = e.Pos, e.Pos.Col+len(e.Key)
+			h.Message = fmt.Sprintf("%s no longer reads %s since v1, and nothing bounds its turns: write --max-turns in claude_args", c.Agent.ID, e.Key)
+			h.Edits = f.asClaudeArgs(c, e, "--max-turns")
+			return true
+		}
+	}
+	return false
+}
+
 // bound says how this agent is bound, and adds that.
 func (f Workflow) bound(c workflow.Call) (string, []Edit) {
 	fix := c.Agent.LimitFix
-	for _, e := range c.Unread {
-		if !strings.Contains(e.Key, "model") {
-			return fmt.Sprintf("%s no longer reads %s since v1: write claude_args: --max-turns %.20s", c.Agent.ID, e.Key, e.Value.Text), nil
-		}
-	}
 	switch {
 	case fix.With == "":
 		return fmt.Sprintf("nothing bounds the turns of %s: add %s", c.Agent.ID, fix.Flag), f.afterProgram(c, fix.Flag+" 20")
@@ -81,8 +90,8 @@ func (f Workflow) afterProgram(c workflow.Call, flag string) []Edit {
 // inArgs adds a flag at the end of an input, or the input.
 func (f Workflow) inArgs(c workflow.Call, key, flag string) []Edit {
 	i := slices.IndexFunc(c.Step.With, func(e yamltree.Entry) bool { return e.Key == key })
-	if i < 0 && c.Major() < 1 {
-		return nil // an older version may not read it
+	if i < 0 && (c.Major() < 1 || len(c.Unread) > 0) {
+		return nil // an older version may not read it, or another rule writes it
 	}
 	if i < 0 {
 		return f.inWith(c, key+": "+flag)

@@ -58,7 +58,7 @@ func saving(m calledModel, tier policy.Tier, id string, w World) string {
 		text += fmt.Sprintf(" costs at least %d.%d %% less for the same tokens", tenths/10, tenths%10)
 	}
 	if cheap.Long != nil {
-		text += fmt.Sprintf(", up to %d of a prompt", cheap.Long.Over)
+		text += fmt.Sprintf(", for prompts of up to %s tokens", thousands(cheap.Long.Over))
 	}
 	return text
 }
