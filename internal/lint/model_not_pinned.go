@@ -41,7 +41,8 @@ func unpinnedCalls(f Workflow, w World) []Hit {
 // that a script of the job writes, or what the workflow imports.
 func (f Workflow) namedInFile(c workflow.Call, w World) bool {
 	if c.Agent.ID == "gh-aw" {
-		return f.File.Generated || slices.ContainsFunc(f.File.Root.Entries, func(e yamltree.Entry) bool { return e.Key == "imports" })
+		// What Copilot takes by default is written out by gh aw compile.
+		return f.File.Generated || c.Elsewhere || slices.ContainsFunc(f.File.Root.Entries, func(e yamltree.Entry) bool { return e.Key == "imports" })
 	}
 	for _, file := range c.Agent.Config {
 		base := file[strings.LastIndexByte(file, '/')+1:]

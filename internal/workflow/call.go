@@ -127,6 +127,9 @@ func (f *File) agentic(agents []Agent, j *Job, s *Step) Call {
 	c := view{f: f, places: &places{source: f.source}, j: j, s: s, with: s.With}.call(agents[i])
 	c.Pos = s.Pos
 	c.Elsewhere = !f.vendorsOwn(c)
+	if s.ID != agenticStep {
+		c.Task = "" // it looks at what the agent did
+	}
 	if f.Body != nil {
 		c.Prompts = append(c.Prompts, f.Body)
 	}

@@ -215,6 +215,7 @@ func TestCallsOfCommands(t *testing.T) {
 		{"llm with a prompt", "git diff | llm -m gpt-6-luna 'Summarize this diff'", "7:22-25 llm gpt-6-luna@7:29-39 task=pr-summary\n"},
 		{"opencode and copilot", "opencode run -m openai/gpt-6-luna 'x y'\ncopilot -p 'x y' --model gpt-6-luna", "7:11-19 opencode openai/gpt-6-luna@7:27-44\n8:11-18 copilot gpt-6-luna@8:36-46 elsewhere\n"},
 		{"gh models", "gh models run openai/gpt-4o 'x'", "7:11-13 gh-models openai/gpt-4o@7:25-38 elsewhere\n"},
+		{"a setting that is computed", "codex exec -c \"$X\" 'x y'", "7:11-16 codex computed@7:26 elsewhere\n"},
 		{"uvx", "uvx --from aider-chat aider --message x", "7:33-38 aider\n"},
 
 		{"installing is no call", "npm install -g @anthropic-ai/claude-code @openai/codex && pip install aider-chat", ""},
@@ -268,4 +269,57 @@ func TestCompiledMarkdown(t *testing.T) {
           ANTHROPIC_MODEL: claude-opus-5-5
           GH_AW_MAX_AI_CREDITS: 1000
 `), "9:9-0 gh-aw claude-opus-5-5@13:28-43 limited\n")
+}
+
+func TestTasksThatWordsTell(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, prompt, want string }{
+		{"Claude Code Review", "", "code-review"},
+		{"review", "", "code-review"},
+		{"Gemini PR reviewer", "", "code-review"},
+		{"Security review", "", "security-scan"},
+		{"Security and code review", "", "code-review"},
+		{"Dependency review", "", ""},
+		{"Docs review", "", ""},
+		{"Address review comments", "", ""},
+		{"Respond to review", "", ""},
+		{"Changelog", "", "changelog"},
+		{"changeset-bot", "", "changelog"},
+		{"Update docs", "", "docs"},
+		{"Multi-Device Docs Tester", "", ""},
+		{"PR summary", "", "pr-summary"},
+		{"Summarize PR", "Review this pull request for bugs.", ""},
+		{"Release notes", "", "release-notes"},
+		{"Explain CI failures", "", "failure-summary"},
+		{"Fix CI failures", "", ""},
+		{"Write tests", "", "tests"},
+		{"Run tests", "", ""},
+		{"Test", "", ""},
+		{"Claude", "Please review this pull request and look at tests and documentation.", "code-review"},
+		{"Claude", "/code-review:code-review owner/repo/pull/1", "code-review"},
+		{"Claude", "Write the changelog entry. Do not review the diff.", ""},
+		{"Claude", "Summarize this diff in three lines.", "pr-summary"},
+		{"Claude", "Summarize the failing tests from the build log.", "failure-summary"},
+		{"Claude", "Generate unit tests for the new functions.", "tests"},
+		{"Claude", "Update the documentation after this change.", "docs"},
+		{"Claude", "Check for vulnerabilities in what this adds.", "security-scan"},
+		{"Claude", "Act as a board. Do not review infrastructure.", ""},
+		{"Claude", "Fix the issue and open a pull request.", ""},
+		{"Claude", "Triage this issue and add labels.", ""},
+		{"Claude", "Detect duplicates. Review changes in HEAD.", ""},
+		{"Claude", "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name+": "+tt.prompt, func(t *testing.T) {
+			t.Parallel()
+			text := in("      - name: " + tt.name + "\n        uses: openai/codex-action@v1\n        with:\n          prompt: \"" + tt.prompt + "\"\n")
+			f, findings := Parse("w.yml", []byte(text))
+			if len(findings) > 0 {
+				t.Fatal(findings)
+			}
+			if got := f.Calls()[0].Task; got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
 }

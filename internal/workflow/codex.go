@@ -33,6 +33,6 @@ func codex() Agent {
 // codexManages lists the subcommands that call no model.
 func codexManages() []string {
 	return []string{
-		"app-server", "apply", "a", "cloud", "completion", "debug", "features", "help", "login", "logout", "mcp", "mcp-server", "sandbox",
+		"app-server", "apply", "a", "cloud", "completion", "debug", "features", "help", "login", "logout", "mcp", "mcp-server", "plugin", "sandbox",
 	}
 }

@@ -29,6 +29,7 @@ const (
 	change  = `(pull request|pr|merge request|diff|changes?|commits?)`
 	of      = `( an?| the| this| these| that| our| any| all| new| missing| more)*`
 	sums    = `(summari[sz]es?|summari[sz]ing|summary of|describes?|explains?)`
+	pages   = `(docs?|documentation|readme)`
 	reviews = `(code|pr|pull.?request|claude|gemini|codex|ai|copilot|auto|automated|deep|full)`
 )
 
@@ -38,9 +39,9 @@ var (
 	codeReview = sense{
 		"code-review",
 		lazily(`\b` + reviews + `(?: code)? (?:review|reviewer)\b|^review(er)?$|\breview (prs?|pull requests?|code|changes)\b`),
-		lazily(`^/[\w:. ]{0,30}review\b|\b(code )?review` + of + `( \w+)? ` + change + `\b|\b(perform|do|conduct|provide|give)` + of + `( \w+){0,2} (code )?review\b|\breview the code\b`),
+		lazily(`^/[\w:. ]{0,30}review\b|\breview` + of + `( \w+)? (pull request|pr|merge request|diff)\b|\breview (an?|the|this|these|all|my|our|your)( \w+)? (changes?|commits?|code)\b|\b(perform|do|conduct|provide|give)` + of + `( \w+){0,2} (code|pr|pull request) review\b`),
 	}
-	docs           = sense{"docs", lazily(`\b(docs?|documentation|readme)\b`), lazily(makes + of + `( \w+)? (docs|documentation|readme|docstrings?)\b`)}
+	docs           = sense{"docs", lazily(`^` + pages + `$|\b(update|sync|write|generate|improve|maintain|refresh|fix)` + of + ` ` + pages + `\b|\b` + pages + ` (update|updater|sync|writer|generator|generation|maintainer|maintenance|refresh|agent|bot)\b`), lazily(makes + of + `( \w+)? (docs|documentation|readme|docstrings?)\b`)}
 	failureSummary = sense{
 		"failure-summary", lazily(`\b(failures?|failed ci|ci) (summary|summari[sz]er|report|explainer|analysis|doctor)\b|\b(explain|summari[sz]e|analy[sz]e|diagnose) (ci |test |build )?failures?\b`),
 		lazily(`\b(summari[sz]e|explain|diagnose|analy[sz]e)` + of + `( \w+){0,2} (failures?|failed|failing|build log|ci log)\b`),

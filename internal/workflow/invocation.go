@@ -205,8 +205,11 @@ func flag(args []word, name, key string) (value word, at int, ok bool) {
 		default:
 			continue
 		}
-		if rest := next.text[from:]; strings.HasPrefix(rest, key) && !strings.HasPrefix(rest, "-") {
+		switch rest := next.text[from:]; {
+		case strings.HasPrefix(rest, key) && !strings.HasPrefix(rest, "-"):
 			value, at, ok = next, from+len(key), true
+		case key != "" && strings.HasPrefix(rest, "$"):
+			value, at, ok = next, from, true // it may be anything
 		}
 	}
 	return value, at, ok
