@@ -30,19 +30,18 @@ func unpinnedCalls(f Workflow, w World) []Hit {
 		if m, ok := w.calledOf(c); ok && m.alias && !f.File.Generated && c.Agent.ID != "gh-aw" {
 			hits = append(hits, f.onModel(c, fmt.Sprintf("%s names whatever is the newest of its kind: name a version", m.id)))
 		}
-		if c.Model == nil && !c.Agent.Routes && !f.namedInFile(c, w) {
+		if c.Model == nil && !c.Agent.Routes && !asksGitHubModels(c) && !f.namedInFile(c, w) {
 			hits = append(hits, f.unpinned(c, w))
 		}
 	}
 	return hits
 }
 
-// namedInFile says that a file may name the model: one of the repository, one
-// that a script of the job writes, or what the workflow imports.
+// namedInFile says that a file may name the model: one of the repository, or
+// one that a script of the job writes.
 func (f Workflow) namedInFile(c workflow.Call, w World) bool {
 	if c.Agent.ID == "gh-aw" {
-		// What Copilot takes by default is written out by gh aw compile.
-		return f.File.Generated || c.Elsewhere || slices.ContainsFunc(f.File.Root.Entries, func(e yamltree.Entry) bool { return e.Key == "imports" })
+		return true // gh aw compile writes the default of its version into the compiled file
 	}
 	for _, file := range c.Agent.Config {
 		base := file[strings.LastIndexByte(file, '/')+1:]
@@ -69,9 +68,6 @@ func (f Workflow) unpinned(c workflow.Call, w World) Hit {
 		}
 	}
 	switch {
-	case c.Agent.ID == "gh-aw":
-		h.As = diag.Note
-		h.Message = "the engine takes whatever model is its default today: name one under model:"
 	case c.Agent.Default != "":
 		h.As = diag.Note
 		h.Message = fmt.Sprintf("%s takes the model that is written into it, %s when this was last read: name one", c.Agent.ID, c.Agent.Default)

@@ -203,6 +203,8 @@ func TestCallsOfCommands(t *testing.T) {
 		{"behind xargs", "ls | xargs -n 1 -I {} codex exec {}", "7:33-38 codex\n"},
 		{"on several lines", "codex exec \\\n  --model gpt-6-luna \\\n  'write tests for this'", "7:11-16 codex gpt-6-luna@8:21-31 task=tests\n"},
 		{"in a shell in a shell", "bash -lc 'set -e; claude -p x --model claude-opus-5-5'", "7:29-35 claude claude-opus-5-5@7:49-64\n"},
+		{"in a container", "docker run --rm -e K img bash -lc '\n  timeout 5m codex exec x < /dev/null\n'", "8:24-29 codex\n"},
+		{"as the entry of a container", "docker run \\\n  \"$IMAGE\" -lc 'claude -p x'", "8:28-34 claude\n"},
 		{"a loop", "for f in *.go; do\n  gemini -m gemini-3.8-flash -p \"$f\"\ndone", "8:13-19 gemini gemini-3.8-flash@8:23-39\n"},
 		{"a path to the program", "./node_modules/.bin/claude -p x", "7:11-37 claude\n"},
 		{"in a subshell", "(cd x; aider --message y --model gpt-6-luna)", "7:18-23 aider gpt-6-luna@7:44-54\n"},
@@ -250,6 +252,8 @@ func TestMarkdown(t *testing.T) {
 	wantCalls(t, "---\non: push\nengine:\n  id: claude\n  model: claude-opus-5-5\nmax-turns: 3\nsteps:\n  - run: claude -p x\n---\n\n# Changelog\n\nWrite the changelog entry.\n",
 		"8:10-16 claude\n4:3-0 gh-aw claude-opus-5-5@5:10-25 limited task=changelog\n")
 	wantCalls(t, "---\non: push\nengine: codex\npermissions: {}\n---\nSay hello.\n", "3:9-0 gh-aw\n")
+	wantCalls(t, "---\non: push\nengine:\n  id: custom\n  steps:\n    - uses: actions/ai-inference@v3\n      with: {model: gpt-4.1}\n---\nx\n",
+		"6:13-36 ai-inference gpt-4.1@7:21-28 elsewhere\n")
 	for text, want := range map[string]bool{
 		"---\non: push\nengine: x\n---\n": true, "---\ntitle: x\n---\n": false, "# x\n": false, "---\non: push\n": false, "": false,
 	} {

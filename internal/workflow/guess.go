@@ -12,7 +12,17 @@ import (
 // (a job called review); a prompt has to say what is to be done.
 type sense struct {
 	task         string
+	needs        string // one of these stands in every text that tells it; without any, no expression is tried
 	name, prompt func() *regexp.Regexp
+}
+
+func (s sense) possible(text string) bool {
+	for word := range strings.FieldsSeq(s.needs) {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func senses() [8]sense {
@@ -34,29 +44,29 @@ const (
 )
 
 var (
-	changelog = sense{"changelog", lazily(`\bchange ?(log|set)s?\b`), lazily(makes + of + `( \w+)? change ?(log|set)`)}
+	changelog = sense{"changelog", "log set", lazily(`\bchange ?(log|set)s?\b`), lazily(makes + of + `( \w+)? change ?(log|set)`)}
 	// A name that says what kind of text is reviewed says another task.
 	codeReview = sense{
-		"code-review",
+		"code-review", "review",
 		lazily(`\b` + reviews + `(?: code)? (?:review|reviewer)\b|^review(er)?$|\breview (prs?|pull requests?|code|changes)\b`),
 		lazily(`^/[\w:. ]{0,30}review\b|\breview` + of + `( \w+)? (pull request|pr|merge request|diff)\b|\breview (an?|the|this|these|all|my|our|your)( \w+)? (changes?|commits?|code)\b|\b(perform|do|conduct|provide|give)` + of + `( \w+){0,2} (code|pr|pull request) review\b`),
 	}
-	docs           = sense{"docs", lazily(`^` + pages + `$|\b(update|sync|write|generate|improve|maintain|refresh|fix)` + of + ` ` + pages + `\b|\b` + pages + ` (update|updater|sync|writer|generator|generation|maintainer|maintenance|refresh|agent|bot)\b`), lazily(makes + of + `( \w+)? (docs|documentation|readme|docstrings?)\b`)}
+	docs           = sense{"docs", "doc readme", lazily(`^` + pages + `$|\b(update|sync|write|generate|improve|maintain|refresh|fix)` + of + ` ` + pages + `\b|\b` + pages + ` (update|updater|sync|writer|generator|generation|maintainer|maintenance|refresh|agent|bot)\b`), lazily(makes + of + `( \w+)? (docs|documentation|readme|docstrings?)\b`)}
 	failureSummary = sense{
-		"failure-summary", lazily(`\b(failures?|failed ci|ci) (summary|summari[sz]er|report|explainer|analysis|doctor)\b|\b(explain|summari[sz]e|analy[sz]e|diagnose) (ci |test |build )?failures?\b`),
+		"failure-summary", "fail ci", lazily(`\b(failures?|failed ci|ci) (summary|summari[sz]er|report|explainer|analysis|doctor)\b|\b(explain|summari[sz]e|analy[sz]e|diagnose) (ci |test |build )?failures?\b`),
 		lazily(`\b(summari[sz]e|explain|diagnose|analy[sz]e)` + of + `( \w+){0,2} (failures?|failed|failing|build log|ci log)\b`),
 	}
 	prSummary = sense{
-		"pr-summary", lazily(`\b(pr|pull request) (summary|summari[sz]er|description)\b|\b(summari[sz]e|describe) (pr|pull request|changes)\b`),
+		"pr-summary", "summar descri explain", lazily(`\b(pr|pull request) (summary|summari[sz]er|description)\b|\b(summari[sz]e|describe) (pr|pull request|changes)\b`),
 		lazily(`\b` + sums + of + `( \w+)? ` + change + `\b|` + makes + of + `( \w+)? (pr|pull request) (summary|description)\b`),
 	}
-	releaseNotes = sense{"release-notes", lazily(`\brelease ?notes?\b`), lazily(makes + of + `( \w+)? release ?notes?\b`)}
+	releaseNotes = sense{"release-notes", "release", lazily(`\brelease ?notes?\b`), lazily(makes + of + `( \w+)? release ?notes?\b`)}
 	securityScan = sense{
-		"security-scan", lazily(`\bsecurity (review(er)?|scan(ner)?|audit(or)?|check|analysis)\b|\bvulnerabilit(y|ies) (scan|check|review)\b`),
+		"security-scan", "security vulnerab", lazily(`\bsecurity (review(er)?|scan(ner)?|audit(or)?|check|analysis)\b|\bvulnerabilit(y|ies) (scan|check|review)\b`),
 		lazily(`\bsecurity (review|scan|audit|analysis)\b|\b(find|look for|check for|scan for|search for|identify)` + of + `( \w+)? vulnerabilit`),
 	}
 	tests = sense{
-		"tests", lazily(`\b(write|add|generate|improve|missing) (unit )?tests?\b|\btests? (writer|generator|generation|improver|coverage)\b`),
+		"tests", "test", lazily(`\b(write|add|generate|improve|missing) (unit )?tests?\b|\btests? (writer|generator|generation|improver|coverage)\b`),
 		lazily(makes + of + `( \w+)? tests?\b`),
 	}
 	// otherReview is a review of something else than code, or what comes after one.
@@ -144,12 +154,12 @@ func tellsName(name string) []string {
 	if name == "" {
 		return nil
 	}
-	if otherReview().MatchString(name) && !securityScan.name().MatchString(name) {
+	if strings.Contains(name, "review") && otherReview().MatchString(name) && !securityScan.name().MatchString(name) {
 		return nil
 	}
 	var found []string
 	for _, s := range senses() {
-		if s.name().MatchString(name) {
+		if s.possible(name) && s.name().MatchString(name) {
 			found = append(found, s.task)
 		}
 	}
@@ -171,6 +181,9 @@ func tellsPrompt(prompt string) string {
 	text := strings.TrimSpace(strings.Join(strings.FieldsFunc(strings.ToLower(prompt), isBlank), " "))
 	task, at, judges := "", len(text)+1, false
 	for _, s := range senses() {
+		if !s.possible(text) {
+			continue
+		}
 		where := s.prompt().FindStringIndex(text)
 		if where == nil {
 			continue

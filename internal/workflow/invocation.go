@@ -39,9 +39,10 @@ func invoked(list []command, depth int) []invocation {
 	return found
 }
 
-// inline gives the script of bash -c '…'.
+// inline gives the script of bash -c '…', also where a container or another
+// user runs it.
 func inline(i invocation) (word, bool) {
-	if !slices.Contains([]string{"bash", "sh", "zsh", "dash"}, i.program) {
+	if !slices.Contains([]string{"bash", "sh", "zsh", "dash", "docker", "podman", "nerdctl", "kubectl", "devcontainer", "su", "runuser", "script"}, i.program) {
 		return word{}, false
 	}
 	for k, w := range i.args {

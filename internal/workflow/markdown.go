@@ -89,6 +89,10 @@ func agenticJob(f *File) Job {
 		pos = engine.Pos
 	}
 	j := Job{ID: "agent", Name: f.Title, Pos: pos, Node: f.Root, If: get(f.Root, "if"), Steps: readSteps(get(f.Root, "steps"))}
+	if custom := readSteps(get(engine, "steps")); len(custom) > 0 {
+		j.Steps = append(j.Steps, custom...) // an engine that is made of steps is no other one
+		return j
+	}
 	j.Steps = append(j.Steps, Step{ID: agenticStep, Name: f.Title, Pos: pos, Node: f.Root, With: settings, Env: entries(get(engine, "env"))})
 	return j
 }
