@@ -27,7 +27,8 @@ type Call struct {
 	Elsewhere bool
 	// Limited says that something bounds turns or spend, or may.
 	Limited bool
-	// Timed says that the step or its job has a timeout.
+	// Timed says that the step or its job has a timeout, or the command one in
+	// front of it.
 	Timed bool
 	// Task is the task of the catalogue that the words tell, "" where they do
 	// not tell one. It is a guess, for a linter to speak of.

@@ -38,7 +38,6 @@ const (
 	makes   = `(write|generate|create|draft|prepare|produce|compose|update|add|maintain)s?`
 	change  = `(pull request|pr|merge request|diff|changes?|commits?)`
 	of      = `( an?| the| this| these| that| our| any| all| new| missing| more)*`
-	sums    = `(summari[sz]es?|summari[sz]ing|summary of|describes?|explains?)`
 	pages   = `(docs?|documentation|readme)`
 	reviews = `(code|pr|pull.?request|claude|gemini|codex|ai|copilot|auto|automated|deep|full)`
 )
@@ -58,7 +57,7 @@ var (
 	}
 	prSummary = sense{
 		"pr-summary", "summar descri explain", lazily(`\b(pr|pull request) (summary|summari[sz]er|description)\b|\b(summari[sz]e|describe) (pr|pull request|changes)\b`),
-		lazily(`\b` + sums + of + `( \w+)? ` + change + `\b|` + makes + of + `( \w+)? (pr|pull request) (summary|description)\b`),
+		lazily(`\b(summari[sz]e|describe)` + of + `( \w+)? ` + change + `\b|\bsummary of (this|the) (pull request|pr|merge request|diff)\b|` + makes + of + `( \w+)? (pr|pull request) (summary|description)\b`),
 	}
 	releaseNotes = sense{"release-notes", "release", lazily(`\brelease ?notes?\b`), lazily(makes + of + `( \w+)? release ?notes?\b`)}
 	securityScan = sense{
@@ -109,7 +108,7 @@ func (v view) switched(a Agent) string {
 
 // sure keeps what a name tells unless the prompt tells another task.
 func sure(task, prompt string) string {
-	if other := tellsPrompt(prompt); other != "" && other != task && !(critical(task) && critical(other)) {
+	if other := tellsPrompt(prompt); other != "" && other != task && (!critical(task) || !critical(other)) {
 		return ""
 	}
 	return task

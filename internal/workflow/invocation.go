@@ -14,6 +14,7 @@ type invocation struct {
 	args    []word
 	sets    []word // X=y in front of it
 	fed     bool
+	timed   bool // timeout runs it
 }
 
 // invocations gives the programs that a script runs.
@@ -31,7 +32,10 @@ func invoked(list []command, depth int) []invocation {
 		if script, ok := inline(i); ok && depth < maxDepth {
 			s := &scanner{text: script.text, from: script.from}
 			s.list()
-			found = append(found, invoked(s.commands, depth+1)...)
+			for _, inner := range invoked(s.commands, depth+1) {
+				inner.timed = inner.timed || i.timed
+				found = append(found, inner)
+			}
 			continue
 		}
 		found = append(found, i)
@@ -65,6 +69,7 @@ func strip(c command) invocation {
 			continue
 		}
 		name := programName(w)
+		i.timed = i.timed || name == "timeout" || name == "gtimeout"
 		after, isPrefix := pastPrefix(name, rest[1:])
 		if !isPrefix {
 			i.program, i.name, i.args = name, w, rest[1:]

@@ -23,7 +23,7 @@ type view struct {
 func (v view) call(a Agent) Call {
 	c := Call{
 		Agent: a, Job: v.j, Step: v.s, Model: v.named(a.Models), Limited: v.named(a.Limits) != nil, Elsewhere: a.Resells || v.elsewhere(a.Elsewhere),
-		Timed:   get(v.s.Node, "timeout-minutes") != nil || get(v.j.Node, "timeout-minutes") != nil,
+		Timed:   get(v.s.Node, "timeout-minutes") != nil || get(v.j.Node, "timeout-minutes") != nil || v.command != nil && v.command.timed,
 		Prompts: v.nodes(a.Prompts), PromptFiles: v.nodes(a.PromptFiles), Keys: v.nodes(a.Keys),
 	}
 	for _, s := range append(append([]Setting{}, a.Models...), a.Limits...) {
@@ -302,7 +302,7 @@ func (v view) elsewhere(settings []Setting) bool {
 			}
 			continue
 		}
-		if n := v.look(s); n != nil && !(n.Expression && s.JSON != "") && n.Text != "false" && n.Text != "0" {
+		if n := v.look(s); n != nil && (!n.Expression || s.JSON == "") && n.Text != "false" && n.Text != "0" {
 			return true
 		}
 	}
