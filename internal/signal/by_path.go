@@ -35,9 +35,7 @@ var (
 	moneyWords = setOfWords(moneyNames + " billing")
 )
 
-func says(path string, words wordSet) bool {
-	return slices.ContainsFunc(wordsOf(path, nil), words.holds)
-}
+func says(path string, words wordSet) bool { return slices.ContainsFunc(wordsOf(path, nil), words.holds) }
 
 // ByPath gives the signals that fire on a changed file by its path alone,
 // whatever its lines say, sorted.
