@@ -222,14 +222,14 @@ func fromPool(file *policy.File, tier policy.Tier, provider string) string {
 // isCritical says whether a task's verdict gates a merge.
 func isCritical(task string) bool { return task == "code-review" || task == "security-scan" }
 
-// perMillion words a price by the million tokens.
-func perMillion(r money.Row) string {
-	return perMillionTokens(r.Rates.Input) + " / " + perMillionTokens(r.Rates.Output)
+// listPrice words a price by the million tokens.
+func listPrice(r money.Row) string {
+	return oneRate(r.Rates.Input) + " / " + oneRate(r.Rates.Output)
 }
 
-// perMillionTokens words one rate; a pico-dollar a token is 1,000 nano-dollars
+// oneRate words one rate; a pico-dollar a token is 1,000 nano-dollars
 // a million.
-func perMillionTokens(p money.Pico) string {
+func oneRate(p money.Pico) string {
 	text := money.Nano(p * 1000).Decimal()
 	if _, cents, ok := strings.Cut(text, "."); ok && len(cents) == 1 {
 		text += "0"

@@ -53,7 +53,7 @@ func saving(m calledModel, tier policy.Tier, id string, w World) string {
 	if !ok || !has {
 		return fmt.Sprintf(": take %s", id)
 	}
-	text := fmt.Sprintf(" at %s a million tokens in / out: %s at %s", perMillion(dear), id, perMillion(cheap))
+	text := fmt.Sprintf(" at %s a million tokens in / out: %s at %s", listPrice(dear), id, listPrice(cheap))
 	if tenths, ok := leastSaving(dear.Rates, cheap.Rates); ok {
 		text += fmt.Sprintf(" costs at least %d.%d %% less for the same tokens", tenths/10, tenths%10)
 	}
