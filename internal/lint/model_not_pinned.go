@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/workflow"
 	"github.com/tierwise/tierwise/internal/yamltree"
 )
@@ -63,7 +64,9 @@ func (f Workflow) unpinned(c workflow.Call, w World) Hit {
 		if strings.Contains(e.Key, "model") {
 			h.Pos, h.End = e.Pos, e.Pos.Col+len(e.Key)
 			h.Message = fmt.Sprintf("%s no longer reads %s since v1, and takes its default: write --model in claude_args", c.Agent.ID, e.Key)
-			h.Edits = f.asClaudeArgs(c, e, "--model")
+			if fitting(c, e.Value.Text, w) {
+				h.Edits = f.asClaudeArgs(c, e, "--model")
+			}
 			return h
 		}
 	}
@@ -78,6 +81,17 @@ func (f Workflow) unpinned(c workflow.Call, w World) Hit {
 		h.Message += fmt.Sprintf(", unless %s does", c.Agent.Config[0])
 	}
 	return h
+}
+
+// fitting says that no other rule would mind the model, once it is read.
+func fitting(c workflow.Call, id string, w World) bool {
+	c.Model = &workflow.Named{Text: id}
+	m, ok := w.calledOf(c)
+	if !ok || !m.known || m.alias || m.facts.Retired != "" {
+		return false
+	}
+	frontier := m.facts.Class == policy.Frontier
+	return c.Task == "" || frontier == isCritical(c.Task)
 }
 
 // asClaudeArgs turns an input that is no longer read into the flag that is: of

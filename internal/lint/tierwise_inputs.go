@@ -32,23 +32,28 @@ func wrongInputs(f Workflow, w World) []Hit {
 		if c.Agent.ID != "tierwise" {
 			continue
 		}
-		i := ownInputs{f: f, c: c, w: w}
-		i.names()
-		i.words()
-		i.tasks()
-		i.modes()
-		i.gate()
-		hits = append(hits, i.hits...)
+		hits = append(hits, f.inputsOf(c, w, true)...)
 	}
 	return hits
 }
 
+func (f Workflow) inputsOf(c workflow.Call, w World, edits bool) []Hit {
+	i := ownInputs{f: f, c: c, w: w, edits: edits}
+	i.names()
+	i.words()
+	i.tasks()
+	i.modes()
+	i.gate()
+	return i.hits
+}
+
 // ownInputs collects what is wrong with the inputs of one step.
 type ownInputs struct {
-	f    Workflow
-	c    workflow.Call
-	w    World
-	hits []Hit
+	f     Workflow
+	c     workflow.Call
+	w     World
+	edits bool
+	hits  []Hit
 }
 
 // value gives an input as the action sees it. It is not plain where it is
@@ -83,11 +88,28 @@ func (i *ownInputs) names() {
 		if near != "" {
 			h.Message = fmt.Sprintf("tierwise has no input %.60q, and GitHub only warns: did you mean %s?", e.Key, near)
 		}
-		if near != "" && workflow.Value(i.c.Step.With, near) == nil && near == strings.ReplaceAll(e.Key, "_", "-") {
+		if i.edits && near == strings.ReplaceAll(e.Key, "_", "-") && i.better(e.Key, near) {
 			h.Edits = i.f.instead(e.Pos, e.Pos.Col, h.End, near)
 		}
 		i.hits = append(i.hits, h)
 	}
+}
+
+// better says that with another name of an input less is wrong: an input that
+// is read at last may itself be wrong.
+func (i *ownInputs) better(name, instead string) bool {
+	if workflow.Value(i.c.Step.With, instead) != nil {
+		return false
+	}
+	step, call := *i.c.Step, i.c
+	step.With = slices.Clone(step.With)
+	for k := range step.With {
+		if step.With[k].Key == name {
+			step.With[k].Key = instead
+		}
+	}
+	call.Step = &step
+	return len(i.f.inputsOf(call, i.w, false)) < len(i.f.inputsOf(i.c, i.w, false))
 }
 
 // words holds inputs to the words that they take.

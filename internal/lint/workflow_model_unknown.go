@@ -14,9 +14,9 @@ func workflowModelUnknown() Rule {
 		Summary:  "a workflow names a model that is not known",
 		Why: "A slip in a model's id is found by the first call that fails, on somebody's pull request. " +
 			"Ids of clouds and gateways, of models behind another base URL, and other versions of a known model are not judged.",
-		Fix:  "Correct the id. Where it is right and newer than this program, say so with a suppression that ends.",
-		Bad:  Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n          claude_args: --model claude-haiku-5.5 --max-turns 5\n")},
-		Good: Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n          claude_args: --model claude-haiku-5-5 --max-turns 5\n")},
+		Fix:      "Correct the id. Where it is right and newer than this program, say so with a suppression that ends.",
+		Bad:      Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n          claude_args: --model claude-haiku-5.5 --max-turns 5\n")},
+		Good:     Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n          claude_args: --model claude-haiku-5-5 --max-turns 5\n")},
 		Workflow: unknownCalls,
 	}
 }
