@@ -145,9 +145,20 @@ func (f Workflow) newLine(n int) string {
 	return "\n"
 }
 
-// inWith adds a key in front of the first one under with:.
+// inWith adds a key as the first one under with:, above the comments that the
+// next one has.
 func (f Workflow) inWith(c workflow.Call, line string) []Edit {
-	return f.beforeEntry(workflow.Value(c.Step.Node.Entries, "with"), 0, line)
+	for _, e := range c.Step.Node.Entries {
+		if e.Key != "with" || len(e.Value.Entries) == 0 {
+			continue
+		}
+		first := e.Value.Entries[0].Pos
+		if e.Value.Style == yamltree.Flow {
+			return f.instead(first, first.Col, first.Col, line+", ")
+		}
+		return f.below(e.Pos.Line, first, line)
+	}
+	return nil
 }
 
 // beside adds a key behind the first one of a step.
@@ -155,20 +166,23 @@ func (f Workflow) beside(n *yamltree.Node, line string) []Edit {
 	if n == nil || len(n.Entries) < 2 {
 		return nil
 	}
-	return f.beforeEntry(n, 1, line)
+	first, second := n.Entries[0], n.Entries[1].Pos
+	if n.Style == yamltree.Flow {
+		return f.instead(second, second.Col, second.Col, line+", ")
+	}
+	if first.Value.Kind != yamltree.Scalar || first.Value.Pos.Line != first.Pos.Line || f.Span(first.Value) == 0 {
+		return nil
+	}
+	return f.below(first.Pos.Line, second, line)
 }
 
-func (f Workflow) beforeEntry(n *yamltree.Node, i int, line string) []Edit {
-	if n == nil || len(n.Entries) <= i {
+// below adds a line under another one, as deep as a key that stands further
+// down.
+func (f Workflow) below(n int, key diag.Position, line string) []Edit {
+	above := f.Line(n)
+	if key.Line <= n || strings.Trim(f.Line(key.Line)[:key.Col-1], " ") != "" {
 		return nil
 	}
-	at := n.Entries[i].Pos
-	if n.Style == yamltree.Flow {
-		return f.instead(at, at.Col, at.Col, line+", ")
-	}
-	before := f.Line(at.Line)[:at.Col-1]
-	if strings.Trim(before, " -") != "" {
-		return nil
-	}
-	return f.instead(at, at.Col, at.Col, line+f.newLine(at.Line)+strings.Repeat(" ", at.Col-1))
+	at := f.At(n, len(above)+1)
+	return f.instead(at, at.Col, at.Col, f.newLine(n)+strings.Repeat(" ", key.Col-1)+line)
 }
