@@ -41,8 +41,13 @@ type rule struct {
 	match func(l line, b block) string
 }
 
-// line is a changed line with what the rules ask of it.
-type line struct {
+// line is a changed line with what the rules ask of it. It is handed from rule
+// to rule many times, so it only points at what was read. Nobody may write to
+// that.
+type line struct{ *lineRead }
+
+// lineRead is what was read of a changed line.
+type lineRead struct {
 	change.Line
 	path   string // one of the file's paths
 	class  Class
