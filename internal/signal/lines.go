@@ -36,7 +36,7 @@ func (r *lines) add(l change.Line, v *view, rest bool) {
 		side = &r.removed
 	}
 	read := r.blank()
-	r.words = read.read(l, v.path, v.ext, v.class, r.words)
+	r.words = read.read(l, v.site, r.words)
 	read.rest, read.at = rest, len(*side)
 	*side = append(*side, line{read})
 }

@@ -155,9 +155,7 @@ type pass struct {
 
 // view is what a file is by one of its paths.
 type view struct {
-	path  string
-	ext   string
-	class Class
+	site
 	every []woken // look at every line of the file
 }
 
@@ -172,8 +170,7 @@ func (p *pass) open(in Input, i int) {
 		if len(classes) > 1 {
 			class = classOf(path, in.Marks)
 		}
-		split := splitPath(path)
-		p.views = append(p.views, view{path, split.ext, class, p.everyLine(split)})
+		p.views = append(p.views, view{siteOf(path, class), p.everyLine(splitPath(path))})
 	}
 }
 

@@ -64,20 +64,20 @@ func wordByte(c byte) bool {
 }
 
 // readLine makes a line.
-func readLine(l change.Line, path, ext string, class Class) line {
+func readLine(l change.Line, at site) line {
 	var read lineRead
-	read.read(l, path, ext, class, nil)
+	read.read(l, at, nil)
 	return line{&read}
 }
 
 // read writes over what was read before. Its words are a part of the words
 // that it gives back.
-func (r *lineRead) read(l change.Line, path, ext string, class Class, words []string) []string {
+func (r *lineRead) read(l change.Line, at site, words []string) []string {
 	from := len(words)
 	folded := needle.Fold(l.Text)
 	words = wordsIn(l.Text, folded, words)
 	*r = lineRead{
-		Line: l, path: path, class: class, ext: ext, code: strings.TrimSpace(l.Text), folded: folded.TrimSpace(),
+		Line: l, site: at, code: strings.TrimSpace(l.Text), folded: folded.TrimSpace(),
 		words: words[from:len(words):len(words)],
 	}
 	return words
