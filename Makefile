@@ -45,6 +45,7 @@ bench:
 # folder with a git repository, COMMITS how many of its newest commits.
 speed:
 	go test -run '^$$' -bench BacktestProcess -benchtime 3x ./cmd/tierwise -checkout "$(CHECKOUT)" -commits "$(or $(COMMITS),5000)"
+
 # How often each verifier refuses a good output and accepts a broken one.
 verifiers:
 	@out=$$(go test ./internal/task -run Verdicts -count=1 -v); status=$$?; echo "$$out" | grep -v '^=== '; exit $$status

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"flag"
 	"os/exec"
 	"strconv"
@@ -37,9 +38,11 @@ func timeIn(b *testing.B, dir, name string, args ...string) time.Duration {
 	b.Helper()
 	cmd := exec.Command(name, args...)
 	cmd.Dir = dir
+	var said bytes.Buffer
+	cmd.Stderr = &said
 	start := time.Now()
 	if err := cmd.Run(); err != nil {
-		b.Fatalf("%s %v in %s: %v", name, args, dir, err)
+		b.Fatalf("%s %v in %s: %v: %.400s", name, args, dir, err, said.Bytes())
 	}
 	return time.Since(start)
 }

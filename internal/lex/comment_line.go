@@ -10,7 +10,7 @@ func (l *language) commentLine(line string) bool {
 	if line == "" {
 		return true
 	}
-	if hasFence(line) || runsAsDoc(line) || runsAsPrompt(line) || !l.looksLikeComment(line) {
+	if !l.looksLikeComment(line) || hasFence(line) || runsAsDoc(line) || runsAsPrompt(line) {
 		return false
 	}
 	inBlock := l.blocks && strings.HasPrefix(line, "*")

@@ -20,9 +20,14 @@ func Known(path string) bool { return languageOf(path) != nil }
 // CommentLine is the cheap test: the line, seen alone, may be nothing but
 // comment or space. False where it may be code, and for a directive in a
 // comment, which is code (//go:build, # type: ignore, @deprecated).
-func CommentLine(path, line string) bool {
-	lang := languageOf(path)
-	return lang != nil && lang.commentLine(line)
+func CommentLine(path, line string) bool { return CommentLines(path)(line) }
+
+// CommentLines gives CommentLine for the lines of one file.
+func CommentLines(path string) func(line string) bool {
+	if lang := languageOf(path); lang != nil {
+		return lang.commentLine
+	}
+	return func(string) bool { return false }
 }
 
 // Code gives the tokens of a file without comments and without space that

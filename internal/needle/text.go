@@ -30,24 +30,28 @@ func Fold(text string) Text {
 // foldShort goes over the text once, for its letters and for its pairs.
 func foldShort(text string) Text {
 	var lower [maxMarked]byte
-	t := Text{ascii: true, lower: text}
-	changed := false
+	var found pairs
+	changed, last := false, byte(0)
 	for i := range len(text) {
 		c := text[i]
 		if c >= utf8.RuneSelf {
 			return Text{}
 		}
-		lower[i] = lowerByte(c)
-		changed = changed || lower[i] != c
-		if i > 0 {
-			m := mark(lower[i-1], lower[i])
-			t.pairs[m/64] |= 1 << (m % 64)
+		if c-'A' <= 'Z'-'A' {
+			c += 'a' - 'A'
+			changed = true
 		}
+		lower[i] = c
+		if i > 0 {
+			m := mark(last, c)
+			found[m/64] |= 1 << (m % 64)
+		}
+		last = c
 	}
 	if changed {
-		t.lower = string(lower[:len(text)])
+		text = string(lower[:len(text)])
 	}
-	return t
+	return Text{ascii: true, lower: text, pairs: found}
 }
 
 // Part is Fold of a part of the text. Pairs are not marked: it is for few words.
@@ -56,46 +60,32 @@ func (t Text) Part(from, to int) Text {
 }
 
 // Folder puts lines together to one text to be searched, one after the other.
-type Folder struct {
-	lower   strings.Builder
-	foreign bool
-}
+type Folder struct{ lower []byte }
 
 // NewFolder makes room for size bytes.
-func NewFolder(size int) *Folder {
-	var f Folder
-	f.lower.Grow(size)
-	return &f
-}
+func NewFolder(size int) *Folder { return &Folder{make([]byte, 0, size)} }
 
-// Add adds a line, and a line break.
-func (f *Folder) Add(text string) {
-	switch caseOf(text) {
-	case foreign:
-		f.foreign = true
-	case capitals:
-		for i := range len(text) {
-			f.lower.WriteByte(lowerByte(text[i]))
+// Add adds a line, and a line break. It says false of a line that is not
+// searched, which is left out.
+func (f *Folder) Add(text string) bool {
+	from := len(f.lower)
+	f.lower = append(f.lower, text...)
+	for i, c := range f.lower[from:] {
+		switch {
+		case c >= utf8.RuneSelf:
+			f.lower = f.lower[:from]
+			return false
+		case c-'A' <= 'Z'-'A':
+			f.lower[from+i] = c + 'a' - 'A'
 		}
-	default:
-		f.lower.WriteString(text)
 	}
-	f.lower.WriteByte('\n')
-}
-
-func lowerByte(c byte) byte {
-	if c >= 'A' && c <= 'Z' {
-		c += 'a' - 'A'
-	}
-	return c
+	f.lower = append(f.lower, '\n')
+	return true
 }
 
 // Text gives what Fold would of all the lines.
 func (f *Folder) Text() Text {
-	if f.foreign {
-		return Text{}
-	}
-	lower := f.lower.String()
+	lower := string(f.lower)
 	return Text{ascii: true, lower: lower, pairs: pairsOf(lower)}
 }
 

@@ -18,17 +18,8 @@ func (c *collector) content(in Input, i int, texts changedTexts) {
 	if unread(f, in) {
 		c.add(f.Path, 0, "may hold lines that are not shown, which counts as a hit of content")
 	}
-	text := texts.of(f, i)
-	possible := couldMatch(c.expressions, text)
-	if len(possible) == 0 {
-		return
-	}
-	at := 0
-	for line := range changed(f) {
-		if expr := firstMatch(possible, line.Text, text.line(at, line.Text)); expr != nil {
-			c.line(f, *line, expr)
-		}
-		at += len(line.Text) + 1
+	for line, expr := range texts.of(f, i).matches(f, c.expressions) {
+		c.line(f, *line, expr)
 	}
 }
 

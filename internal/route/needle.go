@@ -2,12 +2,14 @@ package route
 
 import (
 	"iter"
+	"regexp"
 
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/needle"
 )
 
-// couldMatch gives the expressions that some changed line may fit.
+// couldMatch gives the expressions that some changed line may fit, but for the
+// foreign ones, which may fit any.
 func couldMatch(list []needle.Expression, changed changedText) []needle.Expression {
 	if !changed.any {
 		return nil
@@ -24,18 +26,33 @@ func couldMatch(list []needle.Expression, changed changedText) []needle.Expressi
 // changedText is the changed lines of a file, made ready to be searched. An
 // expression may fit an empty line as well: any says that there are lines.
 type changedText struct {
-	known bool
-	any   bool
-	text  needle.Text
+	known   bool
+	any     bool
+	text    needle.Text  // of the lines that are searched
+	foreign map[int]bool // the numbers of the others
 }
 
-// line gives one of the lines, made ready to be searched: the one that begins
-// at a place of the text.
-func (t changedText) line(at int, text string) needle.Text {
-	if _, whole := t.text.Lower(); !whole {
-		return needle.Fold(text)
+// matches gives each of the lines that an expression fits, with the first one
+// that does.
+func (t changedText) matches(f change.File, list []needle.Expression) iter.Seq2[*change.Line, *regexp.Regexp] {
+	return func(yield func(*change.Line, *regexp.Regexp) bool) {
+		possible := couldMatch(list, t)
+		if len(possible) == 0 && len(t.foreign) == 0 {
+			return
+		}
+		at, n := 0, 0
+		for line := range changed(f) {
+			asked, folded := list, needle.Text{}
+			if !t.foreign[n] {
+				asked, folded = possible, t.text.Part(at, at+len(line.Text))
+				at += len(line.Text) + 1
+			}
+			if expr := firstMatch(asked, line.Text, folded); expr != nil && !yield(line, expr) {
+				return
+			}
+			n++
+		}
 	}
-	return t.text.Part(at, at+len(text))
 }
 
 // changedTexts holds one text a file, made when first asked for and shared by
@@ -57,11 +74,18 @@ func changedLines(f change.File) changedText {
 	if size == 0 {
 		return changedText{known: true}
 	}
-	folder := needle.NewFolder(size)
+	folder, n := needle.NewFolder(size), 0
+	var foreign map[int]bool
 	for line := range changed(f) {
-		folder.Add(line.Text)
+		if !folder.Add(line.Text) {
+			if foreign == nil {
+				foreign = map[int]bool{}
+			}
+			foreign[n] = true
+		}
+		n++
 	}
-	return changedText{known: true, any: true, text: folder.Text()}
+	return changedText{known: true, any: true, text: folder.Text(), foreign: foreign}
 }
 
 // changed gives the lines that were added and those that were removed.

@@ -31,17 +31,18 @@ func TestNeedlesHideNoMatch(t *testing.T) {
 			texts = append(texts, strings.Join([]string{words[r.IntN(len(words))], words[r.IntN(len(words))]}, []string{"", " "}[r.IntN(2)]))
 		}
 		f := lines("a.go", texts...)
-		all, at := changedLines(f), 0
-		possible := couldMatch(expressions(list), all)
-		for _, text := range texts {
-			want := slices.ContainsFunc(list, func(e *regexp.Regexp) bool { return e.MatchString(text) })
-			if got := firstMatch(possible, text, all.line(at, text)) != nil; got != want {
-				t.Fatalf("%v on %q in %q: %v, want %v", list, text, texts, got, want)
+		found := map[*change.Line]bool{}
+		for line := range changedLines(f).matches(f, expressions(list)) {
+			found[line] = true
+		}
+		for line := range changed(f) {
+			want := slices.ContainsFunc(list, func(e *regexp.Regexp) bool { return e.MatchString(line.Text) })
+			if found[line] != want {
+				t.Fatalf("%v on %q in %q: %v, want %v", list, line.Text, texts, found[line], want)
 			}
 			if want {
 				hits++
 			}
-			at += len(text) + 1
 		}
 	}
 	if hits == 0 {

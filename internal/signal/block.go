@@ -8,12 +8,15 @@ import (
 )
 
 // block is a run of changed lines without a context line between them: what
-// was there, and what is there now instead.
-type block struct {
+// was there, and what is there now instead. It only points at its lines, for
+// the same reason as a line does.
+type block struct{ *blockRead }
+
+// blockRead is what was read of a block.
+type blockRead struct {
 	removed, added []line
-	over           above
-	under          []change.Line // the context lines after it
-	seen           *seen
+	surroundings
+	seen seen
 }
 
 const (
@@ -51,8 +54,8 @@ func contextFrom(lines []change.Line) []change.Line {
 	return lines[:end]
 }
 
-func newBlock(removed, added []line) block {
-	return block{removed: removed, added: added, seen: &seen{}}
+func newBlock(removed, added []line, around surroundings) block {
+	return block{&blockRead{removed: removed, added: added, surroundings: around}}
 }
 
 // bare is the text without the comma that a new last line takes away.

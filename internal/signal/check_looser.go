@@ -40,7 +40,7 @@ func looserBound(was, is line) string {
 
 // textLine makes any text searchable by an expression.
 func textLine(text string) line {
-	l, _ := readLine(change.Line{Text: text}, "", "", Code, nil)
+	l := readLine(change.Line{Text: text}, site{class: Code})
 	return l
 }
 

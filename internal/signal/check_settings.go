@@ -10,14 +10,14 @@ import (
 // disabledSettings are files that tell a check what to look at.
 func disabledSettings() []rule {
 	return []rule{
-		became("off 0", ruleSwitchedOff),
+		turned("off 0", ruleLevel.whole, ruleSwitchedOff),
 		off("off 0", "a rule about security is off", `(?i)^["'](?:[@\w-]+/)*[\w/-]*(?:security|eval|unsafe|unsanitized|danger|secret|xss|inject|new-func|script-url)[\w/-]*["']\s*:\s*\[?\s*["']?(?:off\b|0\b)`).uncommented(),
 		{files: []string{".golangci.yml", ".golangci.yaml"}, on: change.Delete, match: unlessKept(shorterList(linterItem))},
 		{files: []string{".pre-commit-config.yaml", ".semgrep.yml", ".semgrep.yaml", "lefthook.yml"}, on: change.Delete, match: unlessKept(shorterList(hookItem))},
 		{files: []string{"dependabot.yml", "dependabot.yaml"}, on: change.Delete, match: unlessKept(shorterList(ecosystem))},
 		{files: strings.Fields(".semgrepignore .trivyignore .gitleaksignore .nsprc .snyk .bandit .gitleaks.toml gitleaks.toml osv-scanner.toml audit-ci.json audit-ci.jsonc .secrets.baseline .trivyignore.yaml"), on: change.Add, match: unlessKept(ignoredFinding)},
-		became("target under minimum level warnings coverage", looserBound),
-		became("test tests lint check ci verify validate audit precommit", fewerParts),
+		turned("target under minimum level warnings coverage", askedBound.whole, looserBound),
+		turned("test tests lint check ci verify validate audit precommit", checkTarget.whole, fewerParts),
 		off("pass audit accept automerge auto", "nobody has to look any more", `(?i)\bpassWithNoTests["']?\s*[:=]\s*true|^["']?audit(?:_?(?:logs?|logging|enabled|trail))?["']?\s*[:=]\s*["']?(?:false|off)\b|\bauto_?accept\w*["']?\s*[:=]\s*["']?true|^["']?(?:platform)?auto_?merge["']?\s*:\s*true|\bgh pr merge\b.*--auto`).uncommented(),
 		became("always", neverApplied),
 	}

@@ -41,17 +41,33 @@ type rule struct {
 	match func(l line, b block) string
 }
 
-// line is a changed line with what the rules ask of it.
-type line struct {
+// line is a changed line with what the rules ask of it. It is handed from rule
+// to rule many times, so it only points at what was read. Nobody may write to
+// that.
+type line struct{ *lineRead }
+
+// lineRead is what was read of a changed line.
+type lineRead struct {
 	change.Line
-	path   string // one of the file's paths
-	class  Class
-	ext    string      // of path, in lower case with its dot
+	site
 	code   string      // Text without the space around it
 	folded needle.Text // code, made ready to be searched
 	words  []string    // parts of names, in lower case
 	rest   bool        // a later piece of a long line
 	at     int         // its place on its side of the block
+}
+
+// site is where a line stands.
+type site struct {
+	path   string // one of the file's paths
+	class  Class
+	ext    string // of path, in lower case with its dot
+	hidden bool   // nobody outside may import what stands there
+}
+
+func siteOf(path string, class Class) site {
+	p := splitPath(path)
+	return site{path, class, p.ext, hiddenFolder(p)}
 }
 
 // comment says that the line looks like nothing but a comment, by its first

@@ -41,5 +41,5 @@ func fireDocumentation(in Input) []Hit {
 // because nothing but its comments has changed.
 func (in Input) byComments(i int) bool {
 	f := in.Change.Files[i]
-	return everyRun(f, commentRun) && slices.Equal(Classes(f, in.Marks), []Class{Code}) && in.proven(i).same().Code
+	return onlyComments(f) && slices.Equal(Classes(f, in.Marks), []Class{Code}) && in.proven(i).same().Code
 }

@@ -20,8 +20,14 @@ func loosenedGuards() []rule {
 
 // became is a rule of an added line and one that it replaces.
 func became(words string, compare func(was, is line) string) rule {
+	return turned(words, func(line) bool { return true }, compare)
+}
+
+// turned is became for lines that pass a test, which is asked once and not for
+// every line that such a one may replace.
+func turned(words string, fits func(is line) bool, compare func(was, is line) string) rule {
 	return rule{words: strings.Fields(words), on: change.Add, match: func(l line, b block) string {
-		if len(b.removed) == 0 || l.comment() {
+		if len(b.removed) == 0 || l.comment() || !fits(l) {
 			return ""
 		}
 		beside := b.beside(l)

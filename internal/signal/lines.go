@@ -7,9 +7,10 @@ import "github.com/tierwise/tierwise/internal/change"
 type lines struct {
 	removed, added []line
 	words          []string
+	memory         []*lineRead // of every line, those of the block first
 }
 
-func (r *lines) read(v *view, changed []change.Line) block {
+func (r *lines) read(v *view, changed []change.Line, around surroundings) block {
 	r.removed, r.added, r.words = r.removed[:0], r.added[:0], r.words[:0]
 	for _, l := range changed {
 		if len(l.Text) <= longLine {
@@ -21,7 +22,7 @@ func (r *lines) read(v *view, changed []change.Line) block {
 			r.add(l, v, i > 0)
 		}
 	}
-	return newBlock(r.removed, r.added)
+	return newBlock(r.removed, r.added, around)
 }
 
 // maxKept bounds how many lines of memory are held for the next file.
@@ -34,8 +35,17 @@ func (r *lines) add(l change.Line, v *view, rest bool) {
 	if l.Op == change.Delete {
 		side = &r.removed
 	}
-	var read line
-	read, r.words = readLine(l, v.path, v.ext, v.class, r.words)
+	read := r.blank()
+	r.words = read.read(l, v.site, r.words)
 	read.rest, read.at = rest, len(*side)
-	*side = append(*side, read)
+	*side = append(*side, line{read})
+}
+
+// blank gives the memory for one more line of the block.
+func (r *lines) blank() *lineRead {
+	n := len(r.removed) + len(r.added)
+	if n == len(r.memory) {
+		r.memory = append(r.memory, new(lineRead))
+	}
+	return r.memory[n]
 }

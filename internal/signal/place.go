@@ -44,7 +44,10 @@ func (p place) under(names ...string) bool {
 // in says that the file stands somewhere below one of these folders at the
 // root.
 func (p place) in(folders ...string) bool {
-	return slices.ContainsFunc(folders, func(folder string) bool { return strings.HasPrefix(p.path, folder+"/") })
+	return slices.ContainsFunc(folders, func(folder string) bool {
+		rest, below := strings.CutPrefix(p.path, folder)
+		return below && strings.HasPrefix(rest, "/")
+	})
 }
 
 func (p place) hasExt(list ...string) bool { return p.ext != "" && slices.Contains(list, p.ext) }

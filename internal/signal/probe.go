@@ -39,13 +39,18 @@ func (p probe) in(l line) bool {
 	return false
 }
 
+// whole says that of gives groups.
+func (p probe) whole(l line) bool {
+	e := p.compiled()
+	return e.Matches(l.code, l.folded)
+}
+
 // of gives the groups that the line matches, nil where it does not.
 func (p probe) of(l line) []string {
-	e := p.compiled()
-	if !e.Matches(l.code, l.folded) {
+	if !p.whole(l) {
 		return nil
 	}
-	return e.FindStringSubmatch(l.code)
+	return p.compiled().FindStringSubmatch(l.code)
 }
 
 // choicesOf cuts an expression at the bars outside of all brackets. Flags at

@@ -52,6 +52,12 @@ func WantsVersions(in Input) []string {
 // until the bound is met.
 func (in Input) proofs() []proof {
 	proven := make([]proof, len(in.Change.Files))
+	if len(in.Versions) == 0 {
+		for i := range proven {
+			proven[i] = noProof()
+		}
+		return proven
+	}
 	provable := in.provable()
 	read := 0
 	for i, f := range in.Change.Files {
@@ -75,10 +81,10 @@ func (in Input) proven(i int) proof {
 
 // commentRun says that a run of changed lines has a comment in it and nothing
 // but comments.
-func commentRun(path string, run []change.Line) bool {
+func commentRun(run []change.Line, comment func(string) bool) bool {
 	words := false
 	for _, l := range run {
-		if !lex.CommentLine(path, l.Text) {
+		if !comment(l.Text) {
 			return false
 		}
 		words = words || !blank(l.Text)
@@ -90,20 +96,22 @@ func blank(text string) bool {
 	return !slices.ContainsFunc([]byte(text), func(c byte) bool { return c != ' ' && c != '\t' && c != '\r' && c != '\f' })
 }
 
-// everyRun asks it of each run of changed lines without context between them.
-func everyRun(f change.File, ask func(path string, run []change.Line) bool) bool {
+// onlyComments says that each run of changed lines without context between them
+// is a commentRun.
+func onlyComments(f change.File) bool {
+	comment := lex.CommentLines(f.Path)
 	for _, h := range f.Hunks {
 		start := 0
 		for i, l := range h.Lines {
 			if l.Op != change.Context {
 				continue
 			}
-			if start < i && !ask(f.Path, h.Lines[start:i]) {
+			if start < i && !commentRun(h.Lines[start:i], comment) {
 				return false
 			}
 			start = i + 1
 		}
-		if start < len(h.Lines) && !ask(f.Path, h.Lines[start:]) {
+		if start < len(h.Lines) && !commentRun(h.Lines[start:], comment) {
 			return false
 		}
 	}
@@ -125,9 +133,10 @@ func (in Input) firstComment(f change.File) (line int, found bool) {
 }
 
 func commentIn(f change.File, path string) (line int, found bool) {
+	comment := lex.CommentLines(path)
 	for _, h := range f.Hunks {
 		for _, l := range h.Lines {
-			if l.Op != change.Context && !blank(l.Text) && lex.CommentLine(path, l.Text) {
+			if l.Op != change.Context && comment(l.Text) && !blank(l.Text) {
 				return cmp.Or(l.NewLine, l.OldLine), true
 			}
 		}

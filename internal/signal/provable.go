@@ -18,7 +18,7 @@ func (in Input) provable() []bool {
 		return provable
 	}
 	for i, f := range in.Change.Files {
-		provable[i] = readable(f) && everyRun(f, commentRun)
+		provable[i] = readable(f) && onlyComments(f)
 	}
 	return provable
 }
@@ -37,10 +37,10 @@ func mayProve(f change.File) bool {
 		return false
 	}
 	var balance [256]int
-	imports := true
+	comment, imports := lex.CommentLines(f.Path), true
 	for _, h := range f.Hunks {
 		for _, l := range h.Lines {
-			if l.Op != change.Context && !lex.CommentLine(f.Path, l.Text) {
+			if l.Op != change.Context && !comment(l.Text) {
 				weigh(&balance, l)
 				imports = imports && lex.MayImport(f.Path, l.Text)
 			}
@@ -65,11 +65,12 @@ func weigh(balance *[256]int, l change.Line) {
 // sameOrder says that each hunk has the same characters on both sides in the
 // same order, without space and comments.
 func sameOrder(f change.File) bool {
+	comment := lex.CommentLines(f.Path)
 	for _, h := range f.Hunks {
 		var before, after []byte
 		for _, l := range h.Lines {
 			switch {
-			case lex.CommentLine(f.Path, l.Text):
+			case comment(l.Text):
 			case l.Op == change.Delete:
 				before = appendInk(before, l.Text)
 			case l.Op == change.Add:

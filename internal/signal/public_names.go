@@ -66,7 +66,7 @@ const maxDeclared = 300
 
 // publicName gives the name that a line promises to others, "" for none.
 func publicName(l line) string {
-	if len(l.code) > maxDeclared || l.class == Test || l.comment() || hiddenFolder(l) {
+	if len(l.code) > maxDeclared || l.class == Test || l.comment() || l.hidden {
 		return ""
 	}
 	if expr, ok := languages(l.ext); ok && l.atTop() {
@@ -96,9 +96,8 @@ func (l line) atTop() bool {
 }
 
 // hiddenFolder holds code that nobody outside may import.
-func hiddenFolder(l line) bool {
-	p := splitPath(l.path)
-	return l.ext == ".go" && p.under("internal") || p.under("private", "_internal")
+func hiddenFolder(p place) bool {
+	return p.ext == ".go" && p.under("internal") || p.under("private", "_internal")
 }
 
 func firstGroup(found []string) string {

@@ -155,9 +155,7 @@ type pass struct {
 
 // view is what a file is by one of its paths.
 type view struct {
-	path  string
-	ext   string
-	class Class
+	site
 	every []woken // look at every line of the file
 }
 
@@ -172,8 +170,7 @@ func (p *pass) open(in Input, i int) {
 		if len(classes) > 1 {
 			class = classOf(path, in.Marks)
 		}
-		split := splitPath(path)
-		p.views = append(p.views, view{path, split.ext, class, p.everyLine(split)})
+		p.views = append(p.views, view{siteOf(path, class), p.everyLine(splitPath(path))})
 	}
 }
 
@@ -274,11 +271,10 @@ func (p *pass) block(lines []change.Line, around surroundings) {
 }
 
 func (p *pass) blockOf(v *view, lines []change.Line, around surroundings) {
-	b := p.lines.read(v, lines)
-	b.over, b.under = around.over, around.under
+	b := p.lines.read(v, lines, around)
 	for _, side := range [][]line{b.removed, b.added} {
-		for i := range side {
-			p.line(&side[i], b, v.every)
+		for _, l := range side {
+			p.line(l, b, v.every)
 		}
 	}
 	p.wholeBlock(b)
@@ -304,7 +300,7 @@ func (p *pass) standsIn(op change.Op) string {
 	return p.file.Path
 }
 
-func (p *pass) line(l *line, b block, every []woken) {
+func (p *pass) line(l line, b block, every []woken) {
 	p.tried.line++
 	p.try(every, l, b)
 	for _, w := range l.words {
@@ -314,7 +310,7 @@ func (p *pass) line(l *line, b block, every []woken) {
 	}
 }
 
-func (p *pass) try(rules []woken, l *line, b block) {
+func (p *pass) try(rules []woken, l line, b block) {
 	for i := range rules {
 		r := &rules[i]
 		if r.on != 0 && r.on != l.Op || !p.reads[r.reader] || len(p.hits[r.reader]) == maxHitsOfFile || !p.tried.first(r.number) {
@@ -323,7 +319,7 @@ func (p *pass) try(rules []woken, l *line, b block) {
 		if r.classes != nil && !r.classes(l.class) {
 			continue
 		}
-		if text := r.match(*l, b); text != "" {
+		if text := r.match(l, b); text != "" {
 			p.hit(r.reader, Hit{File: p.standsIn(l.Op), Line: max(l.NewLine, l.OldLine), Text: text})
 		}
 	}

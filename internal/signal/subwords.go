@@ -63,13 +63,22 @@ func wordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || upper(c) || c >= '0' && c <= '9' || c >= 0x80
 }
 
-// readLine makes a line. Its words are a part of the words that it gives back.
-func readLine(l change.Line, path, ext string, class Class, words []string) (line, []string) {
+// readLine makes a line.
+func readLine(l change.Line, at site) line {
+	var read lineRead
+	read.read(l, at, nil)
+	return line{&read}
+}
+
+// read writes over what was read before. Its words are a part of the words
+// that it gives back.
+func (r *lineRead) read(l change.Line, at site, words []string) []string {
 	from := len(words)
 	folded := needle.Fold(l.Text)
 	words = wordsIn(l.Text, folded, words)
-	return line{
-		Line: l, path: path, class: class, ext: ext, code: strings.TrimSpace(l.Text), folded: folded.TrimSpace(),
+	*r = lineRead{
+		Line: l, site: at, code: strings.TrimSpace(l.Text), folded: folded.TrimSpace(),
 		words: words[from:len(words):len(words)],
-	}, words
+	}
+	return words
 }

@@ -52,7 +52,7 @@ func endsAtOnce(l line, b block) string {
 		if o.Op == change.Delete {
 			continue
 		}
-		before, _ := readLine(o, l.path, l.ext, l.class, nil)
+		before := readLine(o, l.site)
 		switch {
 		case declaresTest(before):
 			return "a test ends before it begins"
