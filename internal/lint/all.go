@@ -3,9 +3,18 @@ package lint
 // All gives every rule, sorted by id.
 func All() []Rule {
 	return []Rule{
+		actionNotPinned(),
 		annotationMissing(),
+		fullOutputShown(),
 		modelNotPinned(),
+		noConcurrency(),
+		openToEveryone(),
 		ownerMissing(),
+		privilegedCheckout(),
+		secretsOnForkEvents(),
+		tokenAndKey(),
+		unattendedTools(),
+		untrustedInPrompt(),
 	}
 }
 
