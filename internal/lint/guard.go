@@ -43,7 +43,7 @@ func (f Workflow) needed(of *workflow.Job) []*workflow.Job {
 var (
 	// guardClause finds a person, a label or a repository in one operand of a
 	// condition.
-	guardClause = lazily(`(?i)author_association|github\.(?:triggering_)?actor\b|\b(?:sender|user|owner)\.login|event\.label\b|\.labels\b|'labeled'|head\.repo\b|head_repository|workflow_run\.(?:event|pull_requests|actor)`)
+	guardClause = lazily(`(?i)author_association|github\.(?:triggering_)?actor\b|\b(?:sender|user|owner)\.login|event\.label\b|\.labels\b|'labeled'|head\.repo\b|head_repository|workflow_run\.(?:pull_requests|actor)|workflow_run\.event\s*==\s*'(?:push|schedule|workflow_dispatch|release|merge_group)'`)
 	// permissionCheck finds a step that looks up what somebody may do.
 	permissionCheck = lazily(`(?i)author_association|collaborators?/|CollaboratorPermission|checkMembership|memberships/|check-user-permission|check-(?:actor-)?permissions?|has-permission|require.*permission|permission-check|check-write-access`)
 	operands        = lazily(`&&|\|\|`)

@@ -64,7 +64,7 @@ func (f Workflow) taken(c workflow.Call, p place, open []workflow.Trigger) Hit {
 	return h
 }
 
-var aboutHead = lazily(`(?i)head\.repo\b|head_repository|event\.label\b|\.labels\b|'labeled'|pull_request\.(?:author_association|user\.login)|issue\.(?:author_association|user\.login)|workflow_run\.(?:event|pull_requests|actor)`)
+var aboutHead = lazily(`(?i)head\.repo\b|head_repository|event\.label\b|\.labels\b|'labeled'|pull_request\.(?:author_association|user\.login)|issue\.(?:author_association|user\.login)|workflow_run\.(?:pull_requests|actor)|workflow_run\.event\s*==\s*'(?:push|schedule|workflow_dispatch|release|merge_group)'`)
 
 // headIsKnown says whether a condition speaks of the change itself: its
 // repository, its author or a label on it. Who wrote a comment says nothing of
