@@ -13,7 +13,8 @@ import (
 )
 
 func lintCommand(p Process) *cobra.Command {
-	return &cobra.Command{
+	var fix fixing
+	cmd := &cobra.Command{
 		Use:     "lint [FILE…]",
 		Short:   "Find what is wrong with a policy, a workflow or a brief before anything is sent",
 		Example: "  tierwise lint\n  tierwise lint routing-policy.yml .github/workflows",
@@ -26,9 +27,16 @@ func lintCommand(p Process) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if fix.asked() {
+				if files, err = fixFiles(p, &fix, files, world); err != nil || !fix.write {
+					return err
+				}
+			}
 			return lintReport(p, pipeline.Lint(files, world))
 		},
 	}
+	fix.register(cmd)
+	return cmd
 }
 
 func lintFiles(args []string) ([]pipeline.LintFile, error) {
