@@ -18,6 +18,9 @@ type reader struct {
 	findings diag.Findings
 	// custom are the tasks that this file adds, known once tasks: is read.
 	custom []string
+	// partial says that the file extends another one: what it leaves out stays
+	// unsaid, and gets no default here.
+	partial bool
 }
 
 func (r *reader) report(pos diag.Position, id, format string, args ...any) {

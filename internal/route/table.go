@@ -31,24 +31,38 @@ func describe(f signal.Facts) described {
 // placeByTable gives one reason for the base (the lowest lowering row that
 // fits everything, else default:) and one for each row that raises. More facts
 // make fewer rows lower and more rows raise, so the place never sinks.
+//
+// A policy that extends another one has the tables of both. Each places by
+// itself, and the highest place counts.
 func placeByTable(in Input) []Reason {
-	reasons := []Reason{base(in, describe(in.Facts))}
-	for _, row := range in.Policy.Table {
-		if row.Tier >= in.Policy.Default && raisesTo(row, describe(in.Facts)) {
-			reasons = append(reasons, Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)})
+	var reasons []Reason
+	for _, p := range in.Policy.Placings() {
+		reasons = append(reasons, base(in.Facts, p, describe(in.Facts)))
+		for _, row := range p.Table {
+			if row.Tier >= p.Default && raisesTo(row, describe(in.Facts)) {
+				reasons = append(reasons, Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)})
+			}
 		}
 	}
 	return append(reasons, differs(in)...)
 }
 
-func base(in Input, d described) Reason {
-	best := Reason{Rule: "default", Tier: in.Policy.Default, Text: fmt.Sprintf("no table row fits all that is known (%s): default, %s", known(in.Facts), in.Policy.Default)}
-	for _, row := range in.Policy.Table {
+func base(f signal.Facts, p policy.Placing, d described) Reason {
+	best := Reason{Rule: "default", Tier: p.Default, Text: fmt.Sprintf("no table row%s fits all that is known (%s): default, %s", of(p), known(f), p.Default)}
+	for _, row := range p.Table {
 		if row.Tier < best.Tier && lowers(row, d) {
 			best = Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)}
 		}
 	}
 	return best
+}
+
+// of names the file of a placing that is not the policy's own.
+func of(p policy.Placing) string {
+	if p.Name == "" {
+		return ""
+	}
+	return " of " + p.Name
 }
 
 // lowers says that a row fits everything. A condition that the row does not
@@ -78,10 +92,13 @@ func raisesTo(row policy.Row, d described) bool {
 
 // tableTier is the whole place, as one tier.
 func tableTier(in Input, d described) policy.Tier {
-	tier := base(in, d).Tier
-	for _, row := range in.Policy.Table {
-		if row.Tier >= in.Policy.Default && raisesTo(row, d) {
-			tier = max(tier, row.Tier)
+	var tier policy.Tier
+	for _, p := range in.Policy.Placings() {
+		tier = max(tier, base(in.Facts, p, d).Tier)
+		for _, row := range p.Table {
+			if row.Tier >= p.Default && raisesTo(row, d) {
+				tier = max(tier, row.Tier)
+			}
 		}
 	}
 	return tier
