@@ -76,7 +76,7 @@ func (r *reader) file(name string, root *yamltree.Node) *File {
 		Enforce:     r.flag(top.get("enforce"), "enforce", true),
 		Reuse:       r.flag(top.get("reuse"), "reuse", true),
 		ReviewBy:    r.date(top.get("review_by"), "review_by"),
-		ReviewError: r.word(top.get("review"), "review", idUnknownValue, []string{"warn", "error"}) == "error",
+		ReviewError: r.word(top.get("review"), "review", idUnknownValue, reviewWords()) == "error",
 		Owners:      r.owners(top.get("owners")),
 		Pool:        r.pool(top.get("pool")),
 		Default:     r.defaultTier(top.get("default")),

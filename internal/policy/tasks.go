@@ -70,11 +70,10 @@ func (r *reader) customTask(e yamltree.Entry, fallback Tier) Task {
 	if !isID(e.Key) {
 		r.report(e.Pos, idInvalidName, "task %s, expected lower-case words joined by hyphens", quoted(e.Key))
 	}
-	kinds := []string{string(task.Judges), string(task.Writes), string(task.Tells)}
 	custom := &Custom{
 		Prompt: r.path(s.get("prompt"), "prompt"),
 		Schema: r.path(s.get("schema"), "schema"),
-		Kind:   task.Kind(r.word(s.get("kind"), "kind", idUnknownValue, kinds)),
+		Kind:   task.Kind(r.word(s.get("kind"), "kind", idUnknownValue, kindWords())),
 		Failures: r.each(r.list(s.get("failures"), "failures"), func(item *yamltree.Node) string {
 			return r.id(item, "failure")
 		}),
@@ -151,6 +150,5 @@ func (r *reader) catcher(n *yamltree.Node) Catcher {
 		r.report(n.Pos, idUnknownCatcher, "catcher %s needs the names of the checks: { %s: [test] }", checks, checks)
 		return Catcher{}
 	}
-	permitted := []string{string(task.CatcherVerifier), string(task.CatcherAdvisory), string(task.CatcherRequiredReview), checks}
-	return Catcher{Kind: task.Catcher(r.word(n, "catcher", idUnknownCatcher, permitted)), Pos: n.Pos}
+	return Catcher{Kind: task.Catcher(r.word(n, "catcher", idUnknownCatcher, catcherWords())), Pos: n.Pos}
 }
