@@ -18,7 +18,7 @@ func actionNotPinned() Rule {
 		Good:     Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
-			for _, c := range f.Calls {
+			for _, c := range f.byHand() {
 				for i := range c.Job.Steps {
 					n := c.Job.Steps[i].Uses
 					if n == nil || pinned(n.Text) {

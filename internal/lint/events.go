@@ -29,6 +29,12 @@ func chosenTypes() []string {
 	return []string{"answered", "assigned", "deleted", "demilestoned", "labeled", "locked", "milestoned", "pinned", "review_requested", "transferred", "unassigned", "unlabeled", "unlocked", "unpinned"}
 }
 
+// byHand gives the calls of workflows that a person writes. What gh aw compiles
+// has checks, groups and pins of its own, and a change in its output is lost.
+func (f Workflow) byHand() []workflow.Call {
+	return slices.DeleteFunc(slices.Clone(f.Calls), func(c workflow.Call) bool { return c.Agent.ID == "gh-aw" })
+}
+
 // open gives the open events that reach a call: those that neither the types
 // of the trigger nor the conditions on the way keep out.
 func (f Workflow) open(c workflow.Call) []workflow.Trigger {

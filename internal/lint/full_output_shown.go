@@ -21,7 +21,7 @@ func fullOutputShown() Rule {
 				return nil
 			}
 			var hits []Hit
-			for _, c := range f.Calls {
+			for _, c := range f.byHand() {
 				n := workflow.Value(c.Step.With, "show_full_output")
 				if n == nil || !strings.EqualFold(n.Text, "true") {
 					continue

@@ -109,15 +109,23 @@ func allText(n *yamltree.Node) string {
 }
 
 // asksWhoActs says whether an action looks up itself whether the actor may
-// write, before it calls a model. The base action does not.
+// write, before it calls a model. The base action does not, and opencode does
+// not where it is given the workflow's own token.
 // https://github.com/anthropics/claude-code-action/blob/main/docs/security.md
 // https://github.com/openai/codex-action/blob/main/action.yml
+// https://github.com/anomalyco/opencode/blob/dev/github/index.ts
 func asksWhoActs(c workflow.Call) bool {
 	if c.Step.Uses == nil {
 		return false
 	}
-	action, _, _ := strings.Cut(strings.ToLower(c.Step.Uses.Text), "@")
-	return action == "anthropics/claude-code-action" || action == "openai/codex-action"
+	switch action, _, _ := strings.Cut(strings.ToLower(c.Step.Uses.Text), "@"); action {
+	case "anthropics/claude-code-action", "openai/codex-action":
+		return true
+	case "anomalyco/opencode/github", "sst/opencode/github":
+		return workflow.Value(c.Step.With, "use_github_token") == nil
+	default:
+		return false
+	}
 }
 
 // letsEveryoneIn gives the input that turns that question off, nil where none

@@ -23,7 +23,7 @@ func noConcurrency() Rule {
 			if f.File.Action || f.File.Concurrency != nil {
 				return nil
 			}
-			for _, c := range f.Calls {
+			for _, c := range f.byHand() {
 				if c.Job.Concurrency != nil {
 					continue
 				}

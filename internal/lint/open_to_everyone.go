@@ -19,7 +19,7 @@ func openToEveryone() Rule {
 		Good:     Example{Text: exampleOpen("          allowed_non_write_users: helpful-person\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
-			for _, c := range f.Calls {
+			for _, c := range f.byHand() {
 				input, value := letsEveryoneIn(c)
 				open := f.open(c)
 				if value == nil || len(open) == 0 || f.guarded(c) {

@@ -20,7 +20,7 @@ func privilegedCheckout() Rule {
 		Good:     Example{Text: exampleCheckout("          ref: ${{ github.event.pull_request.base.sha }}\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
-			for _, c := range f.Calls {
+			for _, c := range f.byHand() {
 				open := f.open(c)
 				if len(open) == 0 || f.headIsKnown(c, open) {
 					continue

@@ -17,11 +17,11 @@ func secretsOnForkEvents() Rule {
 		Summary:  "anybody can start a step that holds a key",
 		Why:      "Runs of issue_comment, issues, pull_request_target and workflow_run hold the repository's secrets, whoever raised the event. A stranger then spends your money, and their words stand beside your key.",
 		Fix:      "Ask who it was before the step runs: author_association in if:, a label that only a maintainer sets, or an environment with reviewers.",
-		Bad:  Example{Text: exampleTriage("")},
-		Good: Example{Text: exampleTriage("    if: contains(fromJSON('[\"OWNER\", \"MEMBER\", \"COLLABORATOR\"]'), github.event.comment.author_association)\n")},
+		Bad:      Example{Text: exampleTriage("")},
+		Good:     Example{Text: exampleTriage("    if: contains(fromJSON('[\"OWNER\", \"MEMBER\", \"COLLABORATOR\"]'), github.event.comment.author_association)\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
-			for _, c := range f.Calls {
+			for _, c := range f.byHand() {
 				open := f.open(c)
 				secrets := f.secrets(c)
 				if len(open) == 0 || len(secrets) == 0 || asksWhoActs(c) || f.guarded(c) {

@@ -21,7 +21,7 @@ func tokenAndKey() Rule {
 		Good:     Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
-			for _, c := range f.Calls {
+			for _, c := range f.byHand() {
 				strange := f.reaching(c, func(t workflow.Trigger) bool { return !slices.Contains(trustedEvents(), t.Event) })
 				if len(strange) == 0 || !f.holdsKey(c) {
 					continue

@@ -20,7 +20,7 @@ func unattendedTools() Rule {
 		Good:     Example{Text: exampleOpen("          allowed_non_write_users: \"*\"\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
-			for _, c := range f.Calls {
+			for _, c := range f.byHand() {
 				if !f.readsStrangers(c) {
 					continue
 				}
