@@ -32,7 +32,7 @@ func Apply(source string, edits []Edit) (string, error) {
 		fresh, _ := fits(kept, []span{s})
 		kept = append(kept, fresh...)
 	}
-	return splice(source, kept), nil
+	return spliced(source, kept), nil
 }
 
 // spansOf turns lines and columns into offsets. A byte order mark is no part
@@ -101,7 +101,7 @@ func (s span) touches(other span) bool {
 	return s.from < other.to && other.from < s.to
 }
 
-func splice(source string, spans []span) string {
+func spliced(source string, spans []span) string {
 	spans = slices.SortedFunc(slices.Values(spans), func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
 	var b strings.Builder
 	at := 0
@@ -151,7 +151,7 @@ func mendOnce(source string, findings []Finding) (string, []Finding, error) {
 			kept, done = append(kept, fresh...), append(done, f)
 		}
 	}
-	return splice(source, kept), done, nil
+	return spliced(source, kept), done, nil
 }
 
 // proven holds a mended text to its promise.

@@ -47,6 +47,9 @@ func (f Workflow) pasted(c workflow.Call, s strange) Hit {
 // own and the action, or a condition, asks who that is.
 func (f Workflow) writtenByKnown(c workflow.Call, path string) bool {
 	parts := strings.Split(path, ".")
+	if isOfChange(path) && slices.ContainsFunc(f.conditions(c), guardsBy(ofThisRepository().MatchString)) {
+		return true
+	}
 	if len(parts) < 3 {
 		return false
 	}
@@ -65,6 +68,14 @@ func (f Workflow) writtenByKnown(c workflow.Call, path string) bool {
 		return strings.Contains(operand, "github.actor") || strings.Contains(operand, "sender.login") || strings.Contains(operand, "triggering_actor")
 	})
 	return asksWhoActs(c) && input == "" || slices.ContainsFunc(f.conditions(c), asks)
+}
+
+// ofThisRepository finds a demand that the change comes from a branch of this
+// repository, which takes a person who may push.
+var ofThisRepository = lazily(`(?i)head\.repo\b|head_repository|workflow_run\.pull_requests|workflow_run\.event\s*==\s*'(?:push|schedule|workflow_dispatch|release|merge_group)'`)
+
+func isOfChange(path string) bool {
+	return path == "github.head_ref" || strings.HasPrefix(path, "github.event.pull_request") || strings.HasPrefix(path, "github.event.workflow_run")
 }
 
 // actorsOwn says whether a text is that of whoever raised the event: a
