@@ -28,7 +28,8 @@ func lintCommand(p Process) *cobra.Command {
 				return err
 			}
 			if fix.asked() {
-				if files, err = fixFiles(p, &fix, files, world); err != nil || !fix.write {
+				fix.check = func(f pipeline.LintFile) lint.Report { return pipeline.Lint([]pipeline.LintFile{f}, world) }
+				if files, err = fixFiles(p, &fix, files); err != nil || !fix.write {
 					return err
 				}
 			}

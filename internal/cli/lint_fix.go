@@ -18,7 +18,14 @@ import (
 )
 
 // fixing is what a person asked for: --fix writes, --diff shows.
-type fixing struct{ write, show bool }
+type fixing struct {
+	write, show bool
+	// check lints one file.
+	check func(pipeline.LintFile) lint.Report
+	// where gives the place on the disk of a file by its name in findings; ""
+	// for a text that has none, such as standard input. nil: the name itself.
+	where func(name string) string
+}
 
 func (f *fixing) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.write, "fix", false, "mend what is mechanical, in place")
@@ -36,14 +43,13 @@ type fixedFile struct {
 
 // fixFiles mends files and gives them as they then are. All of them are mended
 // before the first is written, so that a fault leaves everything as it was.
-func fixFiles(p Process, f *fixing, files []pipeline.LintFile, w lint.World) ([]pipeline.LintFile, error) {
+func fixFiles(p Process, f *fixing, files []pipeline.LintFile) ([]pipeline.LintFile, error) {
 	var fixed []fixedFile
 	mended := slices.Clone(files)
 	for i, file := range files {
-		check := func(text string) lint.Report {
-			return pipeline.Lint([]pipeline.LintFile{{Name: file.Name, Data: []byte(text)}}, w)
-		}
-		after, done, err := lint.Mend(string(file.Data), check)
+		after, done, err := lint.Mend(string(file.Data), func(text string) lint.Report {
+			return f.check(pipeline.LintFile{Name: file.Name, Data: []byte(text)})
+		})
 		if err != nil {
 			return nil, fmt.Errorf("mend %s: %w", file.Name, err)
 		}
@@ -58,14 +64,14 @@ func fixFiles(p Process, f *fixing, files []pipeline.LintFile, w lint.World) ([]
 		}
 	}
 	if f.write {
-		return mended, writeFixes(p, fixed)
+		return mended, f.writeAll(p, fixed)
 	}
 	return files, nil
 }
 
 func showFixes(p Process, fixed []fixedFile) error {
 	for _, f := range fixed {
-		text, err := lint.Diff(filepath.ToSlash(f.file.Name), string(f.file.Data), f.after)
+		text, err := lint.Diff(strings.TrimLeft(filepath.ToSlash(f.file.Name), "/"), string(f.file.Data), f.after)
 		if err != nil {
 			return err
 		}
@@ -87,12 +93,19 @@ func sanitizeLines(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-func writeFixes(p Process, fixed []fixedFile) error {
-	for _, f := range fixed {
-		if err := rewriteFile(f.file.Name, f.file.Data, []byte(f.after)); err != nil {
+func (f *fixing) writeAll(p Process, fixed []fixedFile) error {
+	for _, m := range fixed {
+		place := m.file.Name
+		if f.where != nil {
+			place = f.where(m.file.Name)
+		}
+		if place == "" {
+			return &pipeline.UsageError{Text: fmt.Sprintf("--fix: %s is no file on the disk; --diff shows what it would change", m.file.Name)}
+		}
+		if err := rewriteFile(place, m.file.Data, []byte(m.after)); err != nil {
 			return err
 		}
-		fmt.Fprintf(p.Stderr, "tierwise: mended %s: %s\n", sanitize.LogLine(f.file.Name), strings.Join(mendedRules(f.done), ", "))
+		fmt.Fprintf(p.Stderr, "tierwise: mended %s: %s\n", sanitize.LogLine(m.file.Name), strings.Join(mendedRules(m.done), ", "))
 	}
 	return nil
 }
