@@ -66,7 +66,7 @@ func TestFixFilesWritesAllOrNothing(t *testing.T) {
 			if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error = %v, want %q", err, tt.want)
 			}
-			data, _ := os.ReadFile(name) //nolint:errcheck // a file that is gone reads as nothing
+			data, _ := os.ReadFile(name) // a file that is gone reads as nothing
 			if string(data) != tt.after {
 				t.Errorf("the file holds %q, want %q", data, tt.after)
 			}
