@@ -15,6 +15,7 @@ import (
 func lintCommand(p Process) *cobra.Command {
 	var f workFlags
 	var asJSON, hook bool
+	var fix fixing
 	cmd := &cobra.Command{
 		Use:     "lint [FILE…]",
 		Short:   "Find what is wrong with a policy, a workflow or a brief before anything is sent",
@@ -41,12 +42,19 @@ func lintCommand(p Process) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if fix.asked() {
+				fix.check = func(f pipeline.LintFile) lint.Report { return pipeline.Lint([]pipeline.LintFile{f}, world) }
+				if files, err = fixFiles(p, &fix, files); err != nil || !fix.write {
+					return err
+				}
+			}
 			return lintReport(p, pipeline.Lint(files, world))
 		},
 	}
 	f.register(cmd.Flags())
 	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON")
 	cmd.Flags().BoolVar(&hook, "hook", false, "answer a coding agent: read its hook event from standard input")
+	fix.register(cmd)
 	return cmd
 }
 

@@ -92,7 +92,9 @@ func heavier(d task.Domain, declared []task.Domain) bool {
 	case task.Security, task.Schema:
 		return true
 	case task.Feature:
-		return !slices.ContainsFunc(declared, func(o task.Domain) bool { return o == task.Feature || o == task.Refactor || o == task.Security || o == task.Schema })
+		return !slices.ContainsFunc(declared, func(o task.Domain) bool {
+			return o == task.Feature || o == task.Refactor || o == task.Security || o == task.Schema
+		})
 	default:
 		return false
 	}

@@ -60,4 +60,3 @@ func question(id string) string {
 		"no-stated-cause": "what is wrong. What happens, where, and what should happen instead?",
 	}[id]
 }
-

@@ -5,7 +5,7 @@ func tierwiseInputNames() []string {
 	return []string{
 		"task", "mode", "policy", "github-token", "anthropic-api-key", "openai-api-key", "gemini-api-key", "base-url", "base-url-provider",
 		"allowed-hosts", "allow-private-network", "ca-file", "log-file", "handoff", "run-id", "brief", "trust-brief", "annotation", "comment",
-		"ledger", "annotate", "review-comments", "sarif-file", "result-file", "result-digest", "fail-on", "on-missing-key", "base", "head",
+		"ledger", "annotate", "review-comments", "sarif-file", "result-file", "result-digest", "fail-on", "on-missing-key", "matrix-leg", "base", "head",
 	}
 }
 

@@ -85,7 +85,7 @@ func newReplay(ctx context.Context, history History, r ReplayRequest) (*replay, 
 			return nil, err
 		}
 		p.about.Against = r.Against.Name
-		p.again = fmt.Sprint(p.other.policy.Services) != fmt.Sprint(p.judge.policy.Services)
+		p.again = p.other.services() != p.judge.services()
 	}
 	if r.Progress != nil {
 		if p.all, err = history.Count(ctx, r.Span); err != nil {

@@ -14,7 +14,7 @@ import (
 // Facts measures the change and the words once, for every task of the step.
 func (w *Work) Facts(s Settings) signal.Facts {
 	facts := signal.Measure(signal.Input{
-		Change: w.Change, HasChange: w.HasChange, Services: w.Policy.Services, Tree: w.Tree, Marks: w.Marks,
+		Change: w.Change, HasChange: w.HasChange, Services: w.Policy.Services, AlsoServices: w.Policy.AlsoServices, Tree: w.Tree, Marks: w.Marks,
 		Versions: w.Versions, Users: w.Users, Together: w.Together,
 		Brief: task.Brief{Text: s.Brief, Trusted: s.TrustBrief, Title: w.Title, Body: w.Body, Annotation: s.Annotation},
 	})

@@ -42,9 +42,12 @@ func NewJudge(file *policy.File, t *task.Task, ev route.Evidence, now time.Time)
 
 // Measure finds the facts of past work.
 func (j *Judge) Measure(in signal.Input) signal.Facts {
-	in.Services, in.HasChange = j.policy.Services, true
+	in.Services, in.AlsoServices, in.HasChange = j.policy.Services, j.policy.AlsoServices, true
 	return signal.Measure(in)
 }
+
+// services are what facts are measured by, to be compared.
+func (j *Judge) services() string { return fmt.Sprint(j.policy.Services, j.policy.AlsoServices) }
 
 // Decide places the work.
 func (j *Judge) Decide(facts signal.Facts, ch change.Change) route.Decision {

@@ -8,12 +8,11 @@ import (
 // attested reads what the owners vouch for where the platform hides it. The
 // other catchers are this program's own and need nobody's word.
 func (r *reader) attested(n *yamltree.Node) []Attestation {
-	catchers := []task.Catcher{task.CatcherRequiredReview, task.CatcherRequiredChecks}
-	s := r.section(n, "attested", string(catchers[0]), string(catchers[1]))
+	s := r.section(n, "attested", attestedWords()...)
 	var attested []Attestation
-	for _, c := range catchers {
-		if said := s.get(string(c)); said != nil {
-			attested = append(attested, Attestation{Catcher: c, Text: r.text(said, "attested."+string(c)), Pos: said.Pos})
+	for _, c := range attestedWords() {
+		if said := s.get(c); said != nil {
+			attested = append(attested, Attestation{Catcher: task.Catcher(c), Text: r.text(said, "attested."+c), Pos: said.Pos})
 		}
 	}
 	return attested

@@ -18,8 +18,8 @@ func (r *reader) budget(n *yamltree.Node) Budget {
 		Day:             r.dollars(s.get("day_usd"), "day_usd"),
 		ActorDay:        r.dollars(s.get("actor_day_usd"), "actor_day_usd"),
 		CriticalReserve: r.thousandths(s.get("critical_reserve"), "critical_reserve"),
-		OnCritical:      r.word(exceeded.get("critical"), "on_exceeded.critical", idUnknownValue, []string{"fail", "continue"}),
-		OnAuxiliary:     r.word(exceeded.get("auxiliary"), "on_exceeded.auxiliary", idUnknownValue, []string{"skip", "fail"}),
+		OnCritical:      r.word(exceeded.get("critical"), "on_exceeded.critical", idUnknownValue, onCriticalWords()),
+		OnAuxiliary:     r.word(exceeded.get("auxiliary"), "on_exceeded.auxiliary", idUnknownValue, onAuxiliaryWords()),
 		Pos:             s.pos,
 	}
 	if b.OnCritical == "" {
@@ -47,6 +47,8 @@ func (r *reader) thousandths(n *yamltree.Node, what string) int64 {
 }
 
 const (
+	leastHandoffTokens   = 100
+	mostHandoffTokens    = 100_000
 	defaultHandoffTokens = 2_000
 	defaultAttempts      = 3
 )
@@ -54,7 +56,7 @@ const (
 // handoff reads the bound of what one tier passes on, in tokens.
 func (r *reader) handoff(n *yamltree.Node) Handoff {
 	s := r.section(n, "handoff", "+max_tokens")
-	return Handoff{MaxTokens: r.integer(s.get("max_tokens"), "max_tokens", 100, 100_000, defaultHandoffTokens)}
+	return Handoff{MaxTokens: r.integer(s.get("max_tokens"), "max_tokens", leastHandoffTokens, mostHandoffTokens, defaultHandoffTokens)}
 }
 
 // escalation reads the bound of attempts. Three attempts of three tries each
@@ -69,7 +71,7 @@ func (r *reader) skip(n *yamltree.Node) Skip {
 	s := r.section(n, "skip", "drafts", "only", "actors")
 	return Skip{
 		Drafts: r.flag(s.get("drafts"), "drafts", false),
-		Only:   r.words(r.optionalList(s.get("only"), "skip.only"), "skip.only", idUnknownValue, []string{"lock-files"}),
+		Only:   r.words(r.optionalList(s.get("only"), "skip.only"), "skip.only", idUnknownValue, skipWords()),
 		Actors: r.logins(s.get("actors"), "actors"),
 		Pos:    s.pos,
 	}

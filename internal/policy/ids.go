@@ -8,6 +8,7 @@ const (
 	idCriticalPath       = "critical-path"
 	idDuplicate          = "duplicate-value"
 	idEmpty              = "empty-value"
+	idExtendsNotPinned   = "extends-not-pinned"
 	idInvalidAmount      = "invalid-amount"
 	idInvalidDate        = "invalid-date"
 	idInvalidName        = "invalid-name"

@@ -98,11 +98,7 @@ func (r *reader) tier(n *yamltree.Node, what string) Tier {
 
 // anyTier reads one of all tiers.
 func (r *reader) anyTier(n *yamltree.Node) Tier {
-	var words []string
-	for _, t := range Tiers() {
-		words = append(words, t.String())
-	}
-	return Tier(slices.Index(words, r.word(n, "tier", idUnknownTier, words)) + 1)
+	return Tier(slices.Index(tierWords(), r.word(n, "tier", idUnknownTier, tierWords())) + 1)
 }
 
 // hasLocal says whether the catalogue can do a task without a model.
@@ -112,12 +108,8 @@ func (r *reader) hasLocal(id string) bool {
 }
 
 func (r *reader) domains(n *yamltree.Node) []task.Domain {
-	permitted := []string{
-		string(task.Docs), string(task.Config), string(task.Tests), string(task.Feature),
-		string(task.Security), string(task.Schema), string(task.Refactor),
-	}
 	var domains []task.Domain
-	for _, word := range r.words(r.list(n, "domain"), "domain", idUnknownDomain, permitted) {
+	for _, word := range r.words(r.list(n, "domain"), "domain", idUnknownDomain, domainWords()) {
 		domains = append(domains, task.Domain(word))
 	}
 	return domains

@@ -13,9 +13,8 @@ import (
 func (r *reader) override(n *yamltree.Node) Override {
 	s := r.section(n, "override", "labels", "allow", "bots", "self_lower", "require_reason")
 	return Override{
-		Labels: r.labels(s.get("labels")),
-		// Roles below write are everybody's on a public repository.
-		Allow:         r.words(r.optionalList(s.get("allow"), "allow"), "permission", idUnknownValue, []string{"admin", "maintain", "write"}),
+		Labels:        r.labels(s.get("labels")),
+		Allow:         r.words(r.optionalList(s.get("allow"), "allow"), "permission", idUnknownValue, permissionWords()),
 		Bots:          r.logins(s.get("bots"), "bots"),
 		SelfLower:     r.flag(s.get("self_lower"), "self_lower", false),
 		RequireReason: r.flag(s.get("require_reason"), "require_reason", false),

@@ -60,21 +60,30 @@ func (r *reader) file(name string, root *yamltree.Node) *File {
 		return nil
 	}
 	r.refuseBaseURLs(root)
+	pool, baseline := "+pool", "+baseline"
+	if lookup(root, "extends") != nil {
+		// What it leaves out is that of the policy that it extends.
+		r.partial, pool, baseline = true, "pool", "baseline"
+	}
 	top := r.section(root, "the policy",
-		"+version", "enforce", "review_by", "review", "owners", "+pool", "+baseline", "tasks", "table", "default",
+		"+version", "extends", "enforce", "review_by", "review", "owners", pool, baseline, "tasks", "table", "default",
 		"must_frontier", "skip", "handoff", "reuse", "override", "escalation", "budget", "services", "attested", "prices", "tests")
 	r.version(top.get("version"))
 	f := &File{
 		Name:        name,
+		Extends:     r.extends(top.get("extends")),
+		Keys:        keysOf(root),
 		Enforce:     r.flag(top.get("enforce"), "enforce", true),
 		Reuse:       r.flag(top.get("reuse"), "reuse", true),
 		ReviewBy:    r.date(top.get("review_by"), "review_by"),
-		ReviewError: r.word(top.get("review"), "review", idUnknownValue, []string{"warn", "error"}) == "error",
+		ReviewError: r.word(top.get("review"), "review", idUnknownValue, reviewWords()) == "error",
 		Owners:      r.owners(top.get("owners")),
 		Pool:        r.pool(top.get("pool")),
 		Default:     r.defaultTier(top.get("default")),
 	}
-	f.Baseline = r.baseline(top.get("baseline"), f.Pool)
+	if n := top.get("baseline"); n != nil {
+		f.Baseline = r.baseline(n, f.Pool)
+	}
 	f.Tasks = r.tasks(top.get("tasks"), f.Default)
 	f.Table = r.table(top.get("table"), f.Default)
 	f.MustFrontier = r.mustFrontier(top.get("must_frontier"))

@@ -15,17 +15,24 @@ import (
 // File is a whole policy. Maps are not used where order could leak into
 // output: lists keep the order of the file.
 type File struct {
-	Name         string // the path as read; "built-in" for the default
-	Enforce      bool
-	Reuse        bool   // answers are kept and taken again
-	ReviewBy     string // YYYY-MM-DD or ""
-	ReviewError  bool   // review: error
-	Owners       []string
-	Pool         []Model // grouped by tier, in the order of the file within a tier
-	Baseline     Model
-	Tasks        []Task
-	Table        []Row
-	Default      Tier
+	Name string // the path as read; "built-in" for the default
+	// Extends is the organisation's policy that this one builds on; nil where
+	// it stands alone.
+	Extends     *Extends
+	Keys        []string // of the file's top level, in its order
+	Enforce     bool
+	Reuse       bool   // answers are kept and taken again
+	ReviewBy    string // YYYY-MM-DD or ""
+	ReviewError bool   // review: error
+	Owners      []string
+	Pool        []Model // grouped by tier, in the order of the file within a tier
+	Baseline    Model
+	Tasks       []Task
+	Table       []Row
+	Default     Tier
+	// Above are table: and default: of what was merged into this file. Each
+	// places by itself, and the highest place counts.
+	Above        []Placing
 	MustFrontier []MustFrontier
 	Skip         Skip
 	Handoff      Handoff
@@ -33,6 +40,9 @@ type File struct {
 	Escalation   Escalation
 	Budget       Budget
 	Services     []glob.Pattern
+	// AlsoServices are the lists of what was merged into this file: a change
+	// is cross-service where any of the lists says so.
+	AlsoServices [][]glob.Pattern
 	Attested     []Attestation
 	Prices       []Price
 	Tests        []Test
@@ -90,6 +100,19 @@ type Row struct {
 	Pos    diag.Position
 }
 
+// Placing is what places a brief without a task. Name is the file that says
+// so, "" for the policy itself.
+type Placing struct {
+	Name    string
+	Default Tier
+	Table   []Row
+}
+
+// Placings gives all that place, the policy's own first.
+func (f *File) Placings() []Placing {
+	return append([]Placing{{Default: f.Default, Table: f.Table}}, f.Above...)
+}
+
 // MustFrontier is one entry of must_frontier:. Tasks is empty for the usual
 // reach: tasks that judge or write.
 type MustFrontier struct {
@@ -129,7 +152,10 @@ type Label struct {
 	Name string
 	Task string
 	Tier Tier
-	Pos  diag.Position
+	// OnlyRaises says that just one of two merged policies has it: it may
+	// raise, and lowers nothing.
+	OnlyRaises bool
+	Pos        diag.Position
 }
 
 // Escalation bounds the attempts of one task.

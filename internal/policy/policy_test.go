@@ -120,6 +120,9 @@ func dump(f *File) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("name=%s enforce=%v review_by=%s review_error=%v owners=%q default=%s", f.Name, f.Enforce, f.ReviewBy, f.ReviewError, f.Owners, f.Default)
+	if f.Extends != nil {
+		line("extends %s named %s at %s", f.Extends, f.Extends.Name(), f.Extends.Pos)
+	}
 	for _, m := range append(f.Pool, f.Baseline) {
 		line("model %+v", m)
 	}
@@ -133,6 +136,12 @@ func dump(f *File) string {
 	}
 	for _, row := range f.Table {
 		line("row %+v", row)
+	}
+	for _, placing := range f.Above {
+		line("above %+v", placing)
+	}
+	for _, list := range f.AlsoServices {
+		line("services too %s", list)
 	}
 	for _, entry := range f.MustFrontier {
 		line("must_frontier %+v", entry)

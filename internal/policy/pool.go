@@ -29,7 +29,7 @@ func (r *reader) pool(n *yamltree.Node) []Model {
 			models = append(models, r.model(item, "a model of the pool", plain))
 		}
 	}
-	if n != nil && n.Kind == yamltree.Mapping && s.get("frontier") == nil {
+	if n != nil && n.Kind == yamltree.Mapping && s.get("frontier") == nil && !r.partial {
 		r.report(n.Pos, idNoFrontier, "pool has no frontier model, and what is locked to frontier could not run")
 	}
 	return models

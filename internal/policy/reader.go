@@ -15,9 +15,13 @@ import (
 // a file with findings is refused whole.
 type reader struct {
 	known    Known
+	sections func(what string, keys []string) // is told of each section, where not nil
 	findings diag.Findings
 	// custom are the tasks that this file adds, known once tasks: is read.
 	custom []string
+	// partial says that the file extends another one: what it leaves out stays
+	// unsaid, and gets no default here.
+	partial bool
 }
 
 func (r *reader) report(pos diag.Position, id, format string, args ...any) {
@@ -37,6 +41,9 @@ func (s section) get(key string) *yamltree.Node { return s.nodes[key] }
 // marked with a leading "+" are there. what names it in a finding.
 func (r *reader) section(n *yamltree.Node, what string, keys ...string) section {
 	s := section{nodes: map[string]*yamltree.Node{}}
+	if r.sections != nil {
+		r.sections(what, keys)
+	}
 	if !r.is(n, yamltree.Mapping, what) {
 		return s
 	}

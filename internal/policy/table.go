@@ -48,12 +48,8 @@ func (r *reader) tableRow(n *yamltree.Node) Row {
 
 // shapes reads shapes of work.
 func (r *reader) shapes(n *yamltree.Node) []signal.Shape {
-	var permitted []string
-	for _, s := range signal.Shapes() {
-		permitted = append(permitted, string(s))
-	}
 	var shapes []signal.Shape
-	for _, word := range r.words(r.list(n, "shape"), "shape", idUnknownShape, permitted) {
+	for _, word := range r.words(r.list(n, "shape"), "shape", idUnknownShape, shapeWords()) {
 		shapes = append(shapes, signal.Shape(word))
 	}
 	return shapes
@@ -68,11 +64,9 @@ func (r *reader) shapesLower(row Row, standard Tier) {
 }
 
 func (r *reader) scope(n *yamltree.Node) task.Scope {
-	words := []string{"single-file", "multi-file", "cross-service"}
-	return task.Scope(slices.Index(words, r.word(n, "scope", idUnknownValue, words)) + 1)
+	return task.Scope(slices.Index(scopeWords(), r.word(n, "scope", idUnknownValue, scopeWords())) + 1)
 }
 
 func (r *reader) ambiguity(n *yamltree.Node) task.Ambiguity {
-	words := []string{"low", "medium", "high"}
-	return task.Ambiguity(slices.Index(words, r.word(n, "ambiguity", idUnknownValue, words)) + 1)
+	return task.Ambiguity(slices.Index(ambiguityWords(), r.word(n, "ambiguity", idUnknownValue, ambiguityWords())) + 1)
 }

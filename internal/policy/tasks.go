@@ -7,7 +7,8 @@ import (
 )
 
 // tasks reads the rows of tasks:. A row without a tier has that of default:,
-// and frontier where the task is on the critical path.
+// and frontier where the task is on the critical path. In a file that extends
+// another one it has none, and takes over that of the other.
 func (r *reader) tasks(n *yamltree.Node, fallback Tier) []Task {
 	if !r.is(n, yamltree.Mapping, "tasks") {
 		return nil
@@ -69,11 +70,10 @@ func (r *reader) customTask(e yamltree.Entry, fallback Tier) Task {
 	if !isID(e.Key) {
 		r.report(e.Pos, idInvalidName, "task %s, expected lower-case words joined by hyphens", quoted(e.Key))
 	}
-	kinds := []string{string(task.Judges), string(task.Writes), string(task.Tells)}
 	custom := &Custom{
 		Prompt: r.path(s.get("prompt"), "prompt"),
 		Schema: r.path(s.get("schema"), "schema"),
-		Kind:   task.Kind(r.word(s.get("kind"), "kind", idUnknownValue, kinds)),
+		Kind:   task.Kind(r.word(s.get("kind"), "kind", idUnknownValue, kindWords())),
 		Failures: r.each(r.list(s.get("failures"), "failures"), func(item *yamltree.Node) string {
 			return r.id(item, "failure")
 		}),
@@ -100,7 +100,7 @@ func (r *reader) row(e yamltree.Entry, s section, judges bool, fallback Tier) Ta
 		r.report(s.get("tier").Pos, idCriticalPath, "task %q is on the critical path, which is frontier; tier %s does not go with it", e.Key, row.Tier)
 	case row.CriticalPath:
 		row.Tier = Frontier
-	case row.Tier == 0:
+	case row.Tier == 0 && !r.partial:
 		row.Tier = fallback
 	}
 	return row
@@ -113,9 +113,13 @@ func (r *reader) taskTier(n *yamltree.Node, id string) Tier {
 	return r.tier(n, "task "+quoted(id))
 }
 
-// catchers reads caught_by: words, and required-checks with its names.
+// catchers reads caught_by: words, and required-checks with its names. It is
+// nil where there is no such key, and not where the list is empty.
 func (r *reader) catchers(n *yamltree.Node) []Catcher {
-	var catchers []Catcher
+	if n == nil {
+		return nil
+	}
+	catchers := []Catcher{}
 	seen := map[task.Catcher]diag.Position{}
 	for _, item := range r.optionalList(n, "caught_by") {
 		c := r.catcher(item)
@@ -146,6 +150,5 @@ func (r *reader) catcher(n *yamltree.Node) Catcher {
 		r.report(n.Pos, idUnknownCatcher, "catcher %s needs the names of the checks: { %s: [test] }", checks, checks)
 		return Catcher{}
 	}
-	permitted := []string{string(task.CatcherVerifier), string(task.CatcherAdvisory), string(task.CatcherRequiredReview), checks}
-	return Catcher{Kind: task.Catcher(r.word(n, "catcher", idUnknownCatcher, permitted)), Pos: n.Pos}
+	return Catcher{Kind: task.Catcher(r.word(n, "catcher", idUnknownCatcher, catcherWords())), Pos: n.Pos}
 }

@@ -36,7 +36,7 @@ func (w world) input() Input {
 		Policy: w.policy, Task: w.task, Change: w.change, Override: w.override, Evidence: w.evidence,
 		Available: w.available, Skip: w.skip, Estimates: w.estimates, Today: "2026-11-24", Handoff: w.handoff,
 		Facts: signal.Measure(signal.Input{
-			Change: w.change, HasChange: w.hasChange, Brief: w.brief, Services: w.policy.Services, Tree: []string{"go.mod"}, Marks: w.marks,
+			Change: w.change, HasChange: w.hasChange, Brief: w.brief, Services: w.policy.Services, AlsoServices: w.policy.AlsoServices, Tree: []string{"go.mod"}, Marks: w.marks,
 		}),
 	}
 	in.Facts = in.Facts.Told(w.told, w.change)

@@ -230,27 +230,28 @@ func encode(t *testing.T, v any) []byte {
 // the catch test included.
 func TestReasonsAreCauses(t *testing.T) {
 	t.Parallel()
-	forWorlds(t, func(_ maker, w world) string {
-		in := w.input()
-		all := slices.Concat(place(in), raises(in))
-		out := climb(in, all, nil)
-		decisive := map[Reason]bool{}
-		for _, r := range out.reasons {
-			if r.Decisive {
-				r.Decisive = false
-				decisive[r] = true
-			}
+	forWorlds(t, func(_ maker, w world) string { return brokenCause(w.input()) })
+}
+
+func brokenCause(in Input) string {
+	all := slices.Concat(place(in), raises(in))
+	out := climb(in, all, nil)
+	decisive := map[Reason]bool{}
+	for _, r := range out.reasons {
+		if r.Decisive {
+			r.Decisive = false
+			decisive[r] = true
 		}
-		without := climb(in, all, func(r Reason) bool { return decisive[unmarked(r)] })
-		if len(decisive) == 0 || without.tier >= out.tier {
-			return fmt.Sprintf("without its decisive reasons it is %s, with them %s\n%+v\n%+v", without.tier, out.tier, out.reasons, without.reasons)
-		}
-		alone := climb(in, all, func(r Reason) bool { return !decisive[unmarked(r)] })
-		if alone.tier != out.tier || alone.locked != out.locked {
-			return fmt.Sprintf("with only its decisive reasons it is %s, with all %s\n%+v", alone.tier, out.tier, out.reasons)
-		}
-		return ""
-	})
+	}
+	without := climb(in, all, func(r Reason) bool { return decisive[unmarked(r)] })
+	if len(decisive) == 0 || without.tier >= out.tier {
+		return fmt.Sprintf("without its decisive reasons it is %s, with them %s\n%+v\n%+v", without.tier, out.tier, out.reasons, without.reasons)
+	}
+	alone := climb(in, all, func(r Reason) bool { return !decisive[unmarked(r)] })
+	if alone.tier != out.tier || alone.locked != out.locked {
+		return fmt.Sprintf("with only its decisive reasons it is %s, with all %s\n%+v", alone.tier, out.tier, out.reasons)
+	}
+	return ""
 }
 
 func unmarked(r Reason) Reason {

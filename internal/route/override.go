@@ -99,6 +99,8 @@ func refusal(in Input, out outcome, l policy.Label) string {
 	switch {
 	case out.locked:
 		return "the tier is locked: no label lowers it"
+	case l.OnlyRaises:
+		return "only one of the two policies that are merged here knows the label (" + l.Pos.String() + "): it may raise, and lowers nothing"
 	case e == nil || !strings.EqualFold(e.Label, l.Name):
 		return "a label lowers only in the run of its own labelling: take it off and set it again"
 	case e.HeadAtLabel == "" || e.HeadAtLabel != e.HeadNow:

@@ -20,33 +20,50 @@ func describe(f signal.Facts) Work {
 // placeByTable gives one reason for the base (the lowest lowering row that
 // fits everything, else default:) and one for each row that raises. More facts
 // make fewer rows lower and more rows raise, so the place never sinks.
+//
+// A policy that extends another one has the tables of both. Each places by
+// itself, and the highest place counts.
 func placeByTable(in Input) []Reason {
 	work := describe(in.Facts)
-	reasons := []Reason{base(in, work)}
-	for _, row := range in.Policy.Table {
-		if c := ConditionOf(row, in.Policy.Default); !c.Lowers && c.Fits(work) {
-			reasons = append(reasons, Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)})
+	var reasons []Reason
+	for _, p := range in.Policy.Placings() {
+		reasons = append(reasons, base(in.Facts, p, work))
+		for _, row := range p.Table {
+			if c := ConditionOf(row, p.Default); !c.Lowers && c.Fits(work) {
+				reasons = append(reasons, Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)})
+			}
 		}
 	}
 	return append(reasons, differs(in)...)
 }
 
-func base(in Input, w Work) Reason {
-	best := Reason{Rule: "default", Tier: in.Policy.Default, Text: fmt.Sprintf("no table row fits all that is known (%s): default, %s", known(in.Facts), in.Policy.Default)}
-	for _, row := range in.Policy.Table {
-		if row.Tier < best.Tier && ConditionOf(row, in.Policy.Default).Fits(w) {
+func base(f signal.Facts, p policy.Placing, w Work) Reason {
+	best := Reason{Rule: "default", Tier: p.Default, Text: fmt.Sprintf("no table row%s fits all that is known (%s): default, %s", of(p), known(f), p.Default)}
+	for _, row := range p.Table {
+		if row.Tier < best.Tier && ConditionOf(row, p.Default).Fits(w) {
 			best = Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)}
 		}
 	}
 	return best
 }
 
+// of names the file of a placing that is not the policy's own.
+func of(p policy.Placing) string {
+	if p.Name == "" {
+		return ""
+	}
+	return " of " + p.Name
+}
+
 // tableTier is the whole place, as one tier.
 func tableTier(in Input, w Work) policy.Tier {
-	tier := base(in, w).Tier
-	for _, row := range in.Policy.Table {
-		if c := ConditionOf(row, in.Policy.Default); !c.Lowers && c.Fits(w) {
-			tier = max(tier, row.Tier)
+	var tier policy.Tier
+	for _, p := range in.Policy.Placings() {
+		tier = max(tier, base(in.Facts, p, w).Tier)
+		for _, row := range p.Table {
+			if c := ConditionOf(row, p.Default); !c.Lowers && c.Fits(w) {
+				tier = max(tier, row.Tier)
+			}
 		}
 	}
 	return tier

@@ -19,7 +19,10 @@ type Input struct {
 	// Services are the policy's folders, one service each. Without them a
 	// service is a folder with a manifest.
 	Services []glob.Pattern
-	Tree     []string // paths at the base; nil where they are not known
+	// AlsoServices are further such lists: a change is cross-service where any
+	// of the lists says so.
+	AlsoServices [][]glob.Pattern
+	Tree         []string // paths at the base; nil where they are not known
 	// Manifests are those paths of Tree for which IsManifest holds, where the
 	// caller has them at hand; nil lets Measure look for them in Tree.
 	Manifests []string

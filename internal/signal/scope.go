@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
@@ -14,12 +15,20 @@ func scopeOf(in Input) task.Scope {
 	switch files := len(in.Change.Files); {
 	case files == 0:
 		return 0
-	case len(services(in)) > 1, !in.knowsServices() && in.spread():
+	case len(services(in)) > 1, !in.knowsServices() && in.spread(), in.crossesOther():
 		return task.CrossService
 	case files == 1:
 		return task.SingleFile
 	}
 	return task.MultiFile
+}
+
+// crossesOther asks the further lists of services.
+func (in Input) crossesOther() bool {
+	return slices.ContainsFunc(in.AlsoServices, func(list []glob.Pattern) bool {
+		in.Services = list
+		return len(services(in)) > 1
+	})
 }
 
 // services gives the services that a change touches, sorted: those whose

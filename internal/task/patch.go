@@ -70,3 +70,9 @@ func linesOf(f change.File, op change.Op) string {
 	}
 	return b.String()
 }
+
+// UnifiedDiff gives the change of one file as git writes it, with what
+// surrounds it. path is relative, with / between folders.
+func UnifiedDiff(path, before, after string) (string, error) {
+	return rewrite{path: path, before: before, after: after}.unified()
+}

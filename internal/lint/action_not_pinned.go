@@ -1,0 +1,75 @@
+package lint
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/diag"
+)
+
+func actionNotPinned() Rule {
+	return Rule{
+		ID:       "action-not-pinned",
+		Severity: diag.Note,
+		Summary:  "an action beside a model's key is not pinned to a commit",
+		Why:      "A tag moves: whoever takes over the action's repository runs in your job, with the key, from the next run on. It happened to tj-actions and to reviewdog in 2025.",
+		Fix:      "Write the full commit after the @ and the version behind it as a comment; Dependabot and Renovate move both. git ls-remote https://github.com/OWNER/REPO TAG prints the commit.",
+		Bad:      Example{Text: strings.Replace(exampleWorkflow("          prompt: Write the changelog entry.\n"), "@0123456789012345678901234567890123456789 # v1", "@v1", 1)},
+		Good:     Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n")},
+		Workflow: func(f Workflow, _ World) []Hit {
+			var hits []Hit
+			for _, c := range f.byHand() {
+				for i := range c.Job.Steps {
+					n := c.Job.Steps[i].Uses
+					if n == nil || pinned(n.Text) {
+						continue
+					}
+					hits = append(hits, Hit{Pos: n.Pos, End: f.Span(n), As: trustIn(n.Text), Message: howToPin(n.Text)})
+				}
+			}
+			return once(hits)
+		},
+	}
+}
+
+var (
+	wholeCommit = lazily(`@(?:[0-9a-f]{40}|[0-9a-f]{64})$`)
+	shortCommit = lazily(`^[0-9a-f]{7,39}$`)
+)
+
+// pinned says whether what a step uses can not change without a commit here.
+func pinned(uses string) bool {
+	switch image, isImage := strings.CutPrefix(uses, "docker://"); {
+	case strings.HasPrefix(uses, "./"), strings.Contains(uses, "${{"):
+		return true
+	case isImage:
+		return strings.Contains(image, "@sha256:")
+	default:
+		return wholeCommit().MatchString(uses)
+	}
+}
+
+// trustIn is a note for actions of the platform's own, whose owner has the job
+// in hand anyhow, and a warning for others.
+func trustIn(uses string) diag.Severity {
+	if strings.HasPrefix(uses, "actions/") || strings.HasPrefix(uses, "github/") {
+		return diag.Note
+	}
+	return diag.Warning
+}
+
+func howToPin(uses string) string {
+	if image, ok := strings.CutPrefix(uses, "docker://"); ok {
+		return fmt.Sprintf("image %.60q can change under its tag: add @sha256: and its digest", image)
+	}
+	action, ref, found := strings.Cut(uses, "@")
+	if !found {
+		return fmt.Sprintf("%.60q names no version: write @ and the full commit", uses)
+	}
+	if shortCommit().MatchString(ref) {
+		return fmt.Sprintf("%.60q is pinned to a part of a commit, which may come to mean another: write all 40 digits", uses)
+	}
+	parts := strings.SplitN(action, "/", 3)
+	repository := strings.Join(parts[:min(2, len(parts))], "/")
+	return fmt.Sprintf("%.60q can change under %.60q: write the commit that git ls-remote https://github.com/%.60s %.60s prints, and the version as a comment", action, ref, repository, ref)
+}

@@ -1,0 +1,132 @@
+package lint
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/workflow"
+	"github.com/tierwise/tierwise/internal/yamltree"
+)
+
+var (
+	expressionIn = lazily(`(?s)\$\{\{.*?\}\}`)
+	indexed      = lazily(`\['([A-Za-z_][A-Za-z0-9_-]*)'\]`)
+	numbered     = lazily(`\[[^\]]*\]`)
+	literal      = lazily(`'(?:[^']|'')*'`)
+	yesOrNo      = lazily(`(?i)\b(?:contains|startsWith|endsWith)\s*\([^()]*\)`)
+	compares     = lazily(`==|!=|<|>`)
+	pathIn       = lazily(`(?i)\bgithub(?:\.[a-z_*][a-z0-9_-]*)+(?:\.\*)?`)
+	wholeOf      = lazily(`(?i)\btoJSON\s*\(\s*(github\.event(?:\.(?:issue|pull_request|comment|review|discussion|head_commit|commits))?)\s*\)`)
+)
+
+// untrustedPaths are the contexts that hold what a stranger wrote. The list is
+// GitHub's own; * stands for one item.
+// https://docs.github.com/en/actions/concepts/security/script-injections
+// https://securitylab.github.com/resources/github-actions-untrusted-input/
+func untrustedPaths() []string {
+	return []string{
+		"github.head_ref",
+		"github.event.issue.title", "github.event.issue.body",
+		"github.event.pull_request.title", "github.event.pull_request.body",
+		"github.event.pull_request.head.ref", "github.event.pull_request.head.label", "github.event.pull_request.head.repo.default_branch",
+		"github.event.comment.body", "github.event.review.body", "github.event.review_comment.body",
+		"github.event.discussion.title", "github.event.discussion.body",
+		"github.event.pages.*.page_name",
+		"github.event.commits.*.message", "github.event.commits.*.author.email", "github.event.commits.*.author.name",
+		"github.event.head_commit.message", "github.event.head_commit.author.email", "github.event.head_commit.author.name",
+		"github.event.workflow_run.head_branch", "github.event.workflow_run.display_title", "github.event.workflow_run.head_commit.message",
+	}
+}
+
+// untrustedIn gives the first context of a stranger's words whose value an
+// expression, written with its ${{ }}, puts into a text. A comparison puts in
+// true or false alone.
+func untrustedIn(expression string) (path string, ok bool) {
+	text := strings.TrimSuffix(strings.TrimPrefix(expression, "${{"), "}}")
+	text = indexed().ReplaceAllString(text, ".$1")
+	text = numbered().ReplaceAllString(text, ".*")
+	text = literal().ReplaceAllString(text, "")
+	text = yesOrNo().ReplaceAllString(text, "")
+	for _, operand := range operands().Split(text, -1) {
+		if compares().MatchString(operand) {
+			continue
+		}
+		if whole := wholeOf().FindStringSubmatch(operand); whole != nil {
+			return strings.ToLower(whole[1]), true
+		}
+		for _, path := range pathIn().FindAllString(operand, -1) {
+			if slices.Contains(untrustedPaths(), strings.ToLower(path)) {
+				return strings.ToLower(path), true
+			}
+		}
+	}
+	return "", false
+}
+
+// place is where a piece of a text stands.
+type place struct {
+	pos  diag.Position
+	end  int
+	text string
+}
+
+// pieces finds what an expression matches in a scalar, at the real places. A
+// piece that is written in another way than it reads stands at the scalar.
+func (s Source) pieces(n *yamltree.Node, match *regexp.Regexp) []place {
+	if n == nil || n.Kind != yamltree.Scalar {
+		return nil
+	}
+	var list []place
+	from := n.Pos
+	for _, text := range match.FindAllString(n.Text, -1) {
+		pos, end, ok := s.Find(from, text)
+		if !ok || strings.Contains(text, "\n") {
+			list = append(list, place{n.Pos, s.Span(n), text})
+			continue
+		}
+		list = append(list, place{pos, end, text})
+		from = s.At(pos.Line, end)
+	}
+	return list
+}
+
+// prompts gives the texts that a call hands to its model.
+func prompts(c workflow.Call) []*yamltree.Node {
+	list := slices.Clone(c.Prompts)
+	for _, p := range c.Agent.Prompts {
+		if n := workflow.Value(c.Step.With, p.With); n != nil && p.Flag == "" && !slices.Contains(list, n) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// strange is a stranger's words in a prompt or in a command line.
+type strange struct {
+	place
+	path string
+	run  *yamltree.Node // the command line; nil in a prompt
+}
+
+// strangers finds them in what a call reads. A prompt that is part of a
+// command line is found there alone.
+func (f Workflow) strangers(c workflow.Call) []strange {
+	var found []strange
+	for _, n := range append([]*yamltree.Node{c.Step.Run}, prompts(c)...) {
+		for _, p := range f.pieces(n, expressionIn()) {
+			path, untrusted := untrustedIn(p.text)
+			again := slices.ContainsFunc(found, func(s strange) bool { return s.pos == p.pos })
+			if !untrusted || again {
+				continue
+			}
+			s := strange{place: p, path: path}
+			if n == c.Step.Run {
+				s.run = n
+			}
+			found = append(found, s)
+		}
+	}
+	return found
+}

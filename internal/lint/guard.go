@@ -1,0 +1,143 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/workflow"
+	"github.com/tierwise/tierwise/internal/yamltree"
+)
+
+// conditions gives what must hold before a call runs: if: of its step, of its
+// job, and of the jobs that it needs.
+func (f Workflow) conditions(c workflow.Call) []string {
+	var list []string
+	for _, n := range []*yamltree.Node{c.Step.If, c.Job.If} {
+		if n != nil {
+			list = append(list, n.Text)
+		}
+	}
+	for _, j := range f.needed(c.Job) {
+		if j.If != nil {
+			list = append(list, j.If.Text)
+		}
+	}
+	return list
+}
+
+// needed gives the jobs that must succeed before a job.
+func (f Workflow) needed(of *workflow.Job) []*workflow.Job {
+	var jobs []*workflow.Job
+	for open := []*workflow.Job{of}; len(open) > 0; open = open[1:] {
+		for _, id := range wordsAt(open[0].Node, "needs") {
+			i := slices.IndexFunc(f.File.Jobs, func(j workflow.Job) bool { return j.ID == id })
+			if i >= 0 && !slices.Contains(jobs, &f.File.Jobs[i]) {
+				jobs = append(jobs, &f.File.Jobs[i])
+				open = append(open, &f.File.Jobs[i])
+			}
+		}
+	}
+	return jobs
+}
+
+var (
+	// guardClause finds a person, a label or a repository in one operand of a
+	// condition.
+	guardClause = lazily(`(?i)author_association|github\.(?:triggering_)?actor\b|\b(?:sender|user|owner)\.login|event\.label\b|\.labels\b|'labeled'|head\.repo\b|head_repository|workflow_run\.(?:pull_requests|actor)|workflow_run\.event\s*==\s*'(?:push|schedule|workflow_dispatch|release|merge_group)'`)
+	// permissionCheck finds a step that looks up what somebody may do.
+	permissionCheck = lazily(`(?i)author_association|collaborators?/|CollaboratorPermission|checkMembership|memberships/|check-user-permission|check-(?:actor-)?permissions?|has-permission|require.*permission|permission-check|check-write-access`)
+	operands        = lazily(`&&|\|\|`)
+	resultOf        = lazily(`\b(?:needs|steps)\.`)
+)
+
+// guarded says whether something on the way to a call keeps strangers out: a
+// condition on who it was, on a label or on the repository; an environment,
+// which may ask for approval; a step that looks up permissions. What cannot be
+// seen from here counts as a guard.
+func (f Workflow) guarded(c workflow.Call) bool {
+	if slices.ContainsFunc(f.conditions(c), guardsBy(guardClause().MatchString)) || hasEnvironment(c.Job) {
+		return true
+	}
+	for i := range c.Job.Steps {
+		if &c.Job.Steps[i] == c.Step {
+			break
+		}
+		if permissionCheck().MatchString(allText(c.Job.Steps[i].Node)) {
+			return true
+		}
+	}
+	asked := slices.ContainsFunc(f.conditions(c), resultOf().MatchString)
+	return slices.ContainsFunc(f.needed(c.Job), func(j *workflow.Job) bool {
+		return hasEnvironment(j) || asked && j.Uses != nil || permissionCheck().MatchString(allText(j.Node))
+	})
+}
+
+// guardsBy says of a condition whether one of its operands demands what is
+// found, and does not only exclude somebody.
+func guardsBy(found func(string) bool) func(string) bool {
+	return func(condition string) bool {
+		return slices.ContainsFunc(operands().Split(condition, -1), func(o string) bool {
+			o = strings.TrimLeft(o, " \t\n({$")
+			demands := !strings.HasPrefix(o, "!") && !strings.Contains(o, "!=") || strings.Contains(o, "fork")
+			return demands && found(o)
+		})
+	}
+}
+
+func hasEnvironment(j *workflow.Job) bool {
+	return j.Node != nil && workflow.Value(j.Node.Entries, "environment") != nil
+}
+
+// allText joins every scalar of a tree.
+func allText(n *yamltree.Node) string {
+	var b strings.Builder
+	var walk func(*yamltree.Node)
+	walk = func(n *yamltree.Node) {
+		if n == nil {
+			return
+		}
+		b.WriteString(n.Text + "\n")
+		for _, item := range n.Items {
+			walk(item)
+		}
+		for _, e := range n.Entries {
+			walk(e.Value)
+		}
+	}
+	walk(n)
+	return b.String()
+}
+
+// asksWhoActs says whether an action looks up itself whether the actor may
+// write, before it calls a model. The base action does not, and opencode does
+// not where it is given the workflow's own token.
+// https://github.com/anthropics/claude-code-action/blob/main/docs/security.md
+// https://github.com/openai/codex-action/blob/main/action.yml
+// https://github.com/anomalyco/opencode/blob/dev/github/index.ts
+func asksWhoActs(c workflow.Call) bool {
+	if c.Step.Uses == nil {
+		return false
+	}
+	switch action, _, _ := strings.Cut(strings.ToLower(c.Step.Uses.Text), "@"); action {
+	case "anthropics/claude-code-action", "openai/codex-action":
+		return true
+	case "anomalyco/opencode/github", "sst/opencode/github":
+		return workflow.Value(c.Step.With, "use_github_token") == nil
+	default:
+		return false
+	}
+}
+
+// letsEveryoneIn gives the input that turns that question off, nil where none
+// does.
+func letsEveryoneIn(c workflow.Call) (name string, value *yamltree.Node) {
+	if !asksWhoActs(c) {
+		return "", nil
+	}
+	for _, input := range []string{"allowed_non_write_users", "allow-users", "allowed_bots"} {
+		if n := workflow.Value(c.Step.With, input); n != nil && strings.TrimSpace(n.Text) == "*" {
+			return input, n
+		}
+	}
+	return "", nil
+}

@@ -1,0 +1,199 @@
+package route
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/tierwise/tierwise/internal/glob"
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
+)
+
+// another draws a further policy that can be merged with the world's: it too
+// has the model that both need, and says what the folders are where the
+// world's does.
+func (m maker) another(w world) *policy.File {
+	f := m.complete(m.policy([]string{"code-review", "changelog", "docs", "tests", "pr-summary"}))
+	f.Services = nil
+	if len(w.policy.Services) > 0 {
+		f.Services = pick(m, [][]glob.Pattern{{pattern("services/*")}, {pattern("services"), pattern("api")}, {pattern("*")}})
+	}
+	return f
+}
+
+func (m maker) complete(f *policy.File) *policy.File {
+	f.Pool = append(f.Pool, model(policy.Frontier, "anthropic", "opus"))
+	ceilings := make([]*money.Nano, 4)
+	for i := range ceilings {
+		if m.chance(50) {
+			n := money.Nano(m.IntN(5) + 1)
+			ceilings[i] = &n
+		}
+	}
+	f.Budget = policy.Budget{
+		Run: ceilings[0], PullRequest: ceilings[1], Day: ceilings[2], ActorDay: ceilings[3], CriticalReserve: int64(m.IntN(1000)),
+		OnCritical: pick(m, []string{"fail", "continue"}), OnAuxiliary: pick(m, []string{"fail", "skip"}),
+	}
+	f.Escalation.MaxAttempts, f.Handoff.MaxTokens = m.IntN(3)+1, int64(m.IntN(2000)+100)
+	// Labels of other names, tasks and tiers than those of every policy.
+	for i := range f.Override.Labels {
+		if m.chance(30) {
+			f.Override.Labels[i].Tier = pick(m, policy.Tiers())
+			f.Override.Labels[i].Task = pick(m, []string{"", "docs", "tests"})
+		}
+	}
+	f.Override.Labels = some(m, 80, f.Override.Labels)
+	return f
+}
+
+func merged(org, own *policy.File) *policy.File {
+	f, findings := policy.Merge(org, own)
+	if f == nil {
+		panic(findings)
+	}
+	return f
+}
+
+func (w world) by(f *policy.File) world {
+	w.policy = f
+	return w
+}
+
+// forPairs holds a property against a world with an organisation's policy
+// beside its own.
+func forPairs(t *testing.T, check func(m maker, w world, org *policy.File) string) {
+	t.Helper()
+	forWorlds(t, func(m maker, w world) string {
+		m.complete(w.policy)
+		return check(m, w, m.another(w))
+	})
+}
+
+// TestMergingOnlyTightens: what the merged policy decides is below neither of
+// the two, labels, skip: and services: included.
+func TestMergingOnlyTightens(t *testing.T) {
+	t.Parallel()
+	higher, lowered := 0, 0
+	forPairs(t, func(_ maker, w world, org *policy.File) string {
+		both := w.by(merged(org, w.policy)).decide()
+		mine, theirs := w.decide(), w.by(org).decide()
+		if problem := sink("merging into the organisation's policy", theirs, both); problem != "" {
+			return problem
+		}
+		if problem := sink("merging into the repository's policy", mine, both); problem != "" {
+			return problem
+		}
+		if both.Skipped != "" && (mine.Skipped == "" || theirs.Skipped == "") {
+			return "what one of the two would run is skipped: " + both.Skipped
+		}
+		if both.Tier > max(mine.Tier, theirs.Tier) {
+			higher++
+		}
+		if slices.ContainsFunc(both.Override, func(a Audit) bool { return a.Accepted && a.Direction == "down" }) {
+			lowered++
+		}
+		return ""
+	})
+	if testing.Short() {
+		return
+	}
+	// Where both policies would go lower, the merged one mostly does too: a
+	// merge that made everything frontier would be no use.
+	if higher > rounds/10 || lowered < rounds/200 {
+		t.Errorf("of %d pairs %d are higher than both, and in %d a label lowers", rounds, higher, lowered)
+	}
+}
+
+// TestMergingBoundsMoneyAndPeople: no ceiling is above the lower of the two,
+// and nobody may lower whom one of them does not let.
+func TestMergingBoundsMoneyAndPeople(t *testing.T) {
+	t.Parallel()
+	forPairs(t, func(_ maker, w world, org *policy.File) string {
+		both := merged(org, w.policy)
+		for _, f := range []*policy.File{org, w.policy} {
+			switch {
+			case !within(both.Budget.Run, f.Budget.Run), !within(both.Budget.PullRequest, f.Budget.PullRequest),
+				!within(both.Budget.Day, f.Budget.Day), !within(both.Budget.ActorDay, f.Budget.ActorDay):
+				return fmt.Sprintf("a ceiling rose: %+v from %+v", both.Budget, f.Budget)
+			case both.Budget.CriticalReserve < f.Budget.CriticalReserve, f.Budget.OnCritical == "fail" && both.Budget.OnCritical != "fail",
+				f.Budget.OnAuxiliary == "fail" && both.Budget.OnAuxiliary != "fail":
+				return fmt.Sprintf("the budget is looser: %+v than %+v", both.Budget, f.Budget)
+			case both.Escalation.MaxAttempts > f.Escalation.MaxAttempts, both.Handoff.MaxTokens > f.Handoff.MaxTokens:
+				return "a bound rose"
+			case !inside(both.Override.Allow, f.Override.Allow), !inside(both.Override.Bots, f.Override.Bots),
+				both.Override.SelfLower && !f.Override.SelfLower, f.Override.RequireReason && !both.Override.RequireReason:
+				return fmt.Sprintf("somebody may lower whom %+v does not let: %+v", f.Override, both.Override)
+			case f.Enforce && !both.Enforce:
+				return "an enforced policy observes"
+			case len(both.MustFrontier) != len(org.MustFrontier)+len(w.policy.MustFrontier):
+				return "an entry of must_frontier is gone"
+			}
+		}
+		return ""
+	})
+}
+
+func within(ceiling, limit *money.Nano) bool {
+	return limit == nil || ceiling != nil && *ceiling <= *limit
+}
+
+func inside(part, whole []string) bool {
+	return !slices.ContainsFunc(part, func(s string) bool { return !slices.Contains(whole, s) })
+}
+
+// outcomeOf is what a decision comes to.
+func outcomeOf(d Decision) string {
+	text := fmt.Sprint(d.Tier, d.Locked, d.Skipped != "", d.Observed, d.Unavailable != "", d.Catch.Caught)
+	if d.Model != nil {
+		text += " " + d.Model.ID() + " " + d.Model.Tier.String()
+	}
+	return text
+}
+
+// TestMergingWithItselfChangesNothing: Merge(p, p) decides as p does.
+func TestMergingWithItselfChangesNothing(t *testing.T) {
+	t.Parallel()
+	forPairs(t, func(_ maker, w world, _ *policy.File) string {
+		alone, twice := w.decide(), w.by(merged(w.policy, w.policy)).decide()
+		if outcomeOf(alone) != outcomeOf(twice) {
+			return fmt.Sprintf("alone %s, merged with itself %s\n%+v\n%+v", outcomeOf(alone), outcomeOf(twice), alone.Override, twice.Override)
+		}
+		return ""
+	})
+}
+
+// TestMergingHasNoOrder: of three policies it does not matter which two are
+// merged first.
+func TestMergingHasNoOrder(t *testing.T) {
+	t.Parallel()
+	forPairs(t, func(m maker, w world, org *policy.File) string {
+		third := m.another(w)
+		first := w.by(merged(third, merged(org, w.policy))).decide()
+		last := w.by(merged(merged(third, org), w.policy)).decide()
+		if first.got() != last.got() || (first.Skipped != "") != (last.Skipped != "") {
+			return fmt.Sprintf("%s locked %v, and %s locked %v\n%+v\n%+v", first.Tier, first.Locked, last.Tier, last.Locked, first.Override, last.Override)
+		}
+		return ""
+	})
+}
+
+// TestMergedPoliciesKeepTheirReasons: reasons are causes there too, and each
+// names the file that it comes from.
+func TestMergedPoliciesKeepTheirReasons(t *testing.T) {
+	t.Parallel()
+	forPairs(t, func(_ maker, w world, org *policy.File) string {
+		for i := range org.MustFrontier {
+			org.MustFrontier[i].Pos.File = "acme/.github/routing-policy.yml@4f2c1d2e3a4b"
+		}
+		w = w.by(merged(org, w.policy))
+		d := w.decide()
+		for _, r := range d.Reasons {
+			entry := slices.ContainsFunc(w.policy.MustFrontier, func(e policy.MustFrontier) bool { return e.Pos == r.Policy && "must-frontier/"+e.ID == r.Rule })
+			if len(r.Rule) > len("must-frontier/") && r.Rule[:len("must-frontier/")] == "must-frontier/" && !entry {
+				return fmt.Sprintf("no entry stands at %s: %s", r.Policy, r.Rule)
+			}
+		}
+		return brokenCause(w.input())
+	})
+}
