@@ -67,6 +67,7 @@ type reasonJSON struct {
 }
 
 type policyJSON struct {
+	File string `json:"file"`
 	Line int `json:"line"`
 	Col  int `json:"col"`
 }
@@ -225,7 +226,7 @@ func policyJSONOf(p diag.Position) *policyJSON {
 	if p.Line == 0 {
 		return nil
 	}
-	return &policyJSON{p.Line, p.Col}
+	return &policyJSON{p.File, p.Line, p.Col}
 }
 
 func changeJSONOf(r route.Reason) *changeJSON {
