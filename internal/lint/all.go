@@ -6,6 +6,8 @@ func All() []Rule {
 		annotationMissing(),
 		modelNotPinned(),
 		ownerMissing(),
+		policyChangeLoosens(),
+		policyChangeMoves(),
 	}
 }
 

@@ -35,6 +35,9 @@ const (
 	NeedsLedger    Need = "ledger"    // what the last weeks cost
 	NeedsWorkflows Need = "workflows" // the workflows of the repository
 	NeedsChange    Need = "change"    // the diff that a brief is about
+
+	NeedsPolicyChange Need = "policy-change" // what a change of the policy would have done
+	NeedsExtended     Need = "extended"      // the policy that this one extends
 )
 
 // Rule is one entry of the family, as a value. It has exactly one of Policy,
@@ -79,6 +82,8 @@ type Example struct {
 
 // Policy is a policy that parses: what parsing refuses is reported in place of
 // every rule.
+//
+// File is merged with what the policy extends; Root is the text alone.
 type Policy struct {
 	Source
 	Root *yamltree.Node
@@ -114,6 +119,12 @@ type World struct {
 	// counts.
 	Policy *policy.File
 	Change *change.Change
+	// PolicyChange is what the change of this policy would have done.
+	PolicyChange *PolicyChange
+	// Extended is the policy that this one extends. Without it no rule looks
+	// at a policy that says extends:, for what it leaves out may stand there.
+	Extended   *policy.File
+	unextended bool // it extends one that is not known
 }
 
 // Tree is the repository's files. Paths are sorted, with / between folders.

@@ -64,6 +64,10 @@ type replay struct {
 	again   bool   // the other policy has services of its own: it measures anew
 	trail   trail
 	tally   *backtest.Tally
+	// pairs and changes are for a change of the policy, which is asked about
+	// every task; nil elsewhere.
+	pairs   []pair
+	changes *backtest.ChangeTally
 	about   backtest.About
 	all     int // how many commits there are, for the progress
 }

@@ -68,8 +68,8 @@ type reasonJSON struct {
 
 type policyJSON struct {
 	File string `json:"file"`
-	Line int `json:"line"`
-	Col  int `json:"col"`
+	Line int    `json:"line"`
+	Col  int    `json:"col"`
 }
 
 type changeJSON struct {
