@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -13,11 +14,12 @@ import (
 )
 
 func lintCommand(p Process) *cobra.Command {
-	return &cobra.Command{
+	var change changeFlags
+	cmd := &cobra.Command{
 		Use:     "lint [FILE…]",
 		Short:   "Find what is wrong with a policy, a workflow or a brief before anything is sent",
-		Example: "  tierwise lint\n  tierwise lint routing-policy.yml .github/workflows",
-		RunE: func(_ *cobra.Command, args []string) error {
+		Example: "  tierwise lint\n  tierwise lint routing-policy.yml .github/workflows\n  tierwise lint --change",
+		RunE: func(cmd *cobra.Command, args []string) error {
 			world, err := pipeline.LintWorld(p.Now())
 			if err != nil {
 				return err
@@ -26,9 +28,15 @@ func lintCommand(p Process) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return lintReport(p, pipeline.Lint(files, world))
+			files, changed, err := change.into(cmd.Context(), p, files, &world)
+			if err != nil {
+				return err
+			}
+			return errors.Join(changed(), lintReport(p, pipeline.Lint(files, world)))
 		},
 	}
+	change.register(cmd.Flags())
+	return cmd
 }
 
 func lintFiles(args []string) ([]pipeline.LintFile, error) {

@@ -201,7 +201,7 @@ func worldOf(t *testing.T, parts map[string]string) World {
 		if file == nil {
 			t.Fatal(findings)
 		}
-		w.Extended = file
+		w.Extended = map[string]*policy.File{"": file}
 	}
 	if f.Workflows {
 		w.Workflows = &[]Workflow{}

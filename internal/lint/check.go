@@ -17,8 +17,8 @@ func CheckPolicy(name string, data []byte, w World) Report {
 	}
 	root, _ := yamltree.Parse(name, data) // without findings, or there would be no file
 	p := Policy{Source: s, Root: root, File: file}
-	if file.Extends != nil || w.Extended != nil {
-		return checkExtending(p, w)
+	if org := w.extendedBy(file); org != nil || file.Extends != nil {
+		return checkExtending(p, org, w)
 	}
 	return run(s, w, OfPolicy, func(r Rule) []Hit { return r.Policy(p, w) })
 }

@@ -10,12 +10,12 @@ import (
 // checkExtending reads a policy merged with what it extends, by all rules of
 // policies. What a rule finds in the other file is for the other file's own
 // linter: its lines are not lines of this one.
-func checkExtending(p Policy, w World) Report {
-	if w.Extended == nil {
+func checkExtending(p Policy, org *policy.File, w World) Report {
+	if org == nil {
 		w.unextended = true
 		return run(p.Source, w, OfPolicy, func(Rule) []Hit { return nil })
 	}
-	merged, findings := policy.Merge(w.Extended, p.File)
+	merged, findings := policy.Merge(org, p.File)
 	var told []Finding
 	for _, f := range findings {
 		told = append(told, Finding{Finding: p.here(f)})
@@ -29,6 +29,15 @@ func checkExtending(p Policy, w World) Report {
 	})
 	r.Findings = append(r.Findings, told...)
 	return r.sorted()
+}
+
+// extendedBy gives the policy that another one extends, nil where it is not
+// known or where there is none.
+func (w World) extendedBy(file *policy.File) *policy.File {
+	if given := w.Extended[""]; given != nil || file.Extends == nil {
+		return given
+	}
+	return w.Extended[file.Extends.String()]
 }
 
 // here moves a finding of the other file to the line that names that file.

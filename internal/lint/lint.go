@@ -121,9 +121,11 @@ type World struct {
 	Change *change.Change
 	// PolicyChange is what the change of this policy would have done.
 	PolicyChange *PolicyChange
-	// Extended is the policy that this one extends. Without it no rule looks
-	// at a policy that says extends:, for what it leaves out may stand there.
-	Extended   *policy.File
+	// Extended are policies that others extend, by what extends: says; under
+	// "" the one that a flag or a workflow gives for all. Without it no rule
+	// looks at a policy that says extends:, for what it leaves out may stand
+	// there.
+	Extended   map[string]*policy.File
 	unextended bool // it extends one that is not known
 }
 

@@ -83,7 +83,9 @@ func (l *lookBack) used() int { return l.client.Requests() - l.sent }
 func (l *lookBack) run(ctx context.Context) error {
 	base, head := l.request.Pull.Base.SHA, l.request.Pull.Head.SHA
 	at := func(ref string) reading {
-		return func(ctx context.Context) ([]byte, bool, error) { return l.client.File(ctx, l.repo, l.request.Policy, ref) }
+		return func(ctx context.Context) ([]byte, bool, error) {
+			return l.client.File(ctx, l.repo, l.request.Policy, ref)
+		}
 	}
 	if err := l.read(ctx, at(base), "at the base", at(head), "at the head"); err != nil || l.about.Same {
 		return err
