@@ -141,6 +141,7 @@ func printChange(p Process, s backtest.ChangeSummary) error {
 	if err := report.PolicyChangeText(&page, s); err != nil {
 		return err
 	}
+	page.WriteString("\n")
 	if _, err := io.WriteString(p.Stdout, inert(p, page.String())); err != nil {
 		return fmt.Errorf("print the change of the policy: %w", err)
 	}

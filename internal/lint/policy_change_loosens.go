@@ -65,7 +65,7 @@ func fallText(f PolicyFall) string {
 	for i, t := range f.Tasks {
 		tasks[i] = workName(t)
 	}
-	return fmt.Sprintf("%s (%.60q) would no longer be held at frontier by %.60q: %s would go to %s; it hit: %.120q; keep what covers it, or ignore this here with a reason",
+	return fmt.Sprintf("%s (%.60q) would no longer be held at frontier by %.60q: %s would go as low as %s; it hit: %.120q; keep what covers it, or ignore this here with a reason",
 		f.Change, f.Title, f.Entry, strings.Join(tasks, ", "), f.To, f.Hit)
 }
 

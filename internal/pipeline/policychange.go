@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -47,11 +48,11 @@ func PolicyChange(ctx context.Context, history History, r ChangeRequest) (backte
 	at := func(rev string) reading {
 		return func(ctx context.Context) ([]byte, bool, error) { return history.File(ctx, rev, r.Policy) }
 	}
-	after, where := at(r.Head), "at "+r.Head
+	after, where := at(r.Head), "at "+revision(r.Head)
 	if r.Head == "" {
 		after, where = r.current, "in the work tree"
 	}
-	if err := c.read(ctx, at(r.Base), "at "+r.Base, after, where); err != nil || c.about.Same {
+	if err := c.read(ctx, at(r.Base), "at "+revision(r.Base), after, where); err != nil || c.about.Same {
 		return backtest.ChangeSummary{ChangeAbout: c.about}, err
 	}
 	p := &replay{
@@ -76,6 +77,14 @@ func (r ChangeRequest) current(context.Context) ([]byte, bool, error) {
 		return nil, false, nil
 	}
 	return r.Current.Data, true, nil
+}
+
+// revision shortens a commit that is written in full.
+func revision(rev string) string {
+	if len(rev) == 40 && strings.Trim(rev, "0123456789abcdef") == "" {
+		return rev[:12]
+	}
+	return rev
 }
 
 type reading func(context.Context) (data []byte, found bool, err error)

@@ -70,9 +70,12 @@ func (p *changePage) basis() []string {
 	if p.Same {
 		return []string{fmt.Sprintf("Nothing: the policy %s says the same as the one %s.", p.word(p.After), p.word(p.Before))}
 	}
-	over := count(p.Changes, "earlier change") + " of " + p.word(p.Source)
+	over := count(p.Changes, "earlier change") + " from " + p.word(p.Source)
 	if p.Since != "" {
 		over += " since " + p.word(p.Since)
+	}
+	if p.Requests > 0 {
+		over += ", in " + count(p.Requests, "request")
 	}
 	list := []string{fmt.Sprintf("Before: %s. After: %s. Looked at: %s, each as a brief%s.", p.word(p.Before), p.word(p.After), over, p.tasks())}
 	if p.Stopped != "" {
@@ -148,11 +151,11 @@ func (p *changePage) moves() [][]string {
 		if m.Inside > 0 {
 			spend = differenceWords(m.Difference)
 		}
-		var examples []string
+		examples := []string{}
 		for _, e := range m.Examples {
 			examples = append(examples, p.change(e))
 		}
-		rows = append(rows, []string{p.word(taskWord(m.Task)), m.From.String(), m.To.String(), thousands(int64(m.Changes)), spend, strings.Join(examples, "; ")})
+		rows = append(rows, []string{p.word(taskWord(m.Task)), m.From.String(), m.To.String(), thousands(int64(m.Changes)), spend, orDash(strings.Join(examples, "; "))})
 	}
 	return rows
 }
@@ -167,6 +170,13 @@ func (p *changePage) change(c backtest.PastChange) string {
 		return id + " " + title
 	}
 	return id
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
 }
 
 // taskWord calls the work that the table places a brief.
