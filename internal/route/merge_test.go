@@ -36,6 +36,11 @@ func (m maker) complete(f *policy.File) *policy.File {
 		OnCritical: pick(m, []string{"fail", "continue"}), OnAuxiliary: pick(m, []string{"fail", "skip"}),
 	}
 	f.Escalation.MaxAttempts, f.Handoff.MaxTokens = m.IntN(3)+1, int64(m.IntN(2000)+100)
+	for _, row := range f.Tasks {
+		for i := range row.CaughtBy {
+			row.CaughtBy[i].Checks = some(m, 50, []string{"test", "lint"})
+		}
+	}
 	// Labels of other names, tasks and tiers than those of every policy.
 	for i := range f.Override.Labels {
 		if m.chance(30) {
@@ -66,6 +71,10 @@ func forPairs(t *testing.T, check func(m maker, w world, org *policy.File) strin
 	t.Helper()
 	forWorlds(t, func(m maker, w world) string {
 		m.complete(w.policy)
+		if m.chance(50) {
+			w.evidence.ChecksProof, w.evidence.RequiredReview = Confirmed, Absent
+			w.evidence.RequiredChecks = some(m, 70, []string{"test", "lint"})
+		}
 		return check(m, w, m.another(w))
 	})
 }
