@@ -172,7 +172,7 @@ func (f *changeFlags) into(ctx context.Context, p Process, files []pipeline.Lint
 		printLines(p.Stderr, "tierwise: ", w)
 	}
 	if !f.change || broken != nil {
-		return files, nothing, nil
+		return files, nothing, nil //nolint:nilerr // the linter reads the same file, and tells what is broken in it
 	}
 	world.PolicyChange = pipeline.LintChange(s)
 	return files, func() error { return printChange(p, s) }, nil

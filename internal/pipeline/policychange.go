@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -35,7 +36,9 @@ type ChangeRequest struct {
 	Progress  func(done, all int)
 }
 
-// PolicyChange replays the history by the policy before and the one after.
+// PolicyChange replays the history by the policy before and the one after. A
+// policy that is broken after the change is a BrokenPolicyError; one that was
+// broken before it stops the comparison, which says so.
 func PolicyChange(ctx context.Context, history History, r ChangeRequest) (backtest.ChangeSummary, error) {
 	if r.Policy == "" {
 		r.Policy = DefaultPolicyPath
@@ -52,7 +55,7 @@ func PolicyChange(ctx context.Context, history History, r ChangeRequest) (backte
 	if r.Head == "" {
 		after, where = r.current, "in the work tree"
 	}
-	if err := c.read(ctx, at(r.Base), "at "+revision(r.Base), after, where); err != nil || c.about.Same {
+	if err := c.read(ctx, at(r.Base), "at "+revision(r.Base), after, where); err != nil || c.idle() {
 		return backtest.ChangeSummary{ChangeAbout: c.about}, err
 	}
 	p := &replay{
@@ -113,6 +116,13 @@ type pair struct {
 func (c *comparison) read(ctx context.Context, before reading, beforeWhere string, after reading, afterWhere string) error {
 	c.about.Policy = c.policyPath
 	first, err := c.policy(ctx, before, beforeWhere)
+	var broken *BrokenPolicyError
+	if errors.As(err, &broken) {
+		// A change that mends a policy has nothing to be held against.
+		c.about.Before, c.about.After = "a broken policy "+beforeWhere, "not looked at"
+		c.about.Stopped = "nothing can be compared with a policy that decided nothing: " + broken.Findings[0].String()
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("read the policy before the change: %w", err)
 	}
@@ -132,6 +142,9 @@ func (c *comparison) read(ctx context.Context, before reading, beforeWhere strin
 	}
 	return c.judges()
 }
+
+// idle says that there is nothing to compare.
+func (c *comparison) idle() bool { return len(c.pairs) == 0 }
 
 func whereOf(w *Work, where string) string {
 	if w.Policy.Name == "built-in" {

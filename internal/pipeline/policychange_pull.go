@@ -51,7 +51,8 @@ func ChangesPolicy(ch change.Change, path string) bool {
 // over the pull requests that were last merged into the same branch. What the
 // head says is untrusted: it is only held against the past, and nothing is
 // spent by it. It stops where the next pull request would take more requests
-// than are left, and says so.
+// than are left, and says so. A policy that is broken at the head is a
+// BrokenPolicyError, and an error comes with what was seen so far.
 func PolicyChangeOfPull(ctx context.Context, client *github.Client, repo github.Repo, r PullChangeRequest) (backtest.ChangeSummary, error) {
 	if r.Policy == "" {
 		r.Policy = DefaultPolicyPath
@@ -87,7 +88,7 @@ func (l *lookBack) run(ctx context.Context) error {
 			return l.client.File(ctx, l.repo, l.request.Policy, ref)
 		}
 	}
-	if err := l.read(ctx, at(base), "at the base", at(head), "at the head"); err != nil || l.about.Same {
+	if err := l.read(ctx, at(base), "at the base", at(head), "at the head"); err != nil || l.idle() {
 		return err
 	}
 	if err := l.readBase(ctx, base); err != nil {

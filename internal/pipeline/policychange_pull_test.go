@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -181,5 +182,23 @@ func TestAPlatformThatFailsIsAnErrorWithWhatWasSeen(t *testing.T) {
 	})
 	if err == nil || s.Changes != 1 || len(s.Falls) != 1 {
 		t.Errorf("err %v, %+v", err, s)
+	}
+}
+
+// TestABrokenPolicyIsToldOnEitherSide: before the change it stops the
+// comparison, after it the linter has the findings.
+func TestABrokenPolicyIsToldOnEitherSide(t *testing.T) {
+	t.Parallel()
+	h := newHub(t, "verzion: 1\n", guarded("auth/**"))
+	if s := h.compare(t, 0); s.Changes != 0 || s.Same || !strings.Contains(s.Stopped, "unknown key") && !strings.Contains(s.Stopped, "missing-key") {
+		t.Errorf("%+v", s)
+	}
+	h = newHub(t, guarded("auth/**"), "verzion: 1\n")
+	_, err := PolicyChangeOfPull(t.Context(), h.client, widgets, PullChangeRequest{
+		Pull: event.PullRequest{Base: event.Ref{SHA: baseSHA, Name: "main"}, Head: event.Ref{SHA: headSHA}}, Now: time.Now(),
+	})
+	var broken *BrokenPolicyError
+	if !errors.As(err, &broken) {
+		t.Errorf("%v is no BrokenPolicyError", err)
 	}
 }
