@@ -22,17 +22,20 @@ func TestWhatFalls(t *testing.T) {
 		want     []Fall
 	}{
 		{
-			"an entry that does not hit any more", []Verdict{{Task: "docs", Before: at(policy.Frontier, locks("must-frontier/auth", "a.go")), After: at(policy.Mid, byDefault)}},
+			"an entry that does not hit any more",
+			[]Verdict{{Task: "docs", Before: at(policy.Frontier, locks("must-frontier/auth", "a.go")), After: at(policy.Mid, byDefault)}},
 			[]Fall{{PastChange: mail, Entry: "auth", Tasks: []string{"docs"}, To: policy.Mid, File: "a.go", Line: 4, Text: "it is a.go"}},
 		},
 		{
-			"one of two that hit is gone, and the other holds", []Verdict{{
+			"one of two that hit is gone, and the other holds",
+			[]Verdict{{
 				Task: "docs", Before: at(policy.Frontier, locks("must-frontier/auth", "a.go"), locks("must-frontier/keys", "a.go")), After: at(policy.Frontier, locks("must-frontier/keys", "a.go")),
 			}},
 			nil,
 		},
 		{
-			"both are gone", []Verdict{{
+			"both are gone",
+			[]Verdict{{
 				Task: "docs", Before: at(policy.Frontier, locks("must-frontier/auth", "a.go"), locks("must-frontier/auth", "b.go"), locks("must-frontier/keys", "c.go")), After: at(policy.Efficient),
 			}},
 			[]Fall{
@@ -41,7 +44,8 @@ func TestWhatFalls(t *testing.T) {
 			},
 		},
 		{
-			"several tasks are one case, with the lowest tier", []Verdict{
+			"several tasks are one case, with the lowest tier",
+			[]Verdict{
 				{Before: at(policy.Frontier, locks("must-frontier/auth", "a.go")), After: at(policy.Mid)},
 				{Task: "docs", Before: at(policy.Frontier, locks("must-frontier/auth", "a.go")), After: at(policy.Local)},
 				{Task: "changelog", Before: at(policy.Mid), After: at(policy.Mid)},
