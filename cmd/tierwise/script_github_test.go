@@ -33,7 +33,9 @@ type scenario struct {
 	Remarks     map[int][]*fakegithub.Remark     `json:"remarks"`
 	MayResolve  bool                             `json:"may_resolve"`
 	Faults      []fakegithub.Fault               `json:"faults"`
-	Rate        *struct{ Limit, Remaining int }  `json:"rate"`
+	// Others holds files of further repositories, by "owner/name", ref and path.
+	Others map[string]map[string]map[string]string `json:"others"`
+	Rate   *struct{ Limit, Remaining int }         `json:"rate"`
 }
 
 // commandGitHub starts the platform with the state that a file describes; a
@@ -54,10 +56,27 @@ func commandGitHub(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	repo := w.hub.Repo("acme", "widgets")
 	w.hub.Do(func() { s.into(ts, w.hub, repo) })
+	for full, refs := range s.Others {
+		owner, name, _ := strings.Cut(full, "/")
+		other := w.hub.Repo(owner, name)
+		w.hub.Do(func() { othersInto(ts, other, refs) })
+	}
 	for _, f := range s.Faults {
 		w.hub.Inject(f)
 	}
 	ts.Setenv("GITHUB_API_URL", w.hub.URL())
+}
+
+func othersInto(ts *testscript.TestScript, repo *fakegithub.Repo, refs map[string]map[string]string) {
+	for ref, files := range refs {
+		repo.Files[ref] = map[string]fakegithub.Blob{}
+		for path, text := range files {
+			if name, named := strings.CutPrefix(text, "@"); named {
+				text = scriptFile(ts, name)
+			}
+			repo.Files[ref][path] = fakegithub.Blob{Content: []byte(text)}
+		}
+	}
 }
 
 func (s scenario) into(ts *testscript.TestScript, hub *fakegithub.Server, repo *fakegithub.Repo) {

@@ -93,7 +93,7 @@ func (a *action) run(ctx context.Context) (int, error) {
 	if a.client, err = github.New(github.Options{Token: a.in.token, APIURL: a.context.APIURL, HTTP: a.http(), Now: a.process.Now}); err != nil {
 		return 0, fmt.Errorf("reach the platform: %w", err)
 	}
-	if err := errors.Join(a.readLogFile(&s), a.readHandoff(&s)); err != nil {
+	if err := errors.Join(a.readLogFile(&s), a.readHandoff(&s), a.readExtends(&s, ev)); err != nil {
 		return 0, err
 	}
 	w, err := pipeline.FromEvent(ctx, a.client, ev, a.actor(), s)

@@ -24,6 +24,7 @@ type backtestFlags struct {
 	against, policy, task      string
 	trustSubjects              bool
 	evidence, format           string
+	extends                    string
 }
 
 func backtestCommand(p Process) *cobra.Command {
@@ -35,7 +36,7 @@ func backtestCommand(p Process) *cobra.Command {
 			"policy at HEAD, as route would have, and sums up: how much goes to which tier, what it would cost\n" +
 			"beside the baseline, which rules carried it, and what was locked and why. Where history has\n" +
 			"Conventional Commits it holds the inferred domain against the author's own label. No model is\n" +
-			"called and nothing is fetched.",
+			"called, and nothing is fetched but the policy that extends: names.",
 		Example: "  tierwise backtest\n" +
 			"  tierwise backtest --since 1y --format json\n" +
 			"  tierwise backtest --base v1.0.0 --head v2.0.0 --task docs\n" +
@@ -56,6 +57,7 @@ func (f *backtestFlags) register(flags *pflag.FlagSet) {
 	flags.IntVar(&f.limit, "limit", 0, "at most so many commits, the newest ones")
 	flags.StringVar(&f.policy, "policy", "", "policy file on disk (default: routing-policy.yml at the head)")
 	flags.StringVar(&f.against, "against", "", "policy file on disk to compare with: what would it change?")
+	flags.StringVar(&f.extends, "extends", "", extendsUsage)
 	flags.StringVarP(&f.task, "task", "t", "", "decide for this task (default: each commit is a brief, placed by the table)")
 	flags.BoolVar(&f.trustSubjects, "trust-subjects", false, "take subjects for trusted briefs, which may place a commit lower")
 	flags.StringVar(&f.evidence, "evidence", "", "JSON file with what is known of the branch's rules")
@@ -135,6 +137,9 @@ func (f *backtestFlags) request(p Process) (pipeline.ReplayRequest, error) {
 			return r, err
 		}
 	}
+	if r.Extending, err = extending(p, f.extends); err != nil {
+		return r, err
+	}
 	if r.Policy, err = policyFile("policy", f.policy, p.Stdin); err != nil {
 		return r, err
 	}
@@ -151,7 +156,7 @@ func (f *backtestFlags) check() error {
 	case f.commits != "" && (f.since != "" || f.base != ""):
 		return &pipeline.UsageError{Text: "--commits and --since or --base: choose one, a list has no range"}
 	}
-	return oneInput(map[string]string{"--commits": f.commits, "--evidence": f.evidence, "--policy": f.policy, "--against": f.against})
+	return oneInput(map[string]string{"--commits": f.commits, "--evidence": f.evidence, "--policy": f.policy, "--against": f.against, "--extends": f.extends})
 }
 
 // sinceDate gives the moment from which on commits count, and its day.

@@ -34,13 +34,17 @@ const maxBatchLine = 64 << 20
 // its place, so that no answer is taken for another line's; the exit code then
 // says that there were such.
 func batch(ctx context.Context, p Process, f workFlags) error {
-	if f.brief+f.diff+f.logFile+f.handoff != "" || f.policy == "-" || f.evidence == "-" {
+	if f.brief+f.diff+f.logFile+f.handoff != "" || f.policy == "-" || f.extends == "-" || f.evidence == "-" {
 		return &pipeline.UsageError{Text: "--batch reads its work from standard input alone"}
 	}
 	if err := f.policyNearby(); err != nil {
 		return err
 	}
 	override, err := f.policyText(p.Stdin)
+	if err != nil {
+		return err
+	}
+	given, err := extending(p, f.extends)
 	if err != nil {
 		return err
 	}
@@ -55,7 +59,7 @@ func batch(ctx context.Context, p Process, f workFlags) error {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
-		if err := batchLine(ctx, p, lines.Bytes(), override, world); err != nil {
+		if err := batchLine(ctx, p, lines.Bytes(), override, given, world); err != nil {
 			bad++
 			if err := refuseLine(p, n, lines.Bytes(), err); err != nil {
 				return err
@@ -92,12 +96,13 @@ func refuseLine(p Process, n int, line []byte, cause error) error {
 	return err
 }
 
-func batchLine(ctx context.Context, p Process, line []byte, override *pipeline.PolicyText, world lint.World) error {
+func batchLine(ctx context.Context, p Process, line []byte, override *pipeline.PolicyText, given pipeline.Extending, world lint.World) error {
 	item, s, err := readItem(line)
 	if err != nil {
 		return err
 	}
-	w, err := item.work(s, override)
+	s.Extending = given
+	w, err := item.work(ctx, s, override)
 	if err != nil {
 		return err
 	}
@@ -137,13 +142,13 @@ func readItem(line []byte) (batchItem, pipeline.Settings, error) {
 	return item, s, err
 }
 
-func (i batchItem) work(s pipeline.Settings, override *pipeline.PolicyText) (*pipeline.Work, error) {
+func (i batchItem) work(ctx context.Context, s pipeline.Settings, override *pipeline.PolicyText) (*pipeline.Work, error) {
 	if i.Diff == nil {
-		return pipeline.FromWords(s, override)
+		return pipeline.FromWords(ctx, s, override)
 	}
 	files, err := change.Parse(strings.NewReader(*i.Diff))
 	if err != nil {
 		return nil, &pipeline.UsageError{Text: fmt.Sprintf("diff: %v", err)}
 	}
-	return pipeline.FromDiff(files, s, override)
+	return pipeline.FromDiff(ctx, files, s, override)
 }

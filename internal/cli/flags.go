@@ -31,6 +31,7 @@ type workFlags struct {
 	evidence   string
 	logFile    string
 	handoff    string
+	extends    string
 }
 
 func (f *workFlags) register(flags *pflag.FlagSet) {
@@ -39,6 +40,7 @@ func (f *workFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.head, "head", "", "head revision (default: HEAD)")
 	flags.StringVar(&f.diff, "diff", "", "read the change from a diff file, or - for standard input")
 	flags.StringVar(&f.policy, "policy", "", "policy file on disk (default: routing-policy.yml at the base)")
+	flags.StringVar(&f.extends, "extends", "", extendsUsage)
 	flags.StringVar(&f.brief, "brief", "", "the words: TEXT, @FILE, or - for standard input")
 	flags.BoolVar(&f.trustBrief, "trust-brief", false, "let the brief place the work")
 	flags.StringVar(&f.title, "title", "", "title of the change; it may only raise")
@@ -49,7 +51,8 @@ func (f *workFlags) register(flags *pflag.FlagSet) {
 }
 
 // settings reads the files that the flags name.
-func (f *workFlags) settings(stdin io.Reader) (pipeline.Settings, error) {
+func (f *workFlags) settings(p Process) (pipeline.Settings, error) {
+	stdin := p.Stdin
 	if err := f.oneInput(); err != nil {
 		return pipeline.Settings{}, err
 	}
@@ -58,6 +61,9 @@ func (f *workFlags) settings(stdin io.Reader) (pipeline.Settings, error) {
 	}
 	s := pipeline.Settings{Tasks: f.tasks, Base: f.base, Head: f.head, Title: f.title, TrustBrief: f.trustBrief}
 	var err error
+	if s.Extending, err = extending(p, f.extends); err != nil {
+		return s, err
+	}
 	if s.Annotation, err = annotation(f.annotation); err != nil {
 		return s, err
 	}
@@ -86,7 +92,7 @@ func (f *workFlags) settings(stdin io.Reader) (pipeline.Settings, error) {
 // oneInput refuses to read standard input for two flags: the second would
 // find nothing, and nothing is a small change.
 func (f *workFlags) oneInput() error {
-	return oneInput(map[string]string{"--brief": strings.TrimPrefix(f.brief, "@"), "--diff": f.diff, "--log-file": f.logFile, "--handoff": f.handoff, "--evidence": f.evidence, "--policy": f.policy})
+	return oneInput(map[string]string{"--brief": strings.TrimPrefix(f.brief, "@"), "--diff": f.diff, "--log-file": f.logFile, "--handoff": f.handoff, "--evidence": f.evidence, "--policy": f.policy, "--extends": f.extends})
 }
 
 // oneInput holds flags that name a file to at most one "-".

@@ -42,7 +42,7 @@ func lintBrief(ctx context.Context, p Process, f workFlags, asJSON bool) (lint.R
 }
 
 func lintOneBrief(ctx context.Context, p Process, f workFlags, world lint.World, asJSON bool) (lint.Report, error) {
-	s, err := f.settings(p.Stdin)
+	s, err := f.settings(p)
 	if err != nil {
 		return lint.Report{}, err
 	}

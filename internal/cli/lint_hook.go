@@ -52,7 +52,7 @@ func lintHook(ctx context.Context, p Process, f workFlags) error {
 		return err
 	}
 	f.title, f.brief = title, ""
-	s, err := f.settings(p.Stdin)
+	s, err := f.settings(p)
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func routeWork(ctx context.Context, p Process, f routeFlags) error {
 	if f.batch {
 		return batch(ctx, p, f.work)
 	}
-	s, err := f.work.settings(p.Stdin)
+	s, err := f.work.settings(p)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (f *workFlags) gatherToRoute(ctx context.Context, p Process, s pipeline.Set
 	if err != nil {
 		return nil, err
 	}
-	return pipeline.FromWords(s, override)
+	return pipeline.FromWords(ctx, s, override)
 }
 
 // policyNearby takes the policy in this folder where no base holds one: a

@@ -85,7 +85,7 @@ func wanted(p Process, f workFlags, c callFlags, form sarifFlags) (fail string, 
 	if fail, err = failOn(c.failOn); err != nil {
 		return "", s, err
 	}
-	if s, err = f.settings(p.Stdin); err != nil {
+	if s, err = f.settings(p); err != nil {
 		return "", s, err
 	}
 	if s.MissingKey, err = missingKey(c.missingKey); err != nil {
@@ -180,13 +180,13 @@ func (f *workFlags) gather(ctx context.Context, p Process, s pipeline.Settings) 
 		if err != nil {
 			return nil, "", err
 		}
-		w, err := pipeline.FromDiff(files, s, override)
+		w, err := pipeline.FromDiff(ctx, files, s, override)
 		return w, ".", err
 	}
 	repo, err := gitrepo.Open(ctx, ".", p.Environ...)
 	switch {
 	case errors.Is(err, gitrepo.ErrNoCheckout) && !pipeline.NeedsChange(s.Tasks) && f.base+f.head == "":
-		w, err := pipeline.FromWords(s, override)
+		w, err := pipeline.FromWords(ctx, s, override)
 		return w, ".", err
 	case errors.Is(err, gitrepo.ErrNoCheckout):
 		return nil, "", &pipeline.UsageError{Text: "this folder is in no git checkout; go to one, or give --diff FILE"}

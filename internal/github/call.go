@@ -8,6 +8,7 @@ const (
 	readPull       call = "read the pull request"
 	listFiles      call = "list the files of the pull request"
 	listCommits    call = "list the commits of the pull request"
+	listMerged     call = "list the merged pull requests"
 	findPulls      call = "find the pull requests of a commit"
 	compareCommits call = "compare two commits"
 	readFile       call = "read a file"
@@ -34,7 +35,7 @@ const (
 // (https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps).
 func (c call) permission() string {
 	switch c {
-	case readPull, listFiles, listCommits, listComments:
+	case readPull, listFiles, listCommits, listMerged, listComments:
 		return "pull-requests: read"
 	case findComment, writeComment, listRemarks, writeReview, readThreads, hideRemark:
 		return "pull-requests: write"

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// GraphQL is asked for review threads alone: the REST API cannot resolve one.
+// GraphQL is asked for review threads, because the REST API cannot resolve one,
+// and for merged pull requests.
 const (
 	queryThreads = `query($owner: String!, $name: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $name) { pullRequest(number: $number) { author { login } reviewThreads(first: 100, after: $after) {

@@ -37,6 +37,8 @@ func All() []Rule {
 		overrideOpen(),
 		overrideWithoutReason(),
 		ownerMissing(),
+		policyChangeLoosens(),
+		policyChangeMoves(),
 		policyTestFailing(),
 		priceStale(),
 		privilegedCheckout(),

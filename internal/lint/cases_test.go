@@ -27,7 +27,7 @@ const casesFolder = "../../testdata/lint"
 
 // TestCases runs each rule on its cases: testdata/lint/RULE/{fires,quiet}-*.txtar.
 // A case holds the text (policy.yml, brief.md or workflow.yml), perhaps
-// world.json (see worldFile), change.diff, routing-policy.yml and further
+// world.json (see worldFile), change.diff, extended.yml, routing-policy.yml and further
 // workflows (other-*.yml), and want: what the rule says, one finding a line,
 // with its edits.
 func TestCases(t *testing.T) {
@@ -134,9 +134,27 @@ type worldFile struct {
 		RequiredReview string   `json:"required_review"` // confirmed, absent or unknown
 		RequiredChecks []string `json:"required_checks"`
 	} `json:"platform"`
-	Spend     *Spend `json:"spend"`
-	Workflows bool   `json:"workflows"` // the other-*.yml of the case are all there are
-	Title     string `json:"title"`     // of a brief
+	Spend     *Spend    `json:"spend"`
+	Workflows bool      `json:"workflows"` // the other-*.yml of the case are all there are
+	Change    *struct { // of the policy
+		Looked int    `json:"looked"`
+		Spend  string `json:"spend"`
+		Falls  []struct {
+			Change string   `json:"change"`
+			Title  string   `json:"title"`
+			Entry  string   `json:"entry"`
+			Tasks  []string `json:"tasks"`
+			To     string   `json:"to"`
+			Hit    string   `json:"hit"`
+		} `json:"falls"`
+		Moves []struct {
+			Task    string `json:"task"`
+			From    string `json:"from"`
+			To      string `json:"to"`
+			Changes int    `json:"changes"`
+		} `json:"moves"`
+	} `json:"policy_change"`
+	Title     string `json:"title"` // of a brief
 	Trusted   bool   `json:"trusted"`
 	Annotated string `json:"annotation"`
 	// Secret is a text that the stand-in for the detector takes for a secret.
@@ -179,6 +197,22 @@ func worldOf(t *testing.T, parts map[string]string) World {
 			RequiredChecks: f.Platform.RequiredChecks, ChecksProof: route.Confirmed,
 		}}
 	}
+	if f.Change != nil {
+		w.PolicyChange = &PolicyChange{Looked: f.Change.Looked, Spend: f.Change.Spend}
+		for _, fall := range f.Change.Falls {
+			w.PolicyChange.Falls = append(w.PolicyChange.Falls, PolicyFall{Change: fall.Change, Title: fall.Title, Entry: fall.Entry, Tasks: fall.Tasks, To: tierOf(t, fall.To), Hit: fall.Hit})
+		}
+		for _, m := range f.Change.Moves {
+			w.PolicyChange.Moves = append(w.PolicyChange.Moves, PolicyMove{Task: m.Task, From: tierOf(t, m.From), To: tierOf(t, m.To), Changes: m.Changes})
+		}
+	}
+	if text, ok := parts["extended.yml"]; ok {
+		file, findings := policy.Parse("acme/.github/routing-policy.yml@4f2c1d2e3a4b", []byte(text), w.Known)
+		if file == nil {
+			t.Fatal(findings)
+		}
+		w.Extended = map[string]*policy.File{"": file}
+	}
 	if f.Workflows {
 		w.Workflows = &[]Workflow{}
 		for name, text := range parts {
@@ -202,6 +236,15 @@ func worldOf(t *testing.T, parts map[string]string) World {
 		w.Change = &change.Change{Files: files}
 	}
 	return w
+}
+
+func tierOf(t *testing.T, word string) policy.Tier {
+	t.Helper()
+	var tier policy.Tier
+	if err := tier.UnmarshalText([]byte(word)); err != nil {
+		t.Fatal(err)
+	}
+	return tier
 }
 
 func workflowOf(t *testing.T, name, text string) Workflow {

@@ -17,6 +17,9 @@ func CheckPolicy(name string, data []byte, w World) Report {
 	}
 	root, _ := yamltree.Parse(name, data) // without findings, or there would be no file
 	p := Policy{Source: s, Root: root, File: file}
+	if org := w.extendedBy(file); org != nil || file.Extends != nil {
+		return checkExtending(p, org, w)
+	}
 	return run(s, w, OfPolicy, func(r Rule) []Hit { return r.Policy(p, w) })
 }
 
@@ -89,9 +92,13 @@ func asFindings(list diag.Findings) []Finding {
 
 // lacks gives the first need that is not met.
 func (w World) lacks(needs []Need) (Need, bool) {
+	if w.unextended {
+		return NeedsExtended, true
+	}
 	for _, n := range needs {
 		met := map[Need]bool{
-			NeedsTree: w.Tree != nil, NeedsPlatform: w.Platform != nil, NeedsLedger: w.Spend != nil,
+			NeedsPolicyChange: w.PolicyChange != nil,
+			NeedsTree:         w.Tree != nil, NeedsPlatform: w.Platform != nil, NeedsLedger: w.Spend != nil,
 			NeedsWorkflows: w.Workflows != nil, NeedsChange: w.Change != nil, NeedsSecrets: w.Redact != nil,
 		}
 		if !met[n] {

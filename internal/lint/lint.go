@@ -40,6 +40,9 @@ const (
 	NeedsWorkflows Need = "workflows" // the workflows of the repository
 	NeedsChange    Need = "change"    // the diff that a brief is about
 	NeedsSecrets   Need = "secrets"   // what finds secrets in text
+
+	NeedsPolicyChange Need = "policy-change" // what a change of the policy would have done
+	NeedsExtended     Need = "extended"      // the policy that this one extends
 )
 
 // Rule is one entry of the family, as a value. It has exactly one of Policy,
@@ -84,6 +87,8 @@ type Example struct {
 
 // Policy is a policy that parses: what parsing refuses is reported in place of
 // every rule.
+//
+// File is merged with what the policy extends; Root is the text alone.
 type Policy struct {
 	Source
 	Root *yamltree.Node
@@ -122,6 +127,14 @@ type World struct {
 	// Redact takes secrets out of a text and names the rules that found them,
 	// one for each place.
 	Redact func(text string) (clean string, rules []string)
+	// PolicyChange is what the change of this policy would have done.
+	PolicyChange *PolicyChange
+	// Extended are policies that others extend, by what extends: says; under
+	// "" the one that a flag or a workflow gives for all. Without it no rule
+	// looks at a policy that says extends:, for what it leaves out may stand
+	// there.
+	Extended   map[string]*policy.File
+	unextended bool // it extends one that is not known
 }
 
 // Tree is the repository's files. Paths are sorted, with / between folders.

@@ -24,6 +24,7 @@ type pastWork struct {
 
 type result struct {
 	replayed backtest.Replayed
+	verdicts []backtest.Verdict // of a change of the policy
 	err      error
 }
 
@@ -35,6 +36,9 @@ func (p *replay) workOf(past gitrepo.Past) *pastWork {
 	if len(past.Change.Commits) > 0 {
 		w.title = backtest.Title(past.Change.Commits[0])
 		w.label, words = backtest.Withheld(w.title)
+		if p.changes != nil {
+			words = w.title // no guess is held against its author here
+		}
 	}
 	w.in = signal.Input{Change: past.Change, HasChange: true, Brief: task.Brief{Title: words}}
 	w.in.Change.Commits = nil
@@ -113,6 +117,9 @@ func (p *replay) sum(order <-chan *pastWork) error {
 			first = r.err
 		default:
 			p.tally.Add(r.replayed)
+			if p.changes != nil {
+				p.changes.Add(pastOf(w.past, w.title), r.verdicts)
+			}
 			n++
 			if p.request.Progress != nil {
 				p.request.Progress(n, p.all)
@@ -129,6 +136,7 @@ func (p *replay) judged(files Reader, w *pastWork) result {
 	}
 	w.in.Versions = versions
 	facts := p.judge.Measure(w.in)
+	before := facts
 	tokens := p.judge.Tokens(w.in.Change, facts, w.title)
 	r := backtest.Replayed{
 		SHA: w.in.Change.Head, When: w.past.When, Title: w.title, Label: w.label, Lines: linesOf(w.in.Change),
@@ -142,7 +150,7 @@ func (p *replay) judged(files Reader, w *pastWork) result {
 		other := p.other.Decide(facts, w.in.Change)
 		r.Other, r.OtherSpend = &other, p.other.Spend(other, tokens)
 	}
-	return result{replayed: r}
+	return result{replayed: r, verdicts: verdicts(p.pairs, before, facts, w.in.Change, tokens)}
 }
 
 func linesOf(ch change.Change) int {

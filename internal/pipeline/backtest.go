@@ -28,6 +28,7 @@ type ReplayRequest struct {
 	Task          string // "": the table places each commit as a brief
 	Policy        *PolicyText
 	Against       *PolicyText
+	Extending     Extending
 	Evidence      []byte
 	TrustSubjects bool
 	Examples      int
@@ -63,6 +64,10 @@ type replay struct {
 	again   bool   // the other policy has services of its own: it measures anew
 	trail   trail
 	tally   *backtest.Tally
+	// pairs and changes are for a change of the policy, which is asked about
+	// every task; nil elsewhere.
+	pairs   []pair
+	changes *backtest.ChangeTally
 	about   backtest.About
 	all     int // how many commits there are, for the progress
 }
@@ -118,7 +123,7 @@ func (p *replay) head() string {
 // readJudge reads a policy, which is the one at the head where text is nil,
 // and the task in it.
 func (p *replay) readJudge(ctx context.Context, text *PolicyText) (*Judge, error) {
-	w := &Work{Repository: p.about.Repository}
+	w := &Work{Repository: p.about.Repository, Extending: p.request.Extending}
 	w.ReadBase = func(ctx context.Context, path string) ([]byte, bool, error) {
 		return p.history.File(ctx, p.head(), path)
 	}
@@ -142,7 +147,7 @@ func (p *replay) readJudge(ctx context.Context, text *PolicyText) (*Judge, error
 
 func (p *replay) readPolicy(ctx context.Context, w *Work, text *PolicyText) error {
 	if text != nil {
-		return w.usePolicy(text.Name, text.Data, true, "")
+		return w.usePolicy(ctx, text.Name, text.Data, true, "")
 	}
 	data, found, err := w.ReadBase(ctx, DefaultPolicyPath)
 	switch {
@@ -151,7 +156,7 @@ func (p *replay) readPolicy(ctx context.Context, w *Work, text *PolicyText) erro
 	case err != nil:
 		return &UnreadPolicyError{Cause: fmt.Errorf("read the policy at %s: %w", p.head(), err)}
 	}
-	err = w.usePolicy(DefaultPolicyPath, data, found, "at "+p.head())
+	err = w.usePolicy(ctx, DefaultPolicyPath, data, found, "at "+p.head())
 	p.about.Notes = append(p.about.Notes, w.Notes...)
 	return err
 }

@@ -20,7 +20,7 @@ func FromCheckout(ctx context.Context, repo *gitrepo.Repo, s Settings, override 
 	base, head, text, err := checkoutRange(ctx, repo, s)
 	if err != nil {
 		if s.Base+s.Head == "" && !NeedsChange(s.Tasks) && ctx.Err() == nil {
-			w, failed := FromWords(s, override)
+			w, failed := FromWords(ctx, s, override)
 			if failed == nil {
 				w.Notes = append(w.Notes, fmt.Sprintf("no change was read: %v", err))
 			}
@@ -28,7 +28,7 @@ func FromCheckout(ctx context.Context, repo *gitrepo.Repo, s Settings, override 
 		}
 		return nil, err
 	}
-	w := &Work{Repository: repo.Name(), Title: s.Title, Log: s.Log, LogName: s.LogName}
+	w := &Work{Extending: s.Extending, Repository: repo.Name(), Title: s.Title, Log: s.Log, LogName: s.LogName}
 	w.Notes = append(w.Notes, text)
 	if w.Change, err = repo.Change(ctx, base, head); err != nil {
 		return nil, fmt.Errorf("read the change: %w", err)
@@ -89,13 +89,13 @@ func (s Settings) policyPath() string {
 
 func (w *Work) readPolicy(ctx context.Context, s Settings, override *PolicyText) error {
 	if override != nil {
-		return w.usePolicy(override.Name, override.Data, true, "")
+		return w.usePolicy(ctx, override.Name, override.Data, true, "")
 	}
 	data, found, err := w.ReadBase(ctx, s.policyPath())
 	if err != nil {
 		return &UnreadPolicyError{Cause: fmt.Errorf("read the policy at the base: %w", err)}
 	}
-	return w.usePolicy(s.policyPath(), data, found, "at the base")
+	return w.usePolicy(ctx, s.policyPath(), data, found, "at the base")
 }
 
 func (w *Work) readMarks(ctx context.Context, policyPath string) error {
@@ -135,9 +135,9 @@ func (w *Work) touchesWorkflows() bool {
 }
 
 // FromDiff takes a change from a diff alone: no commits, no tree, no base.
-func FromDiff(files []change.File, s Settings, override *PolicyText) (*Work, error) {
-	w := &Work{Repository: "diff", Title: s.Title, Log: s.Log, LogName: s.LogName, Change: change.Change{Files: files}, HasChange: true}
-	if err := w.offline(s, override); err != nil {
+func FromDiff(ctx context.Context, files []change.File, s Settings, override *PolicyText) (*Work, error) {
+	w := &Work{Extending: s.Extending, Repository: "diff", Title: s.Title, Log: s.Log, LogName: s.LogName, Change: change.Change{Files: files}, HasChange: true}
+	if err := w.offline(ctx, s, override); err != nil {
 		return nil, err
 	}
 	if len(files) == 0 {
@@ -159,20 +159,20 @@ func NeedsChange(ids []string) bool {
 }
 
 // FromWords takes a brief alone, before anything has been changed.
-func FromWords(s Settings, override *PolicyText) (*Work, error) {
-	w := &Work{Repository: "brief", Title: s.Title, Log: s.Log, LogName: s.LogName}
-	return w, w.offline(s, override)
+func FromWords(ctx context.Context, s Settings, override *PolicyText) (*Work, error) {
+	w := &Work{Extending: s.Extending, Repository: "brief", Title: s.Title, Log: s.Log, LogName: s.LogName}
+	return w, w.offline(ctx, s, override)
 }
 
-func (w *Work) offline(s Settings, override *PolicyText) (err error) {
+func (w *Work) offline(ctx context.Context, s Settings, override *PolicyText) (err error) {
 	w.Marks = signal.Marks{PolicyPath: s.policyPath()}
 	if w.Evidence, err = evidence(s.Evidence); err != nil {
 		return err
 	}
 	if override == nil {
-		return w.usePolicy(s.policyPath(), nil, false, "here")
+		return w.usePolicy(ctx, s.policyPath(), nil, false, "here")
 	}
-	return w.usePolicy(override.Name, override.Data, true, "")
+	return w.usePolicy(ctx, override.Name, override.Data, true, "")
 }
 
 // evidence reads --evidence, or assumes the catchers that the policy names

@@ -26,6 +26,7 @@ const DefaultPolicyPath = "routing-policy.yml"
 type Settings struct {
 	Tasks      []string // empty: the policy's table decides, in route alone
 	Policy     string   // a path at the base commit
+	Extending  Extending
 	Brief      string
 	TrustBrief bool
 	Title      string
@@ -64,8 +65,10 @@ type Work struct {
 	Log        []byte
 	LogName    string
 
+	// Policy is whole: merged with what it extends, where it extends something.
 	Policy       *policy.File
 	PolicyDigest string
+	Extending    Extending
 	Notes        []string // about the range and the policy, for the summary
 	Warnings     []string // what a reader of the summary must not miss
 

@@ -39,6 +39,7 @@ func FromEvent(ctx context.Context, client *github.Client, ev event.Event, actor
 		repo: github.Repo{Owner: ev.Repository.Owner, Name: ev.Repository.Name},
 		work: &Work{Repository: ev.Repository.Owner + "/" + ev.Repository.Name, MayBeEmpty: ev.MergeGroup != nil, Title: s.Title, Log: s.Log, LogName: s.LogName},
 	}
+	p.work.Extending = Extending{File: s.Extending.File, Fetch: FetchBy(client)}
 	p.policyRef = ev.PolicyRef()
 	p.work.ReadBase = func(ctx context.Context, path string) ([]byte, bool, error) {
 		return client.File(ctx, p.repo, path, p.policyRef)

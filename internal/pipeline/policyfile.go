@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -20,8 +21,12 @@ func Known() policy.Known {
 }
 
 // usePolicy parses what was found at the base, or takes the built-in default
-// and says so. A broken policy is an error: it stops before any spend.
-func (w *Work) usePolicy(name string, data []byte, found bool, where string) error {
+// and says so. A broken policy is an error: it stops before any spend, and so
+// does one that extends another which cannot be had.
+func (w *Work) usePolicy(ctx context.Context, name string, data []byte, found bool, where string) error {
+	if !found && w.Extending.File != nil {
+		return w.useFileAlone(name, where)
+	}
 	if !found {
 		file, err := policy.Default(Known())
 		if err != nil {
@@ -35,8 +40,7 @@ func (w *Work) usePolicy(name string, data []byte, found bool, where string) err
 	if err := findings.Err(); err != nil {
 		return &BrokenPolicyError{Findings: findings}
 	}
-	w.Policy, w.PolicyDigest = file, digest(data)
-	return nil
+	return w.extend(ctx, file, data)
 }
 
 func digest(data []byte) string {

@@ -64,6 +64,9 @@ func (w *Work) custom(ctx context.Context, row policy.Task) (task.Task, error) {
 }
 
 func (w *Work) read(ctx context.Context, row policy.Task, path string) ([]byte, error) {
+	if row.Custom.From != "" {
+		return w.readExtended(ctx, row, path)
+	}
 	if w.ReadBase == nil {
 		return nil, usage("task %s needs %s at the base, and there is no base here", row.ID, path)
 	}

@@ -217,6 +217,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(defaultText))
 	f.Add([]byte(head + "tasks: { x: { prompt: [a], kind: *b } }\n"))
 	f.Add([]byte(head + "override: { labels: { a: { b: c, d: e } } }\nbudget: { critical_reserve: 1. }\n"))
+	f.Add([]byte("version: 1\nextends: acme/.github/a/b.yml@4f2c1d2e3a4b5c6d7e8f90a1b2c3d4e5f6a7b8c9\npool: { mid: [] }\ntasks: { changelog: { caught_by: [] } }\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, findings := Parse("p.yml", data, known())
 		if (file == nil) != (len(findings) > 0) {

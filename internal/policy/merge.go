@@ -44,8 +44,7 @@ const (
 func Merge(org, own *File) (*File, diag.Findings) {
 	m := merger{org: org, own: own}
 	if org.Extends != nil {
-		m.report(org.Extends.Pos, diag.Error, idExtendsNested, "a policy that is extended may extend no other one, and this one extends %s; put both into one file", org.Extends)
-		return nil, m.findings
+		return nil, diag.Findings{NestedExtends(org)}
 	}
 	f := m.file()
 	m.findings.Sort()
@@ -53,6 +52,14 @@ func Merge(org, own *File) (*File, diag.Findings) {
 		return nil, m.findings
 	}
 	return f, m.findings
+}
+
+// NestedExtends says that a policy that is extended extends another one.
+func NestedExtends(org *File) diag.Finding {
+	return diag.Finding{
+		Position: org.Extends.Pos, Severity: diag.Error, ID: idExtendsNested,
+		Message: fmt.Sprintf("a policy that is extended may extend no other one, and this one extends %s; put both into one file", org.Extends),
+	}
 }
 
 type merger struct {

@@ -23,6 +23,7 @@ func (m *merger) tasks() []Task {
 	}
 	for _, org := range m.org.Tasks {
 		if _, shared := m.own.Task(org.ID); !shared {
+			org.Custom = org.Custom.In(m.org.Name)
 			rows = append(rows, org)
 		}
 	}
@@ -59,7 +60,18 @@ func (m *merger) custom(org, own Task) *Custom {
 	if !org.Custom.same(own.Custom) {
 		m.report(own.Pos, diag.Error, idExtendsTask, "task %q is described at %s too, and otherwise; give this one another name", own.ID, org.Pos)
 	}
-	return org.Custom
+	return org.Custom.In(m.org.Name)
+}
+
+// In gives the description with the policy whose it is, if that was not said
+// before.
+func (c *Custom) In(name string) *Custom {
+	if c == nil || c.From != "" {
+		return c
+	}
+	copied := *c
+	copied.From = name
+	return &copied
 }
 
 func (c *Custom) same(d *Custom) bool {

@@ -73,8 +73,15 @@ func TestEveryRuleOfMergingHasACase(t *testing.T) {
 func TestEffortNeverSinks(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ org, own, want string }{
-		{"high", "low", "high"}, {"low", "high", "high"}, {"", "low", ""}, {"", "high", "high"}, {"", "", ""},
-		{"low", "", ""}, {"max", "", "max"}, {"medium", "medium", "medium"}, {"high", "", "high"},
+		{"high", "low", "high"},
+		{"low", "high", "high"},
+		{"", "low", ""},
+		{"", "high", "high"},
+		{"", "", ""},
+		{"low", "", ""},
+		{"max", "", "max"},
+		{"medium", "medium", "medium"},
+		{"high", "", "high"},
 	}
 	for _, tt := range tests {
 		if got := moreEffort(tt.org, tt.own); got != tt.want {

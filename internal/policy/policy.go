@@ -76,6 +76,9 @@ type Custom struct {
 	Prompt string // a path at the base commit
 	Schema string // a path at the base commit, "" for markdown
 	Kind   task.Kind
+	// From names the policy that was merged in and describes the task: its
+	// files stand there. "" is this repository.
+	From string
 	// Failures are the declared ways to be bad; "misleading" where none is
 	// declared.
 	Failures []string

@@ -68,8 +68,9 @@ type reasonJSON struct {
 }
 
 type policyJSON struct {
-	Line int `json:"line"`
-	Col  int `json:"col"`
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Col  int    `json:"col"`
 }
 
 type changeJSON struct {
@@ -227,7 +228,7 @@ func policyJSONOf(p diag.Position) *policyJSON {
 	if p.Line == 0 {
 		return nil
 	}
-	return &policyJSON{p.Line, p.Col}
+	return &policyJSON{p.File, p.Line, p.Col}
 }
 
 func changeJSONOf(r route.Reason) *changeJSON {

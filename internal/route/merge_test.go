@@ -8,6 +8,7 @@ import (
 	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/task"
 )
 
 // another draws a further policy that can be merged with the world's: it too
@@ -36,6 +37,11 @@ func (m maker) complete(f *policy.File) *policy.File {
 		OnCritical: pick(m, []string{"fail", "continue"}), OnAuxiliary: pick(m, []string{"fail", "skip"}),
 	}
 	f.Escalation.MaxAttempts, f.Handoff.MaxTokens = m.IntN(3)+1, int64(m.IntN(2000)+100)
+	for _, row := range f.Tasks {
+		for i := range row.CaughtBy {
+			row.CaughtBy[i].Checks = some(m, 50, []string{"test", "lint"})
+		}
+	}
 	// Labels of other names, tasks and tiers than those of every policy.
 	for i := range f.Override.Labels {
 		if m.chance(30) {
@@ -66,8 +72,36 @@ func forPairs(t *testing.T, check func(m maker, w world, org *policy.File) strin
 	t.Helper()
 	forWorlds(t, func(m maker, w world) string {
 		m.complete(w.policy)
-		return check(m, w, m.another(w))
+		org := m.another(w)
+		if m.chance(60) {
+			w = m.quiet(w, org)
+		}
+		return check(m, w, org)
 	})
+}
+
+// quiet takes away what would decide before catchers, services and tables are
+// asked, in both policies.
+func (m maker) quiet(w world, org *policy.File) world {
+	w.brief, w.told, w.handoff = task.Brief{}, task.HandoffFacts{}, HandoffFacts{}
+	w.task = pick(m, []*task.Task{nil, catalogue()["tests"], catalogue()["docs"]})
+	w.evidence.RequiredReview, w.evidence.ChecksProof = pick(m, []Proof{Confirmed, Unseen}), pick(m, []Proof{Confirmed, Unseen})
+	w.evidence.RequiredChecks = some(m, 70, []string{"test", "lint"})
+	for _, f := range []*policy.File{w.policy, org} {
+		f.MustFrontier, f.Default = nil, policy.Efficient
+		f.Table = []policy.Row{{Scope: task.CrossService, Tier: policy.Frontier, Pos: at(1)}}
+		for i, row := range f.Tasks {
+			f.Tasks[i].Tier, f.Tasks[i].CriticalPath, f.Tasks[i].CaughtBy = policy.Efficient, false, nil
+			for _, k := range catcherKinds() {
+				f.Tasks[i].CaughtBy = append(f.Tasks[i].CaughtBy, policy.Catcher{Kind: k, Checks: some(m, 70, []string{"test", "lint"}), Pos: row.Pos})
+			}
+		}
+		f.Attested = nil
+		for _, k := range some(m, 50, catcherKinds()) {
+			f.Attested = append(f.Attested, policy.Attestation{Catcher: k, Text: "we see to it"})
+		}
+	}
+	return w
 }
 
 // TestMergingOnlyTightens: what the merged policy decides is below neither of

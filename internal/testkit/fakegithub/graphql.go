@@ -11,7 +11,7 @@ import (
 // REST API and not below it.
 const GraphQLPath = "/api/graphql"
 
-// The three operations that the fake knows, word for word but for white space.
+// The four operations that the fake knows, word for word but for white space.
 // Another word, a variable more or less, is a failure: no description is held
 // against them.
 const (
@@ -20,6 +20,10 @@ const (
 			pageInfo { hasNextPage endCursor }
 			nodes { id isResolved resolvedBy { login } isOutdated viewerCanResolve comments(first: 1) { totalCount nodes { id isMinimized } } }
 		} } } }`
+	queryMerged = `query($owner: String!, $name: String!, $base: String!, $count: Int!) {
+		repository(owner: $owner, name: $name) { pullRequests(states: MERGED, baseRefName: $base, first: $count, orderBy: {field: UPDATED_AT, direction: DESC}) {
+			nodes { number title mergedAt changedFiles additions deletions baseRefOid headRefOid }
+		} } }`
 	mutateResolve  = `mutation($thread: ID!) { resolveReviewThread(input: {threadId: $thread}) { thread { id isResolved } } }`
 	mutateMinimize = `mutation($subject: ID!) { minimizeComment(input: {subjectId: $subject, classifier: OUTDATED}) { minimizedComment { isMinimized } } }`
 )
@@ -42,6 +46,8 @@ func (s *Server) graphQL(r *http.Request, body []byte) reply {
 	switch words(b.Query) {
 	case words(queryThreads):
 		return s.threads(r, b.Variables)
+	case words(queryMerged):
+		return s.merged(r, b.Variables)
 	case words(mutateResolve):
 		return s.mutate(r, b.Variables, "thread", (*Remark).threadID, s.resolve)
 	case words(mutateMinimize):

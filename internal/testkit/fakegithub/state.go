@@ -55,6 +55,9 @@ type Pull struct {
 	Files       []Row
 	Commits     []Commit
 	Totals      *Totals
+	// Merged and Updated are moments (RFC 3339). A pull request without the
+	// first was not merged; without the second it was last updated then.
+	Merged, Updated string
 	// PatchLines emulates a platform that drops counts and patches of the
 	// later rows of one answer, once its patches have this many lines.
 	PatchLines int
