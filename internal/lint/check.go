@@ -13,7 +13,7 @@ func CheckPolicy(name string, data []byte, w World) Report {
 	s := NewSource(name, data)
 	file, findings := policy.Parse(name, data, w.Known)
 	if file == nil {
-		return suppress(s, asFindings(findings), nil, w)
+		return refused(s, asFindings(findings), w)
 	}
 	root, _ := yamltree.Parse(name, data) // without findings, or there would be no file
 	p := Policy{Source: s, Root: root, File: file}
@@ -32,7 +32,7 @@ func CheckWorkflow(name string, data []byte, w World) Report {
 	s := NewSource(name, data)
 	file, findings := workflow.Parse(name, data)
 	if file == nil || len(findings) > 0 {
-		return suppress(s, asFindings(findings), nil, w)
+		return refused(s, asFindings(findings), w)
 	}
 	f := Workflow{Source: s, File: file, Calls: file.Calls()}
 	return run(s, w, OfWorkflow, func(r Rule) []Hit { return r.Workflow(f, w) })
@@ -54,6 +54,7 @@ func Join(reports ...Report) Report {
 func run(s Source, w World, subject Subject, ask func(Rule) []Hit) Report {
 	var findings []Finding
 	var blind []NotExamined
+	var examined []string
 	for _, r := range All() {
 		if r.Subject() != subject {
 			continue
@@ -62,6 +63,7 @@ func run(s Source, w World, subject Subject, ask func(Rule) []Hit) Report {
 			blind = append(blind, NotExamined{Rule: r.ID, File: s.Name, Need: missing})
 			continue
 		}
+		examined = append(examined, r.ID)
 		for _, h := range ask(r) {
 			findings = append(findings, r.finding(h))
 		}
@@ -69,7 +71,7 @@ func run(s Source, w World, subject Subject, ask func(Rule) []Hit) Report {
 	if subject == OfBrief {
 		return Report{Findings: findings, NotExamined: blind, Files: []string{s.Name}}.sorted()
 	}
-	return suppress(s, findings, blind, w)
+	return suppress(s, findings, blind, examined, w)
 }
 
 func (r Rule) finding(h Hit) Finding {
