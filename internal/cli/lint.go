@@ -1,58 +1,143 @@
 package cli
 
 import (
+	"context"
 	"fmt"
-	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/tierwise/tierwise/internal/diag"
-	"github.com/tierwise/tierwise/internal/lint"
 	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/report"
 	"github.com/tierwise/tierwise/internal/sanitize"
 )
 
+type lintFlags struct {
+	failOn, format string
+	json           bool
+	stdinName      string
+	policy         string
+	evidence       string
+	ledger         string
+}
+
 func lintCommand(p Process) *cobra.Command {
-	return &cobra.Command{
-		Use:     "lint [FILE…]",
-		Short:   "Find what is wrong with a policy, a workflow or a brief before anything is sent",
-		Example: "  tierwise lint\n  tierwise lint routing-policy.yml .github/workflows",
-		RunE: func(_ *cobra.Command, args []string) error {
-			world, err := pipeline.LintWorld(p.Now())
-			if err != nil {
-				return err
-			}
-			files, err := lintFiles(args)
-			if err != nil {
-				return err
-			}
-			return lintReport(p, pipeline.Lint(files, world))
-		},
+	var f lintFlags
+	cmd := &cobra.Command{
+		Use:   "lint [FILE|FOLDER|-]…",
+		Short: "Find what is wrong with a policy or a workflow before anything is sent",
+		Long: "lint reads the policy, the workflows and the composite actions of this repository, or the files,\n" +
+			"the folders and the standard input (-) that are named, each by what it holds, and says what is\n" +
+			"wrong with them. No model is called and nothing is fetched. What a rule would have to know and\n" +
+			"does not is \"not examined\". tierwise explain ID says more of each rule.\n" +
+			"A finding is suppressed by a comment, on its line or above it:\n" +
+			"  # tierwise: ignore rule-id until 2027-01-31: why\n" +
+			"Exit codes: 0 nothing at or over --fail-on, 1 findings, 2 wrong words or a file that cannot be\n" +
+			"read, 3 it could not run.",
+		Example: "  tierwise lint\n" +
+			"  tierwise lint routing-policy.yml .github/workflows\n" +
+			"  tierwise lint --format sarif > lint.sarif\n" +
+			"  git show HEAD:routing-policy.yml | tierwise lint --stdin-name routing-policy.yml -",
+		RunE: func(cmd *cobra.Command, args []string) error { return lintWork(cmd.Context(), p, f, args) },
 	}
+	f.register(cmd.Flags())
+	return cmd
 }
 
-func lintFiles(args []string) ([]pipeline.LintFile, error) {
-	here := os.DirFS(".")
-	if len(args) == 0 {
-		return pipeline.LintFiles(here)
-	}
-	var files []pipeline.LintFile
-	for _, name := range args {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, &pipeline.UsageError{Text: fmt.Sprintf("read %s: %v", name, err)}
+func (f *lintFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.failOn, "fail-on", "error", "none, note, warning or error: exit with 1 where something is that bad or worse")
+	flags.StringVar(&f.format, "format", "text", "text, json, sarif, or github (annotations)")
+	flags.BoolVar(&f.json, "json", false, "the same as --format json")
+	flags.StringVar(&f.stdinName, "stdin-name", "stdin", "how findings name what is read from standard input")
+	flags.StringVar(&f.policy, "policy", "", "policy that workflows are held against (default: routing-policy.yml of the repository)")
+	flags.StringVar(&f.evidence, "evidence", "", "JSON file with what is known of the branch's rules")
+	flags.StringVar(&f.ledger, "ledger", "", "file:DIR, a folder with records of what the last weeks cost")
+}
+
+func (f *lintFlags) check() error {
+	if f.json {
+		if f.format != "text" && f.format != "json" {
+			return &pipeline.UsageError{Text: "choose one of --json and --format " + f.format}
 		}
-		files = append(files, pipeline.LintFile{Name: name, Data: data})
+		f.format = "json"
 	}
-	return files, nil
+	if err := oneOf("--format", &f.format, "text", "json", "sarif", "github"); err != nil {
+		return err
+	}
+	return oneOf("--fail-on", &f.failOn, lintLevels()...)
 }
 
-func lintReport(p Process, r lint.Report) error {
-	for _, f := range r.Findings {
-		fmt.Fprintf(p.Stdout, "%s: %s: %s [%s]\n", f.Position, f.Severity, sanitize.LogLine(f.Message), f.ID)
+// lintLevels are the words of fail-on for a linter, the default first.
+func lintLevels() []string { return []string{"error", "none", "note", "warning"} }
+
+func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error {
+	if err := f.check(); err != nil {
+		return err
 	}
-	if r.Count(diag.Error) > 0 {
+	checkout, err := pipeline.OpenLint(ctx, p.Environ)
+	if err != nil {
+		return err
+	}
+	in, err := lintTexts(p, f, checkout, args)
+	if err != nil {
+		return err
+	}
+	facts, err := f.facts(p, slices.Contains(args, "-"))
+	if err != nil {
+		return err
+	}
+	world, warnings, err := checkout.World(facts)
+	if err != nil {
+		return err
+	}
+	for _, text := range warnings {
+		fmt.Fprintf(p.Stderr, "tierwise: %s\n", sanitize.LogLine(text))
+	}
+	return f.tell(p, report.Linted{
+		Report: pipeline.Lint(in.files, world), Sources: pipeline.LintSources(in.files),
+		Version: p.Version, Folder: checkout.Folder, PassedOver: in.passedOver,
+	})
+}
+
+// facts reads the files that the flags name.
+func (f *lintFlags) facts(p Process, stdinTaken bool) (pipeline.LintFacts, error) {
+	facts := pipeline.LintFacts{Ledger: f.ledger, Now: p.Now()}
+	from := map[string]string{"--policy": f.policy, "--evidence": f.evidence}
+	if stdinTaken {
+		from["the files"] = "-"
+	}
+	if err := oneInput(from); err != nil {
+		return facts, err
+	}
+	var err error
+	if facts.Policy, err = policyFile("policy", f.policy, p.Stdin); err != nil {
+		return facts, err
+	}
+	if f.evidence != "" {
+		facts.Evidence, err = readInput("evidence", f.evidence, p.Stdin)
+	}
+	return facts, err
+}
+
+// tell prints what was found and gives the exit code.
+func (f *lintFlags) tell(p Process, l report.Linted) error {
+	if err := printLint(p, f.format, l); err != nil {
+		return fmt.Errorf("print the findings: %w", err)
+	}
+	if lintFails(l, f.failOn) {
 		return withCode(ExitFindings)
 	}
 	return nil
+}
+
+// lintFails says whether something is as bad as fail-on says, or worse.
+func lintFails(l report.Linted, failOn string) bool {
+	for _, s := range []diag.Severity{diag.Note, diag.Warning, diag.Error} {
+		if s.String() == failOn {
+			return l.Count(s) > 0
+		}
+	}
+	return false
 }

@@ -1,0 +1,180 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/tierwise/tierwise/internal/gitrepo"
+	"github.com/tierwise/tierwise/internal/lint"
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
+)
+
+// LintCheckout is the repository around the files that are linted.
+type LintCheckout struct {
+	Files  []LintFile // what it has to lint, named from the current folder
+	Folder string     // the current folder, from the root; "" at the root
+	tree   *lint.Tree
+}
+
+// maxWalked bounds the paths of a tree that no git lists.
+const maxWalked = 50_000
+
+// OpenLint looks at the repository that the current folder lies in. Without a
+// checkout the current folder stands for it.
+func OpenLint(ctx context.Context, env []string) (LintCheckout, error) {
+	var c LintCheckout
+	root, up := ".", ""
+	repo, err := gitrepo.Open(ctx, ".", env...)
+	switch {
+	case err == nil:
+		if root, up, c.Folder, err = standing(repo.Root()); err != nil {
+			return c, err
+		}
+		paths, err := repo.WorkTree(ctx)
+		if err != nil {
+			return c, fmt.Errorf("list the files: %w", err)
+		}
+		c.tree = &lint.Tree{Paths: paths}
+	case errors.Is(err, gitrepo.ErrNoCheckout), errors.Is(err, gitrepo.ErrNoGit), errors.Is(err, gitrepo.ErrBuiltWithoutGit):
+	default:
+		return c, fmt.Errorf("look at the repository: %w", err)
+	}
+	if c.Files, err = LintRepository(os.DirFS(root)); err != nil {
+		return c, err
+	}
+	if c.tree == nil && len(c.Files) > 0 {
+		c.tree = walked(os.DirFS(root))
+	}
+	for i := range c.Files {
+		c.Files[i].Name = path.Join(up, c.Files[i].Name)
+	}
+	return c, nil
+}
+
+// standing gives the root as it is read, the way up to it, and the way from it
+// to the current folder.
+func standing(root string) (read, up, folder string, err error) {
+	here, err := os.Getwd()
+	if err == nil {
+		here, err = filepath.EvalSymlinks(here)
+	}
+	if err == nil {
+		root, err = filepath.EvalSymlinks(root)
+	}
+	if err != nil {
+		return "", "", "", fmt.Errorf("find the current folder: %w", err)
+	}
+	down, err := filepath.Rel(root, here)
+	if err != nil || down == "." {
+		return root, "", "", err
+	}
+	back, err := filepath.Rel(here, root)
+	return root, filepath.ToSlash(back), filepath.ToSlash(down), err
+}
+
+// walked lists the files below a folder without git, nil where there are more
+// than it makes sense to list or one cannot be looked at.
+func walked(root fs.FS) *lint.Tree {
+	var paths []string
+	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && entry.Name() == ".git":
+			return fs.SkipDir
+		case len(paths) == maxWalked:
+			return fs.ErrInvalid
+		case !entry.IsDir():
+			paths = append(paths, name)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil
+	}
+	slices.Sort(paths)
+	return &lint.Tree{Paths: paths}
+}
+
+// LintFacts are what a person gives beside the files.
+type LintFacts struct {
+	Policy   *PolicyText // for rules of workflows and briefs
+	Evidence []byte      // of the branch, as --evidence has it
+	Ledger   string      // an address, "" for none
+	Now      time.Time
+}
+
+// World gives what is known to every rule. What in a ledger could not be read
+// is told by warnings.
+func (c LintCheckout) World(f LintFacts) (w lint.World, warnings []string, err error) {
+	if w, err = LintBasics(f.Now); err != nil {
+		return w, nil, err
+	}
+	workflows := workflowsOf(c.Files)
+	w.Workflows, w.Tree = &workflows, c.tree
+	if c.tree == nil && len(c.Files) == 0 {
+		w.Workflows = nil // there is no repository here
+	}
+	if w.Policy, err = c.policy(f); err != nil {
+		return w, nil, err
+	}
+	if f.Evidence != nil {
+		if w.Platform, err = lintPlatform(f.Evidence); err != nil {
+			return w, nil, err
+		}
+	}
+	if f.Ledger != "" {
+		w.Spend, warnings, err = lintSpend(f.Ledger, f.Now)
+	}
+	return w, warnings, err
+}
+
+// LintBasics gives what is known everywhere.
+func LintBasics(now time.Time) (lint.World, error) {
+	prices, err := money.Embedded()
+	if err != nil {
+		return lint.World{}, fmt.Errorf("read the price list: %w", err)
+	}
+	return lint.World{Today: now.UTC().Format(time.DateOnly), Prices: prices, Known: Known()}, nil
+}
+
+// policy gives the policy that workflows are held against: the one that was
+// named, which must be whole, or that of the repository where it is.
+func (c LintCheckout) policy(f LintFacts) (*policy.File, error) {
+	if f.Policy != nil {
+		file, findings := policy.Parse(f.Policy.Name, f.Policy.Data, Known())
+		if err := findings.Err(); err != nil {
+			return nil, &BrokenPolicyError{Findings: findings}
+		}
+		return file, nil
+	}
+	return policyAmong(c.Files), nil
+}
+
+// policyAmong gives the policy of a repository, nil where there is none or it
+// is broken, which is reported where it is linted.
+func policyAmong(files []LintFile) *policy.File {
+	at := slices.IndexFunc(files, func(f LintFile) bool { return path.Base(f.Name) == DefaultPolicyPath })
+	if at < 0 {
+		return nil
+	}
+	file, _ := policy.Parse(files[at].Name, files[at].Data, Known())
+	return file
+}
+
+// lintPlatform reads --evidence, which may also say public: true.
+func lintPlatform(data []byte) (*lint.Platform, error) {
+	e, public, err := parseEvidence(data)
+	if err != nil {
+		return nil, err
+	}
+	return &lint.Platform{Evidence: e, Public: public}, nil
+}
