@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/lint"
@@ -100,12 +101,26 @@ func endOf(f lint.Finding, text string) int {
 	if f.End > from {
 		return min(f.End, len(text)+1)
 	}
-	word := text[from-1:]
-	if at := strings.IndexAny(word, " \t"); at >= 0 {
-		word = word[:at]
+	return from + max(1, wordLength(text[from-1:]))
+}
+
+// wordLength gives the bytes of the word that a text begins with, of a quoted
+// one with its quotes. A bracket and a character that is not seen stand alone.
+func wordLength(text string) int {
+	r, size := utf8.DecodeRuneInString(text)
+	switch {
+	case r == '[' || r == '{' || r == utf8.RuneError || hidden(r):
+		return size
+	case r == '"' || r == '\'':
+		if at := strings.IndexByte(text[1:], text[0]); at >= 0 {
+			return at + 2
+		}
 	}
-	if short := strings.TrimRight(word, ":,"); short != "" {
-		word = short
+	if at := strings.IndexAny(text, " \t,]}"); at >= 0 {
+		text = text[:at]
 	}
-	return from + max(1, len(word))
+	if short := strings.TrimRight(text, ":"); short != "" {
+		text = short
+	}
+	return len(text)
 }
