@@ -96,7 +96,7 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 		fmt.Fprintf(p.Stderr, "tierwise: %s\n", sanitize.LogLine(text))
 	}
 	return f.tell(p, report.Linted{
-		Report: pipeline.Lint(in.files, world), Sources: pipeline.LintSources(in.files),
+		Report: checkout.Lint(in.files, world), Sources: pipeline.LintSources(in.files),
 		Version: p.Version, Folder: checkout.Folder, PassedOver: in.passedOver,
 	})
 }

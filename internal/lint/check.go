@@ -29,13 +29,28 @@ func CheckBrief(b Brief, w World) Report {
 // CheckWorkflow reads a workflow or a composite action by all rules of
 // workflows.
 func CheckWorkflow(name string, data []byte, w World) Report {
-	s := NewSource(name, data)
+	f, findings := ReadWorkflow(name, data)
+	return f.Check(findings, w)
+}
+
+// ReadWorkflow reads a workflow or a composite action for Check. Its File is
+// nil where it cannot be read.
+func ReadWorkflow(name string, data []byte) (Workflow, diag.Findings) {
+	f := Workflow{Source: NewSource(name, data)}
 	file, findings := workflow.Parse(name, data)
-	if file == nil || len(findings) > 0 {
-		return refused(s, asFindings(findings), w)
+	if file != nil {
+		f.File, f.Calls = file, file.Calls()
 	}
-	f := Workflow{Source: s, File: file, Calls: file.Calls()}
-	return run(s, w, OfWorkflow, func(r Rule) []Hit { return r.Workflow(f, w) })
+	return f, findings
+}
+
+// Check asks all rules of workflows. What reading found is reported in place
+// of every rule.
+func (f Workflow) Check(findings diag.Findings, w World) Report {
+	if f.File == nil || len(findings) > 0 {
+		return refused(f.Source, asFindings(findings), w)
+	}
+	return run(f.Source, w, OfWorkflow, func(r Rule) []Hit { return r.Workflow(f, w) })
 }
 
 // Join makes one report of several.

@@ -1,12 +1,14 @@
 package pipeline
 
 import (
+	"bytes"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
 
+	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/lint"
-	"github.com/tierwise/tierwise/internal/workflow"
 )
 
 // LintFile is one text to lint. Name is how findings name it.
@@ -17,9 +19,19 @@ type LintFile struct {
 
 // Lint reads every file by what it holds.
 func Lint(files []LintFile, w lint.World) lint.Report {
+	return LintCheckout{}.Lint(files, w)
+}
+
+// Lint reads every file by what it holds. What World has read already is not
+// read again.
+func (c LintCheckout) Lint(files []LintFile, w lint.World) lint.Report {
 	reports := make([]lint.Report, len(files))
 	each(len(files), func(i int) {
 		f := files[i]
+		if known, ok := c.read[f.Name]; ok && bytes.Equal(known.data, f.Data) {
+			reports[i] = known.workflow.Check(known.findings, w)
+			return
+		}
 		if lintsAsWorkflow(f) {
 			reports[i] = lint.CheckWorkflow(f.Name, f.Data, w)
 			return
@@ -29,10 +41,10 @@ func Lint(files []LintFile, w lint.World) lint.Report {
 	return lint.Join(reports...)
 }
 
-// lintsAsWorkflow goes by what the file holds, and by its place where it holds
-// neither form: what lies among the workflows was meant to be one.
+// lintsAsWorkflow goes by the place, since what lies among the workflows was
+// meant to be one, and elsewhere by what the file holds.
 func lintsAsWorkflow(f LintFile) bool {
-	return lint.SubjectOf(f.Data) == lint.OfWorkflow || isWorkflowPath(f.Name) || isActionPath(f.Name)
+	return isWorkflowPath(f.Name) || isActionPath(f.Name) || lint.SubjectOf(f.Data) == lint.OfWorkflow
 }
 
 // LintSources gives the texts for excerpts.
@@ -44,24 +56,42 @@ func LintSources(files []LintFile) []lint.Source {
 	return sources
 }
 
-// workflowsOf reads those files that are workflows or composite actions. What
-// cannot be read is left out: it is reported where it is linted.
-func workflowsOf(files []LintFile) []lint.Workflow {
-	read := make([]*lint.Workflow, len(files))
+// readWorkflow is a workflow of the repository, read once for the rules of
+// other files and for its own.
+type readWorkflow struct {
+	data     []byte
+	workflow lint.Workflow
+	findings diag.Findings
+}
+
+// readWorkflows reads those files that are workflows or composite actions.
+func readWorkflows(files []LintFile) map[string]readWorkflow {
+	read := make([]readWorkflow, len(files))
 	each(len(files), func(i int) {
-		f := files[i]
-		if !isWorkflowPath(f.Name) && !isActionPath(f.Name) {
-			return
-		}
-		if file, _ := workflow.Parse(f.Name, f.Data); file != nil {
-			read[i] = &lint.Workflow{Source: lint.NewSource(f.Name, f.Data), File: file, Calls: file.Calls()}
+		if f := files[i]; isWorkflowPath(f.Name) || isActionPath(f.Name) {
+			read[i].data = f.Data
+			read[i].workflow, read[i].findings = lint.ReadWorkflow(f.Name, f.Data)
 		}
 	})
-	all := []lint.Workflow{}
-	for _, w := range slices.DeleteFunc(read, func(w *lint.Workflow) bool { return w == nil }) {
-		all = append(all, *w)
+	byName := map[string]readWorkflow{}
+	for _, r := range read {
+		if r.data != nil {
+			byName[r.workflow.Name] = r
+		}
 	}
-	return all
+	return byName
+}
+
+// workflowsOf gives those that could be read, in the order of their names.
+// What cannot be read is reported where it is linted.
+func workflowsOf(read map[string]readWorkflow) *[]lint.Workflow {
+	all := []lint.Workflow{}
+	for _, name := range slices.Sorted(maps.Keys(read)) {
+		if w := read[name].workflow; w.File != nil {
+			all = append(all, w)
+		}
+	}
+	return &all
 }
 
 // each does what is to be done for every place of a list, on all processors.

@@ -22,6 +22,7 @@ type LintCheckout struct {
 	Files  []LintFile // what it has to lint, named from the current folder
 	Folder string     // the current folder, from the root; "" at the root
 	tree   *lint.Tree
+	read   map[string]readWorkflow // those of Files, by name
 }
 
 // maxWalked bounds the paths of a tree that no git lists.
@@ -56,6 +57,7 @@ func OpenLint(ctx context.Context, env []string) (LintCheckout, error) {
 	for i := range c.Files {
 		c.Files[i].Name = path.Join(up, c.Files[i].Name)
 	}
+	c.read = readWorkflows(c.Files)
 	return c, nil
 }
 
@@ -118,10 +120,8 @@ func (c LintCheckout) World(f LintFacts) (w lint.World, warnings []string, err e
 	if w, err = LintBasics(f.Now); err != nil {
 		return w, nil, err
 	}
-	workflows := workflowsOf(c.Files)
-	w.Workflows, w.Tree = &workflows, c.tree
-	if c.tree == nil && len(c.Files) == 0 {
-		w.Workflows = nil // there is no repository here
+	if w.Tree = c.tree; c.tree != nil || len(c.Files) > 0 { // else there is no repository here
+		w.Workflows = workflowsOf(c.read)
 	}
 	if w.Policy, err = c.policy(f); err != nil {
 		return w, nil, err
