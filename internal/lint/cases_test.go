@@ -221,7 +221,7 @@ func known() policy.Known {
 	return policy.Known{Tasks: task.All(), Signals: signals}
 }
 
-func prices(t *testing.T) money.Catalogue {
+func prices(t testing.TB) money.Catalogue {
 	t.Helper()
 	c, err := money.Embedded()
 	if err != nil {

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"sync"
+
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/workflow"
@@ -65,12 +67,16 @@ func Join(reports ...Report) Report {
 	return all.sorted()
 }
 
+// rules is All, built once: each file asks for it, and most of a rule is its
+// examples.
+var rules = sync.OnceValue(All)
+
 // run asks each rule of a subject.
 func run(s Source, w World, subject Subject, ask func(Rule) []Hit) Report {
 	var findings []Finding
 	var blind []NotExamined
 	var examined []string
-	for _, r := range All() {
+	for _, r := range rules() {
 		if r.Subject() != subject {
 			continue
 		}
