@@ -77,7 +77,11 @@ func (in *lintInput) add(p Process, f lintFlags, name string) error {
 }
 
 func (in *lintInput) addFolder(name string) error {
-	files, passedOver, err := pipeline.LintFolder(os.DirFS(name), ".")
+	place, err := filepath.Abs(name)
+	if err != nil {
+		return cannotRead(name, err)
+	}
+	files, passedOver, err := pipeline.LintFolder(os.DirFS(name), ".", filepath.ToSlash(place))
 	if err != nil {
 		return cannotRead(name, err)
 	}

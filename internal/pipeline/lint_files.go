@@ -39,7 +39,7 @@ func LintRepository(repository fs.FS) ([]LintFile, error) {
 		files = append(files, LintFile{DefaultPolicyPath, data})
 	}
 	for _, folder := range []string{workflowsFolder, actionsFolder} {
-		found, _, err := LintFolder(repository, folder)
+		found, _, err := LintFolder(repository, folder, "")
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
@@ -49,8 +49,9 @@ func LintRepository(repository fs.FS) ([]LintFile, error) {
 }
 
 // LintFolder reads what is to lint in a folder and below it, and counts the
-// YAML files that hold something else.
-func LintFolder(repository fs.FS, folder string) (files []LintFile, passedOver int, err error) {
+// YAML files that hold something else. place is where repository lies: among
+// the workflows every file is one.
+func LintFolder(repository fs.FS, folder, place string) (files []LintFile, passedOver int, err error) {
 	err = fs.WalkDir(repository, folder, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -66,7 +67,7 @@ func LintFolder(repository fs.FS, folder string) (files []LintFile, passedOver i
 		if err != nil {
 			return err
 		}
-		if !holdsLint(name, data) {
+		if !holdsLint(path.Join(place, name), data) {
 			passedOver++
 			return nil
 		}
@@ -77,20 +78,20 @@ func LintFolder(repository fs.FS, folder string) (files []LintFile, passedOver i
 }
 
 // ReadLint reads a file as far as a linter does. What is no plain file is an
-// error: reading from it might never end.
+// error before it is opened: that alone might never end.
 func ReadLint(repository fs.FS, name string) ([]byte, error) {
-	file, err := repository.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("read %.200q: %w", name, err)
-	}
-	defer file.Close() //nolint:errcheck // it was only read
-	info, err := file.Stat()
+	info, err := fs.Stat(repository, name)
 	if err != nil {
 		return nil, fmt.Errorf("read %.200q: %w", name, err)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, usage("%.200q is no plain file", name)
 	}
+	file, err := repository.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("read %.200q: %w", name, err)
+	}
+	defer file.Close() //nolint:errcheck // it was only read
 	data, err := io.ReadAll(io.LimitReader(file, maxLintBytes))
 	if err != nil {
 		return nil, fmt.Errorf("read %.200q: %w", name, err)
