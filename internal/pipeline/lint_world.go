@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/tierwise/tierwise/internal/gitrepo"
@@ -156,13 +157,14 @@ func (c LintCheckout) policy(f LintFacts) (*policy.File, error) {
 		}
 		return file, nil
 	}
-	return policyAmong(c.Files), nil
+	return policyOf(c.Files, DefaultPolicyPath), nil
 }
 
-// policyAmong gives the policy of a repository, nil where there is none or it
-// is broken, which is reported where it is linted.
-func policyAmong(files []LintFile) *policy.File {
-	at := slices.IndexFunc(files, func(f LintFile) bool { return path.Base(f.Name) == DefaultPolicyPath })
+// policyOf gives the policy of a repository, nil where there is none or it is
+// broken, which is reported where it is linted. Its path may lead up from the
+// current folder.
+func policyOf(files []LintFile, name string) *policy.File {
+	at := slices.IndexFunc(files, func(f LintFile) bool { return f.Name == name || strings.HasSuffix(f.Name, "../"+name) })
 	if at < 0 {
 		return nil
 	}
