@@ -32,34 +32,56 @@ const maxWalked = 50_000
 // OpenLint looks at the repository that the current folder lies in. Without a
 // checkout the current folder stands for it.
 func OpenLint(ctx context.Context, env []string) (LintCheckout, error) {
-	var c LintCheckout
-	root, up := ".", ""
 	repo, err := gitrepo.Open(ctx, ".", env...)
 	switch {
 	case err == nil:
-		if root, up, c.Folder, err = standing(repo.Root()); err != nil {
-			return c, err
-		}
-		paths, err := repo.WorkTree(ctx)
-		if err != nil {
-			return c, fmt.Errorf("list the files: %w", err)
-		}
-		c.tree = &lint.Tree{Paths: paths}
-	case errors.Is(err, gitrepo.ErrNoCheckout), errors.Is(err, gitrepo.ErrNoGit), errors.Is(err, gitrepo.ErrBuiltWithoutGit):
-	default:
-		return c, fmt.Errorf("look at the repository: %w", err)
+		return openCheckout(ctx, repo)
+	case !errors.Is(err, gitrepo.ErrNoCheckout) && !errors.Is(err, gitrepo.ErrNoGit) && !errors.Is(err, gitrepo.ErrBuiltWithoutGit):
+		return LintCheckout{}, fmt.Errorf("look at the repository: %w", err)
 	}
-	if c.Files, err = LintRepository(os.DirFS(root)); err != nil {
+	var c LintCheckout
+	if err := c.readFrom(".", ""); err != nil {
 		return c, err
 	}
-	if c.tree == nil && len(c.Files) > 0 {
-		c.tree = walked(os.DirFS(root))
+	if len(c.Files) > 0 {
+		c.tree = walked(os.DirFS("."))
+	}
+	return c, nil
+}
+
+// openCheckout reads the files while git lists the paths.
+func openCheckout(ctx context.Context, repo *gitrepo.Repo) (c LintCheckout, err error) {
+	root, up, folder, err := standing(repo.Root())
+	if err != nil {
+		return c, err
+	}
+	c.Folder = folder
+	listed := make(chan error, 1)
+	var paths []string
+	go func() {
+		var err error
+		paths, err = repo.WorkTree(ctx)
+		listed <- err
+	}()
+	err = c.readFrom(root, up)
+	if unlisted := <-listed; unlisted != nil {
+		err = errors.Join(err, fmt.Errorf("list the files: %w", unlisted))
+	}
+	c.tree = &lint.Tree{Paths: paths}
+	return c, err
+}
+
+// readFrom reads what there is to lint below a root. up leads to it from the
+// current folder.
+func (c *LintCheckout) readFrom(root, up string) (err error) {
+	if c.Files, err = LintRepository(os.DirFS(root)); err != nil {
+		return err
 	}
 	for i := range c.Files {
 		c.Files[i].Name = path.Join(up, c.Files[i].Name)
 	}
 	c.read = readWorkflows(c.Files)
-	return c, nil
+	return nil
 }
 
 // standing gives the root as it is read, the way up to it, and the way from it
