@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -224,5 +225,27 @@ func TestMoreThanTenAnnotationsAreCounted(t *testing.T) {
 	got := LintAnnotations(l, "see elsewhere")
 	if len(got) != 10+2+1 || got[9].Message != "12 more findings of this level: see elsewhere" {
 		t.Errorf("%d annotations, the tenth is %+v", len(got), got[9])
+	}
+}
+
+// TestTheFormOfTheJSONIsDocumented holds docs/lint.md to every key.
+func TestTheFormOfTheJSONIsDocumented(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/lint.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := LintJSON(&b, linted()); err != nil {
+		t.Fatal(err)
+	}
+	keys := regexp.MustCompile(`"([a-z_]+)":`).FindAllStringSubmatch(b.String(), -1)
+	for _, k := range keys {
+		if !strings.Contains(string(page), "`"+k[1]+"`") {
+			t.Errorf("docs/lint.md does not name the key %s", k[1])
+		}
+	}
+	if len(keys) < 20 {
+		t.Errorf("only %d keys were found", len(keys))
 	}
 }
