@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/change"
+	"github.com/tierwise/tierwise/internal/lint"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/report"
 )
@@ -43,6 +44,10 @@ func batch(ctx context.Context, p Process, f workFlags) error {
 	if err != nil {
 		return err
 	}
+	world, err := pipeline.BriefWorld(p.Now())
+	if err != nil {
+		return err
+	}
 	lines := bufio.NewScanner(p.Stdin)
 	lines.Buffer(make([]byte, 0, 1<<20), maxBatchLine)
 	bad := 0
@@ -50,7 +55,7 @@ func batch(ctx context.Context, p Process, f workFlags) error {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
-		if err := batchLine(ctx, p, lines.Bytes(), override); err != nil {
+		if err := batchLine(ctx, p, lines.Bytes(), override, world); err != nil {
 			bad++
 			if err := refuseLine(p, n, lines.Bytes(), err); err != nil {
 				return err
@@ -87,7 +92,7 @@ func refuseLine(p Process, n int, line []byte, cause error) error {
 	return err
 }
 
-func batchLine(ctx context.Context, p Process, line []byte, override *pipeline.PolicyText) error {
+func batchLine(ctx context.Context, p Process, line []byte, override *pipeline.PolicyText, world lint.World) error {
 	item, s, err := readItem(line)
 	if err != nil {
 		return err
@@ -100,7 +105,17 @@ func batchLine(ctx context.Context, p Process, line []byte, override *pipeline.P
 	if err != nil {
 		return err
 	}
-	return report.BatchLine(p.Stdout, item.ID, plans[0].Decision)
+	return report.BatchLine(p.Stdout, item.ID, plans[0].Decision, item.verdict(w, s, world))
+}
+
+// verdict says what a dispatcher should do with the words. A line that names a
+// task and brings none has nothing to ask about.
+func (i batchItem) verdict(w *pipeline.Work, s pipeline.Settings, world lint.World) lint.Dispatch {
+	if i.Brief == "" && i.Task != "" {
+		return lint.Dispatch{Verdict: lint.Go}
+	}
+	_, verdict := w.LintBrief(i.ID, s, world)
+	return verdict
 }
 
 func readItem(line []byte) (batchItem, pipeline.Settings, error) {

@@ -1,53 +1,121 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"os"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/tierwise/tierwise/internal/github"
+	"github.com/tierwise/tierwise/internal/lint"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/route"
+	"github.com/tierwise/tierwise/internal/sanitize"
+	"github.com/tierwise/tierwise/internal/survey"
 )
 
-func initCommand(_ Process) *cobra.Command {
-	var show, force bool
+type initFlags struct{ show, force, plain bool }
+
+func initCommand(p Process) *cobra.Command {
+	var f initFlags
 	cmd := &cobra.Command{
-		Use:     "init",
-		Short:   "Write a commented routing-policy.yml",
-		Example: "  tierwise init\n  tierwise init --print",
+		Use:   "init",
+		Short: "Look at this repository and write a routing-policy.yml that fits it",
+		Long: "init looks at the files, the workflows and the code owners of this repository, and writes a\n" +
+			"commented policy that fits them and lints clean. With GITHUB_TOKEN or GH_TOKEN it also asks what\n" +
+			"the default branch requires, and names only catchers that are there. --default gives the policy\n" +
+			"that counts where a repository has none.",
+		Example: "  tierwise init\n  tierwise init --print\n  tierwise init --default --print",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if show {
-				_, err := cmd.OutOrStdout().Write(policy.DefaultText())
+			text, err := f.text(cmd.Context(), p)
+			if err != nil {
 				return err
 			}
-			return writePolicy(cmd, force)
+			if f.show {
+				_, err := cmd.OutOrStdout().Write(text)
+				return err
+			}
+			return f.write(cmd, text)
 		},
 	}
-	cmd.Flags().BoolVar(&show, "print", false, "print it instead of writing the file")
-	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there")
+	cmd.Flags().BoolVar(&f.show, "print", false, "print it instead of writing the file")
+	cmd.Flags().BoolVar(&f.force, "force", false, "replace a file that is there")
+	cmd.Flags().BoolVar(&f.plain, "default", false, "the built-in default, whatever is here")
 	return cmd
 }
 
-func writePolicy(cmd *cobra.Command, force bool) error {
+func (f initFlags) text(ctx context.Context, p Process) ([]byte, error) {
+	if f.plain {
+		return policy.DefaultText(), nil
+	}
+	r, branch, err := pipeline.Surveyed(ctx, os.DirFS("."), p.Environ...)
+	if err != nil {
+		return nil, err
+	}
+	r.Today = p.Now().UTC().Format(time.DateOnly)
+	if r.Platform, err = branchRules(ctx, p, r.Name, branch); err != nil {
+		fmt.Fprintf(p.Stderr, "tierwise: what %s requires is not known: %s\n", sanitize.LogLine(branch), sanitize.LogLine(err.Error()))
+	}
+	return survey.Policy(r, survey.Look(r)), nil
+}
+
+// branchRules asks the platform where there is a token, nil where there is
+// none or nothing to ask about.
+func branchRules(ctx context.Context, p Process, name, branch string) (*lint.Platform, error) {
+	token := p.Getenv("GITHUB_TOKEN")
+	if token == "" {
+		token = p.Getenv("GH_TOKEN")
+	}
+	owner, repo, ok := strings.Cut(name, "/")
+	if token == "" || !ok || branch == "" {
+		return nil, nil
+	}
+	api := p.Getenv("GITHUB_API_URL")
+	if api == "" {
+		api = "https://api.github.com"
+	}
+	client, err := github.New(github.Options{
+		Token: token, APIURL: api, Now: p.Now,
+		HTTP: &http.Client{Timeout: 60 * time.Second, Transport: &http.Transport{Proxy: p.Proxy, ForceAttemptHTTP2: true}},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reach the platform: %w", err)
+	}
+	e, err := client.Evidence(ctx, github.Repo{Owner: owner, Name: repo}, branch)
+	if err != nil {
+		return nil, fmt.Errorf("ask for the rules of the branch: %w", err)
+	}
+	if e.RequiredReview == route.Unseen && e.ChecksProof == route.Unseen {
+		return nil, errors.New(strings.Join(append(e.Notes, "nothing was shown"), "; "))
+	}
+	return &lint.Platform{Evidence: e}, nil
+}
+
+func (f initFlags) write(cmd *cobra.Command, text []byte) error {
 	flags := os.O_WRONLY | os.O_CREATE | os.O_EXCL
-	if force {
+	if f.force {
 		flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
 	}
-	f, err := os.OpenFile(pipeline.DefaultPolicyPath, flags, 0o644)
+	file, err := os.OpenFile(pipeline.DefaultPolicyPath, flags, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return &pipeline.UsageError{Text: pipeline.DefaultPolicyPath + " is there already; --force replaces it, --print only prints"}
 	}
 	if err != nil {
 		return fmt.Errorf("write the policy: %w", err)
 	}
-	_, err = f.Write(policy.DefaultText())
-	if err := errors.Join(err, f.Close()); err != nil {
+	_, err = file.Write(text)
+	if err := errors.Join(err, file.Close()); err != nil {
 		return fmt.Errorf("write the policy: %w", err)
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "wrote %s\nNext: set review_by and owners, look over must_frontier, commit it to the default branch, then try\n  tierwise route --task changelog --explain\n", pipeline.DefaultPolicyPath)
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "wrote %s\nNext: look over owners, must_frontier and tests, try it, and commit it to the default branch:\n"+
+		"  tierwise lint\n  tierwise route --task changelog --explain\n  tierwise backtest\n", pipeline.DefaultPolicyPath)
 	return err
 }

@@ -15,11 +15,11 @@ import (
 )
 
 type lintFlags struct {
+	work           workFlags // of a brief; its policy and its evidence count for every file
+	hook           bool
 	failOn, format string
 	json           bool
 	stdinName      string
-	policy         string
-	evidence       string
 	ledger         string
 }
 
@@ -27,7 +27,7 @@ func lintCommand(p Process) *cobra.Command {
 	var f lintFlags
 	cmd := &cobra.Command{
 		Use:   "lint [FILE|FOLDER|-]…",
-		Short: "Find what is wrong with a policy or a workflow before anything is sent",
+		Short: "Find what is wrong with a policy, a workflow or a brief before anything is sent",
 		Long: "lint reads the policy, the workflows and the composite actions of this repository, or the files,\n" +
 			"the folders and the standard input (-) that are named, each by what it holds, and says what is\n" +
 			"wrong with them. No model is called and nothing is fetched. What a rule would have to know and\n" +
@@ -40,7 +40,16 @@ func lintCommand(p Process) *cobra.Command {
 			"  tierwise lint routing-policy.yml .github/workflows\n" +
 			"  tierwise lint --format sarif > lint.sarif\n" +
 			"  git show HEAD:routing-policy.yml | tierwise lint --stdin-name routing-policy.yml -",
-		RunE: func(cmd *cobra.Command, args []string) error { return lintWork(cmd.Context(), p, f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case f.hook:
+				return lintHook(cmd.Context(), p, f.work)
+			case f.work.brief != "":
+				return lintBriefs(cmd.Context(), p, f)
+			default:
+				return lintWork(cmd.Context(), p, f, args)
+			}
+		},
 	}
 	f.register(cmd.Flags())
 	return cmd
@@ -51,8 +60,8 @@ func (f *lintFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.format, "format", "text", "text, json, sarif, or github (annotations)")
 	flags.BoolVar(&f.json, "json", false, "the same as --format json")
 	flags.StringVar(&f.stdinName, "stdin-name", "stdin", "how findings name what is read from standard input")
-	flags.StringVar(&f.policy, "policy", "", "policy that workflows are held against (default: routing-policy.yml of the repository)")
-	flags.StringVar(&f.evidence, "evidence", "", "JSON file with what is known of the branch's rules")
+	f.work.register(flags)
+	flags.BoolVar(&f.hook, "hook", false, "answer a coding agent: read its hook event from standard input")
 	flags.StringVar(&f.ledger, "ledger", "", "file:DIR, a folder with records of what the last weeks cost")
 }
 
@@ -101,10 +110,27 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 	})
 }
 
+// lintBriefs reads the words of work that is about to be sent out. As JSON
+// each brief has its verdict on a line.
+func lintBriefs(ctx context.Context, p Process, f lintFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	r, err := lintBrief(ctx, p, f.work, f.format == "json")
+	if err != nil {
+		return err
+	}
+	l := report.Linted{Report: r, Version: p.Version}
+	if f.format != "json" {
+		return f.tell(p, l)
+	}
+	return f.code(l)
+}
+
 // facts reads the files that the flags name.
 func (f *lintFlags) facts(p Process, stdinTaken bool) (pipeline.LintFacts, error) {
 	facts := pipeline.LintFacts{Ledger: f.ledger, Now: p.Now()}
-	from := map[string]string{"--policy": f.policy, "--evidence": f.evidence}
+	from := map[string]string{"--policy": f.work.policy, "--evidence": f.work.evidence}
 	if stdinTaken {
 		from["the files"] = "-"
 	}
@@ -112,11 +138,11 @@ func (f *lintFlags) facts(p Process, stdinTaken bool) (pipeline.LintFacts, error
 		return facts, err
 	}
 	var err error
-	if facts.Policy, err = policyFile("policy", f.policy, p.Stdin); err != nil {
+	if facts.Policy, err = policyFile("policy", f.work.policy, p.Stdin); err != nil {
 		return facts, err
 	}
-	if f.evidence != "" {
-		facts.Evidence, err = readInput("evidence", f.evidence, p.Stdin)
+	if f.work.evidence != "" {
+		facts.Evidence, err = readInput("evidence", f.work.evidence, p.Stdin)
 	}
 	return facts, err
 }
@@ -126,6 +152,10 @@ func (f *lintFlags) tell(p Process, l report.Linted) error {
 	if err := printLint(p, f.format, l); err != nil {
 		return fmt.Errorf("print the findings: %w", err)
 	}
+	return f.code(l)
+}
+
+func (f *lintFlags) code(l report.Linted) error {
 	if lintFails(l, f.failOn) {
 		return withCode(ExitFindings)
 	}

@@ -26,7 +26,7 @@ func exampleWorld(t *testing.T) lint.World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := pipeline.LintBasics(day)
+	w, err := pipeline.LintWorld(day)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,9 +30,9 @@ type composer struct {
 
 // words adds everything but the diff.
 func (c *composer) words(t task.Task, in task.Input) {
-	c.add("title", c.bounded(in.Title, maxWordBytes))
-	c.add("description", c.bounded(in.Body, maxWordBytes))
-	c.add("brief", c.bounded(in.Brief, maxWordBytes))
+	c.add(titleLabel, c.bounded(in.Title, maxWordBytes))
+	c.add(descriptionLabel, c.bounded(in.Body, maxWordBytes))
+	c.add(briefLabel, c.bounded(in.Brief, maxWordBytes))
 	c.add(commitsLabel, c.bounded(commitText(in.Change.Commits), 2*maxWordBytes))
 	if t.NeedsLog {
 		c.add("log", c.log(task.ExcerptLog(in.Log, maxLogBytes)))

@@ -183,13 +183,12 @@ func (d *Dispatcher) checkFresh(ctx context.Context, r Result) error {
 }
 
 // compose writes the prompt of the next attempt. Only the first may build on an
-// earlier answer, or share its beginning with another task's: the others read
-// the whole and carry words about an answer.
+// earlier answer: the others read the whole and carry words about an answer.
 func (d *Dispatcher) compose(r *Result, m policy.Model, p plan, part *built, in task.Input) (prompt, error) {
 	switch {
 	case len(r.Attempts) > 0:
 		r.FilesRead, r.LeftOut = p.read, p.leftOut
-		return p.prompt(d.passOn(*r, in), d.Random)
+		return d.later(*r, m, p, d.passOn(*r, in))
 	case part == nil:
 		return d.first(r.Task, m, p)
 	}

@@ -29,13 +29,29 @@ type block struct{ label, text string }
 // ofChange says that the block shows the change itself: its commits and its
 // files.
 func (b block) ofChange() bool {
-	return b.label == commitsLabel || b.label == diffLabel || b.label == unshownLabel
+	return b.label == commitsLabel || b.label == diffLabel || b.label == restLabel || b.label == unshownLabel
 }
 
-// The labels of the blocks that show a change.
+// common says that every task of a step that reads the change is sent this
+// block.
+func (b block) common() bool {
+	switch b.label {
+	case titleLabel, descriptionLabel, briefLabel, commitsLabel, diffLabel, restLabel:
+		return true
+	}
+	return false
+}
+
+// The labels of the blocks with the words around a change, and of those that
+// show it.
 const (
+	titleLabel       = "title"
+	descriptionLabel = "description"
+	briefLabel       = "brief"
+
 	commitsLabel = "commits"
 	diffLabel    = "diff"
+	restLabel    = "rest of the diff"
 	unshownLabel = "files that changed and are not shown"
 )
 
@@ -87,8 +103,17 @@ func (d *Dispatcher) plan(t task.Task, in task.Input) plan {
 	if t.NeedsChange {
 		d.files(c, &p, t, in.Change)
 	}
-	p.blocks, p.notes = c.blocks, c.notes()
+	p.blocks, p.notes = commonFirst(c.blocks), c.notes()
 	return p
+}
+
+// commonFirst puts what every task is sent before what one of them needs
+// beside it, such as a log or whole files: then requests of one step begin
+// alike, and a vendor can keep that. What the bound leaves of each was settled
+// before, in the order of the composer.
+func commonFirst(blocks []block) []block {
+	own := func(b block) bool { return !b.common() }
+	return slices.Concat(slices.DeleteFunc(slices.Clone(blocks), own), slices.DeleteFunc(slices.Clone(blocks), block.common))
 }
 
 func bound(t task.Task) int64 {
@@ -98,21 +123,27 @@ func bound(t task.Task) int64 {
 	return auxiliaryPromptTokens
 }
 
-// files adds the diff, the riskiest files first.
+// files adds the diff, the riskiest files first. From the first file on that
+// programs seem to have written it is a block of its own: only what judges is
+// sent such files, and up to there all tasks are sent the same.
 func (d *Dispatcher) files(c *composer, p *plan, t task.Task, ch change.Change) {
 	if t.Judges() {
 		p.unread = append(p.unread, ch.Incomplete...)
 	}
 	var named []string
-	var diff strings.Builder
+	var diff, rest strings.Builder
+	part := &diff
 	for _, i := range signal.RiskOrder(ch.Files, d.Marks, d.hot) {
 		f := ch.Files[i]
+		if _, hinted := signal.Hinted(f); hinted && diff.Len() > 0 {
+			part = &rest
+		}
 		why, size := d.leaveOut(t, f)
 		if why == "" {
 			text := c.diff(f, t.Judges())
 			if cost := EstimateTokens(text); cost <= c.left {
 				c.left -= cost
-				diff.WriteString(text)
+				part.WriteString(text)
 				p.read++
 				continue
 			}
@@ -125,6 +156,7 @@ func (d *Dispatcher) files(c *composer, p *plan, t task.Task, ch change.Change) 
 		}
 	}
 	c.add(diffLabel, diff.String())
+	c.add(restLabel, rest.String())
 	c.add(unshownLabel, c.clean("", c.fit(strings.Join(named, "\n"))))
 }
 

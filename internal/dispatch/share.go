@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -21,18 +22,14 @@ type Job struct {
 	Input    task.Input
 }
 
-// minCached is the longest of the shortest prompts that a model keeps in its
-// cache, in tokens: 512 to 4,096 by model, and a shorter one is silently not
-// kept (https://platform.claude.com/docs/en/build-with-claude/prompt-caching).
-const minCached = 4096
-
 // shared is the beginning that several requests of a step have in common:
 // the data, before the tasks.
 type shared struct {
-	model  policy.Model
-	blocks []block
-	fence  string // the random word, drawn once for the step
-	text   string // the blocks as they are sent
+	model    policy.Model
+	blocks   []block
+	requests int64  // how many first requests begin so
+	fence    string // the random word, drawn once for the step
+	text     string // the blocks as they are sent
 }
 
 // Share finds what several first requests of the step have in common, so that
@@ -40,34 +37,46 @@ type shared struct {
 // own jobs, before the first of them runs: what is sent once is dearer to keep
 // than to send.
 func (d *Dispatcher) Share(ctx context.Context, jobs []Job) error {
-	var groups []shared
-	var members []int64
+	var found []shared
 	for _, j := range jobs {
 		if !oneOfSeveral(j, jobs) {
 			continue // a prompt takes time to compose
 		}
-		p, m, ok := d.opening(ctx, j)
-		if !ok {
-			continue
+		if p, m, ok := d.opening(ctx, j); ok {
+			for _, blocks := range p.depths() {
+				found = counted(found, m, blocks)
+			}
 		}
-		blocks := p.throughDiff()
-		at := slices.IndexFunc(groups, func(g shared) bool { return g.begins(m, blocks) })
-		if at < 0 {
-			at = len(groups)
-			groups, members = append(groups, shared{model: m, blocks: blocks}), append(members, 0)
-		}
-		members[at]++
 	}
-	for i, g := range groups {
-		if !d.worthKeeping(g, members[i]) {
+	found = slices.DeleteFunc(found, func(s shared) bool { return !d.worthKeeping(s) })
+	slices.SortStableFunc(found, func(a, b shared) int { return len(a.blocks) - len(b.blocks) })
+	var kept []shared
+	for _, s := range found {
+		if slices.ContainsFunc(found, s.within) {
 			continue
 		}
-		if err := g.fenceIn(d.Random); err != nil {
+		if err := s.fenceIn(kept, d.Random); err != nil {
 			return err
 		}
-		d.shared = append(d.shared, g)
+		kept = append(kept, s)
 	}
+	d.shared = append(d.shared, kept...)
 	return nil
+}
+
+// counted notes one more request that begins so.
+func counted(all []shared, m policy.Model, blocks []block) []shared {
+	at := slices.IndexFunc(all, func(s shared) bool { return s.begins(m, blocks) && len(s.blocks) == len(blocks) })
+	if at < 0 {
+		return append(all, shared{model: m, blocks: blocks, requests: 1})
+	}
+	all[at].requests++
+	return all
+}
+
+// within says that all requests that begin as s do go on as a longer one.
+func (s shared) within(longer shared) bool {
+	return len(longer.blocks) > len(s.blocks) && longer.requests == s.requests && s.begins(longer.model, longer.blocks)
 }
 
 // oneOfSeveral says that another job asks the same model, of a vendor that is
@@ -107,14 +116,22 @@ func (d *Dispatcher) opening(ctx context.Context, j Job) (plan, policy.Model, bo
 	return p, *dec.Model, true
 }
 
-// throughDiff are the blocks up to the diff, which is most of a prompt.
-func (p plan) throughDiff() []block {
-	at := slices.IndexFunc(p.blocks, func(b block) bool { return b.label == diffLabel })
-	return p.blocks[:at+1]
+// depths are the beginnings that others may have in common with a plan: up to
+// the diff, which is most of a prompt, and where only what judges is sent the
+// rest of it, up to that.
+func (p plan) depths() [][]block {
+	var found [][]block
+	for i, b := range p.blocks {
+		if b.label == diffLabel || b.label == restLabel {
+			found = append(found, p.blocks[:i+1])
+		}
+	}
+	return found
 }
 
+// begins says that a request to a model with these blocks begins so.
 func (s shared) begins(m policy.Model, blocks []block) bool {
-	return alike(s.model, m) && slices.Equal(s.blocks, blocks)
+	return alike(s.model, m) && len(blocks) >= len(s.blocks) && slices.Equal(s.blocks, blocks[:len(s.blocks)])
 }
 
 // alike says that a vendor takes two requests to these for the same model. How
@@ -126,12 +143,12 @@ func alike(a, b policy.Model) bool {
 // worthKeeping says that writing once and reading from then on is cheaper than
 // sending every time, at known prices, and that the model keeps so short a
 // text at all. Our estimate of tokens is high by up to three fifths.
-func (d *Dispatcher) worthKeeping(s shared, requests int64) bool {
+func (d *Dispatcher) worthKeeping(s shared) bool {
 	var estimate int64
 	for _, b := range s.blocks {
 		estimate += EstimateTokens(b.text)
 	}
-	if requests < 2 || estimate*5/8 < minCached {
+	if s.requests < 2 || estimate*5/8 < max(minShared, keptFrom(s.model.Model)) {
 		return false
 	}
 	row, ok := d.Catalogue.Lookup(s.model.Provider, s.model.Model, d.Now())
@@ -145,35 +162,74 @@ func (d *Dispatcher) worthKeeping(s shared, requests int64) bool {
 	if plain.State != money.Priced || write.State != money.Priced || read.State != money.Priced {
 		return false
 	}
-	rest := money.Nano(requests - 1)
+	rest := money.Nano(s.requests - 1)
 	return write.Nano+rest*read.Nano < plain.Nano+rest*plain.Nano
 }
 
-// fenceIn draws the random word of the step and writes the blocks down. No
-// answer of a model goes into these blocks, so none can carry the word back.
-func (s *shared) fenceIn(random io.Reader) error {
+// fenceIn writes the blocks down between lines of a random word: that of a
+// shorter beginning of the same, or a new one. No answer of a model goes into
+// these blocks, so none can carry the word back.
+func (s *shared) fenceIn(shorter []shared, random io.Reader) error {
+	at := slices.IndexFunc(shorter, func(o shared) bool { return o.begins(s.model, s.blocks) })
 	var err error
-	if s.fence, err = sanitize.Boundary(random); err != nil {
+	if at >= 0 {
+		s.fence = shorter[at].fence
+	} else if s.fence, err = sanitize.Boundary(random); err != nil {
 		return fmt.Errorf("draw a prompt boundary: %w", err)
 	}
 	s.text, err = fencedIn(s.fence, s.blocks)
 	return err
 }
 
+// kept gives what a request begins with and others do, too, the shortest
+// first; none where it stands alone.
+func (d *Dispatcher) kept(m policy.Model, p plan) []shared {
+	var found []shared
+	for _, s := range d.shared {
+		if s.begins(m, p.blocks) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
 // first gives the prompt of a first attempt: with the step's shared beginning
 // where it has one, else as every other.
 func (d *Dispatcher) first(t task.Task, m policy.Model, p plan) (prompt, error) {
-	at := slices.IndexFunc(d.shared, func(s shared) bool { return s.begins(m, p.throughDiff()) })
-	if at < 0 {
-		return p.prompt(nil, d.Random)
+	if kept := d.kept(m, p); len(kept) > 0 {
+		return p.after(kept, t, nil)
 	}
-	s := d.shared[at]
-	rest, err := fencedIn(s.fence, p.blocks[len(s.blocks):])
+	return p.prompt(nil, d.Random)
+}
+
+// later gives the prompt of a further attempt. It begins as other tasks'
+// requests to its model do, where they are kept and no request of this task
+// had their random word: what a model wrote must not know the word of the lines
+// that it stands between.
+func (d *Dispatcher) later(r Result, m policy.Model, p plan, passedOn []block) (prompt, error) {
+	asked := slices.ContainsFunc(r.Attempts, func(a Attempt) bool { return alike(a.Model, m) })
+	if kept := d.kept(m, p); len(kept) > 0 && !asked {
+		next, err := p.after(kept, r.Task, passedOn)
+		if !errors.Is(err, sanitize.ErrBoundary) {
+			return next, err
+		}
+	}
+	return p.prompt(passedOn, d.Random)
+}
+
+// after writes the plan down behind what is shared; the task comes last.
+func (p plan) after(kept []shared, t task.Task, passedOn []block) (prompt, error) {
+	s := kept[len(kept)-1]
+	rest, err := fencedIn(s.fence, slices.Concat(p.blocks[len(s.blocks):], passedOn))
 	if err != nil {
 		return prompt{}, err
 	}
 	system, text := task.DataFirst(), s.text+rest+fmt.Sprintf("=== %s task ===\n%s\n", s.fence, t.AfterData())
-	return prompt{system: system, text: text, shared: len(s.text), most: mostTokens(system) + mostTokens(text)}, nil
+	next := prompt{system: system, text: text, shared: len(s.text), most: mostTokens(system) + mostTokens(text)}
+	if len(kept) > 1 {
+		next.inner = len(kept[0].text)
+	}
+	return next, nil
 }
 
 func fencedIn(fence string, blocks []block) (string, error) {

@@ -109,7 +109,7 @@ func TestWhatIsSentOnceIsNotKept(t *testing.T) {
 	hidden.Change.Files[0].Hunks[0].Lines[0].Text += "\u200b"
 	openai := policy.Model{Tier: policy.Efficient, Provider: "openai", Model: "gpt-5.4-nano", MaxOutputTokens: 1000}
 	free := policy.Model{Tier: policy.Efficient, Provider: "anthropic", Model: "unpriced", MaxOutputTokens: 1000}
-	on := func(m policy.Model) route.Decision { return route.Decision{Tier: m.Tier, Model: &m} }
+
 	for name, jobs := range map[string][]Job{
 		"one task":                       {{tell(), onHaiku("changelog"), largeInput()}},
 		"a small change":                 {{tell(), onHaiku("changelog"), oneFile()}, {second(), onHaiku("pr-summary"), oneFile()}},

@@ -25,9 +25,10 @@ const (
 type prompt struct {
 	system, text string
 	// shared is how many bytes of the text another request of the step begins
-	// with, too; 0 for none. The schema then stands in the text.
-	shared int
-	most   int64
+	// with, too; 0 for none. The schema then stands in the text. inner is a
+	// shorter such beginning, which still others have; 0 for none.
+	shared, inner int
+	most          int64
 	// merge makes the whole answer of one that is about a part; nil for an
 	// answer that is whole.
 	merge func(fresh []byte) ([]byte, error)
@@ -79,7 +80,7 @@ func (d *Dispatcher) call(ctx context.Context, r Result, m policy.Model, p promp
 	}
 	req := provider.Request{Model: m.Model, System: p.system, Prompt: p.text, Schema: r.Task.Schema, Effort: m.Effort, MaxOutputTokens: m.MaxOutputTokens}
 	if p.shared > 0 {
-		req.Schema, req.SharedPrefix = nil, p.shared
+		req.Schema, req.SharedPrefix, req.InnerPrefix = nil, p.shared, p.inner
 	}
 	var resp provider.Response
 	backoff := &politeBackoff{next: retry.WithJitterPercent(20, retry.NewExponential(d.RetryBase)), left: maxTries - 1}

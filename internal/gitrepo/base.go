@@ -62,6 +62,13 @@ func (r *Repo) defaultBranch(ctx context.Context) (string, error) {
 	return "", nil
 }
 
+// DefaultBranch gives the default branch without its remote, "" where none is
+// found.
+func (r *Repo) DefaultBranch(ctx context.Context) (string, error) {
+	ref, err := r.defaultBranch(ctx)
+	return strings.TrimPrefix(shortName(ref), "origin/"), err
+}
+
 func shortName(ref string) string {
 	for _, prefix := range [...]string{"refs/remotes/", "refs/heads/"} {
 		if name, ok := strings.CutPrefix(ref, prefix); ok {

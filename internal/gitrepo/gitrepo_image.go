@@ -71,3 +71,6 @@ func (c *Contents) Close() error { return nil }
 
 // WorkTree gives ErrBuiltWithoutGit.
 func (r *Repo) WorkTree(context.Context) ([]string, error) { return nil, ErrBuiltWithoutGit }
+
+// DefaultBranch gives ErrBuiltWithoutGit.
+func (r *Repo) DefaultBranch(context.Context) (string, error) { return "", ErrBuiltWithoutGit }

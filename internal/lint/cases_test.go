@@ -139,6 +139,8 @@ type worldFile struct {
 	Title     string `json:"title"`     // of a brief
 	Trusted   bool   `json:"trusted"`
 	Annotated string `json:"annotation"`
+	// Secret is a text that the stand-in for the detector takes for a secret.
+	Secret string `json:"secret"`
 }
 
 const exampleDay = "2026-11-25"
@@ -160,6 +162,14 @@ func worldOf(t *testing.T, parts map[string]string) World {
 	t.Helper()
 	f := readWorld(t, parts)
 	w := World{Today: f.Today, Known: known(), Prices: prices(t), Spend: f.Spend}
+	if f.Secret != "" {
+		w.Redact = func(text string) (string, []string) {
+			if !strings.Contains(text, f.Secret) {
+				return text, nil
+			}
+			return strings.ReplaceAll(text, f.Secret, "[redacted:rule]"), []string{"rule"}
+		}
+	}
 	if f.Tree != nil {
 		w.Tree = &Tree{Paths: *f.Tree}
 	}

@@ -115,7 +115,7 @@ func (w World) lacks(needs []Need) (Need, bool) {
 	for _, n := range needs {
 		met := map[Need]bool{
 			NeedsTree: w.Tree != nil, NeedsPlatform: w.Platform != nil, NeedsLedger: w.Spend != nil,
-			NeedsWorkflows: w.Workflows != nil, NeedsChange: w.Change != nil,
+			NeedsWorkflows: w.Workflows != nil, NeedsChange: w.Change != nil, NeedsSecrets: w.Redact != nil,
 		}
 		if !met[n] {
 			return n, true

@@ -35,9 +35,9 @@ type Finding struct {
 
 // NotExamined says that a rule could not look at a file.
 type NotExamined struct {
-	Rule string
-	File string
-	Need Need
+	Rule string `json:"rule"`
+	File string `json:"file"`
+	Need Need   `json:"need"`
 }
 
 // Report is what a linter found. All lists are sorted.

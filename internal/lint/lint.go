@@ -4,11 +4,15 @@
 package lint
 
 import (
+	"sync"
+
 	"github.com/tierwise/tierwise/internal/change"
 	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/route"
+	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
 	"github.com/tierwise/tierwise/internal/workflow"
 	"github.com/tierwise/tierwise/internal/yamltree"
@@ -35,6 +39,7 @@ const (
 	NeedsLedger    Need = "ledger"    // what the last weeks cost
 	NeedsWorkflows Need = "workflows" // the workflows of the repository
 	NeedsChange    Need = "change"    // the diff that a brief is about
+	NeedsSecrets   Need = "secrets"   // what finds secrets in text
 )
 
 // Rule is one entry of the family, as a value. It has exactly one of Policy,
@@ -114,10 +119,22 @@ type World struct {
 	// counts.
 	Policy *policy.File
 	Change *change.Change
+	// Redact takes secrets out of a text and names the rules that found them,
+	// one for each place.
+	Redact func(text string) (clean string, rules []string)
 }
 
 // Tree is the repository's files. Paths are sorted, with / between folders.
-type Tree struct{ Paths []string }
+// They must not change once a rule has asked.
+type Tree struct {
+	Paths []string
+
+	folding  sync.Once
+	files    []glob.Folded
+	dirs     []glob.Folded
+	sorting  sync.Once
+	subjects map[signal.Subject][]string
+}
 
 // Platform is what the platform says of the base branch.
 type Platform struct {

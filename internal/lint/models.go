@@ -2,6 +2,7 @@ package lint
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
@@ -9,9 +10,11 @@ import (
 
 // Model is what is known of a model beside its price. Class is the tier for
 // which its vendor sells it, zero where that is not known. Retired is the
-// first day (YYYY-MM-DD or YYYY-MM) on which it no longer answers, "" where it
-// does; Successor is the id that its vendor names, "" where none is. Family
-// joins the versions of one model, newest last in Models.
+// first day (YYYY-MM-DD or YYYY-MM) on which it no longer answers, "" where
+// none is known; it may lie ahead. Successor is the id that its vendor names,
+// "" where none is known. Family joins the versions of one model, the newest
+// last in Models; it is "" where the versions are not known to follow each
+// other.
 type Model struct {
 	Provider, ID string
 	Family       string
@@ -21,26 +24,47 @@ type Model struct {
 	Source       string
 }
 
-// Models lists the models that are known, of each family the oldest first.
-func Models() []Model {
-	return []Model{
-		{Provider: "anthropic", ID: "claude-opus-5-5", Family: "claude-opus", Class: policy.Frontier},
-		{Provider: "anthropic", ID: "claude-sonnet-5-5", Family: "claude-sonnet", Class: policy.Mid},
-		{Provider: "anthropic", ID: "claude-haiku-5-5", Family: "claude-haiku", Class: policy.Efficient},
-	}
-}
+// The pages on which vendors say which models end when.
+const (
+	anthropicEnds = "https://platform.claude.com/docs/en/about-claude/model-deprecations"
+	openAIEnds    = "https://developers.openai.com/api/docs/deprecations"
+	geminiEnds    = "https://ai.google.dev/gemini-api/docs/deprecations"
+)
+
+// Models lists the models that are known, of each family the oldest first. The
+// caller may change it.
+func Models() []Model { return slices.Clone(models()) }
+
+var models = sync.OnceValue(func() []Model {
+	return slices.Concat(anthropicModels(), openAIModels(), geminiModels())
+})
 
 // ModelOf gives what is known of a model. Ids that differ by a date suffix
-// alone name one model, but an exact id comes first.
+// alone name one model, but an exact id comes first. Nothing is known of an id
+// by its beginning.
 func ModelOf(provider, id string) (Model, bool) {
-	for _, same := range []func(string) bool{
-		func(other string) bool { return other == id },
-		func(other string) bool { return money.SameModel(other, id) },
-	} {
-		models := Models()
-		if i := slices.IndexFunc(models, func(m Model) bool { return m.Provider == provider && same(m.ID) }); i >= 0 {
-			return models[i], true
+	list := models()
+	i := slices.IndexFunc(list, func(m Model) bool { return m.Provider == provider && m.ID == id })
+	if i < 0 {
+		i = slices.IndexFunc(list, func(m Model) bool { return m.Provider == provider && money.SameModel(m.ID, id) })
+	}
+	if i < 0 {
+		return Model{}, false
+	}
+	return list[i], true
+}
+
+// ModelNear gives the id that was probably meant by one that is not known, ""
+// where none is near.
+func ModelNear(provider, id string) string {
+	var ids []string
+	for _, m := range models() {
+		if m.Provider == provider && m.Retired == "" {
+			ids = append(ids, m.ID)
 		}
 	}
-	return Model{}, false
+	return policy.Nearest(id, ids)
 }
+
+// Ended says whether the model no longer answers on a day (YYYY-MM-DD).
+func (m Model) Ended(day string) bool { return m.Retired != "" && m.Retired <= day }

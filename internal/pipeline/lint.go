@@ -64,8 +64,8 @@ type readWorkflow struct {
 	findings diag.Findings
 }
 
-// readWorkflows reads those files that are workflows or composite actions.
-func readWorkflows(files []LintFile) map[string]readWorkflow {
+// readLintWorkflows reads those files that are workflows or composite actions.
+func readLintWorkflows(files []LintFile) map[string]readWorkflow {
 	read := make([]readWorkflow, len(files))
 	each(len(files), func(i int) {
 		if f := files[i]; isWorkflowPath(f.Name) || isActionPath(f.Name) {

@@ -42,8 +42,8 @@ func LintEvent(ctx context.Context, client *github.Client, ev event.Event, sha, 
 	if err := h.read(ctx, lintPaths(paths, policyPath)); err != nil {
 		return LintHead{}, err
 	}
-	h.LintCheckout.read = readWorkflows(h.Files)
-	if h.World, err = LintBasics(now); err != nil {
+	h.LintCheckout.read = readLintWorkflows(h.Files)
+	if h.World, err = LintWorld(now); err != nil {
 		return LintHead{}, err
 	}
 	h.World.Policy = policyOf(h.Files, policyPath)

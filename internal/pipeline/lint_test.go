@@ -64,17 +64,17 @@ func TestLintKnowsAWorkflowByItsPlaceAndByWhatItHolds(t *testing.T) {
 func TestATreeWithoutGitIsBounded(t *testing.T) {
 	t.Parallel()
 	root := fstest.MapFS{"b/c.go": {}, "a.go": {}, ".git/config": {}}
-	if diff := cmp.Diff(&lint.Tree{Paths: []string{"a.go", "b/c.go"}}, walked(root)); diff != "" {
+	if diff := cmp.Diff(&lint.Tree{Paths: []string{"a.go", "b/c.go"}}, lintWalk(root)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	many := fstest.MapFS{}
 	for i := range maxWalked + 1 {
 		many[strings.Repeat("a", 1+i%50)+"/"+time.Unix(int64(i), 0).UTC().Format("150405.20060102")] = &fstest.MapFile{}
 	}
-	if walked(many) != nil {
+	if lintWalk(many) != nil {
 		t.Error("a tree of too many files counts as known")
 	}
-	if walked(os.DirFS(t.TempDir()+"/gone")) != nil {
+	if lintWalk(os.DirFS(t.TempDir()+"/gone")) != nil {
 		t.Error("a folder that is not there counts as known")
 	}
 }

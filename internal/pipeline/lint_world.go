@@ -44,7 +44,7 @@ func OpenLint(ctx context.Context, env []string) (LintCheckout, error) {
 		return c, err
 	}
 	if len(c.Files) > 0 {
-		c.tree = walked(os.DirFS("."))
+		c.tree = lintWalk(os.DirFS("."))
 	}
 	return c, nil
 }
@@ -80,7 +80,7 @@ func (c *LintCheckout) readFrom(root, up string) (err error) {
 	for i := range c.Files {
 		c.Files[i].Name = path.Join(up, c.Files[i].Name)
 	}
-	c.read = readWorkflows(c.Files)
+	c.read = readLintWorkflows(c.Files)
 	return nil
 }
 
@@ -105,9 +105,9 @@ func standing(root string) (read, up, folder string, err error) {
 	return root, filepath.ToSlash(back), filepath.ToSlash(down), err
 }
 
-// walked lists the files below a folder without git, nil where there are more
+// lintWalk lists the files below a folder without git, nil where there are more
 // than it makes sense to list or one cannot be looked at.
-func walked(root fs.FS) *lint.Tree {
+func lintWalk(root fs.FS) *lint.Tree {
 	var paths []string
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -140,7 +140,7 @@ type LintFacts struct {
 // World gives what is known to every rule. What in a ledger could not be read
 // is told by warnings.
 func (c LintCheckout) World(f LintFacts) (w lint.World, warnings []string, err error) {
-	if w, err = LintBasics(f.Now); err != nil {
+	if w, err = LintWorld(f.Now); err != nil {
 		return w, nil, err
 	}
 	if w.Tree = c.tree; c.tree != nil || len(c.Files) > 0 { // else there is no repository here
@@ -160,8 +160,8 @@ func (c LintCheckout) World(f LintFacts) (w lint.World, warnings []string, err e
 	return w, warnings, err
 }
 
-// LintBasics gives what is known everywhere.
-func LintBasics(now time.Time) (lint.World, error) {
+// LintWorld gives what is known everywhere.
+func LintWorld(now time.Time) (lint.World, error) {
 	prices, err := money.Embedded()
 	if err != nil {
 		return lint.World{}, fmt.Errorf("read the price list: %w", err)

@@ -104,14 +104,7 @@ func catalogue(file *policy.File) (money.Catalogue, error) {
 	if err != nil {
 		return money.Catalogue{}, fmt.Errorf("read the price list: %w", err)
 	}
-	rows := make([]money.Row, len(file.Prices))
-	for i, p := range file.Prices {
-		rows[i] = money.Row{
-			Provider: p.Provider, Model: p.Model, From: p.From, To: p.To, Source: p.Pos.String(),
-			Rates: money.Rates{Input: p.Input, Output: p.Output, CacheRead: p.CacheRead, CacheWrite: p.CacheWrite, CacheWrite1h: p.CacheWrite1h},
-		}
-	}
-	return list.With(rows...), nil
+	return list.With(file.PriceRows()...), nil
 }
 
 func inPool(file *policy.File, name string) bool {

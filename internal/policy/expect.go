@@ -18,6 +18,10 @@ func expected(found string, permitted []string) string {
 // quoted keeps text of the file to one line of bearable length.
 func quoted(text string) string { return fmt.Sprintf("%.60q", text) }
 
+// Nearest gives the permitted word that was probably meant, "" where none is
+// near.
+func Nearest(found string, permitted []string) string { return nearest(found, permitted) }
+
 // nearest gives the permitted word that at most two slips of the finger, or
 // another way to join words, turn into what was found; "" where there is none.
 func nearest(found string, permitted []string) string {

@@ -54,3 +54,15 @@ func (p Price) overlaps(q Price) bool {
 	before := func(to, from string) bool { return to != "" && from != "" && to <= from }
 	return p.Model != "" && p.Provider == q.Provider && p.Model == q.Model && !before(p.To, q.From) && !before(q.To, p.From)
 }
+
+// PriceRows gives the contract prices in the form of the price list.
+func (f *File) PriceRows() []money.Row {
+	rows := make([]money.Row, len(f.Prices))
+	for i, p := range f.Prices {
+		rows[i] = money.Row{
+			Provider: p.Provider, Model: p.Model, From: p.From, To: p.To, Source: p.Pos.String(),
+			Rates: money.Rates{Input: p.Input, Output: p.Output, CacheRead: p.CacheRead, CacheWrite: p.CacheWrite, CacheWrite1h: p.CacheWrite1h},
+		}
+	}
+	return rows
+}

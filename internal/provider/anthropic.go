@@ -63,16 +63,21 @@ func (c *Anthropic) params(req Request) anthropic.MessageNewParams {
 	return p
 }
 
-// anthropicBlocks parts the prompt where another request will begin alike, and
-// marks the first part to be kept for five minutes, the API's default. An
+// anthropicBlocks parts the prompt where other requests will begin alike, and
+// marks each such part to be kept for five minutes, the API's default. An
 // empty block is a 400, so a part that is the whole is not parted.
 func anthropicBlocks(req Request) []anthropic.ContentBlockParamUnion {
-	if req.SharedPrefix <= 0 || req.SharedPrefix >= len(req.Prompt) {
-		return []anthropic.ContentBlockParamUnion{anthropic.NewTextBlock(req.Prompt)}
+	var blocks []anthropic.ContentBlockParamUnion
+	from := 0
+	for _, to := range []int{req.InnerPrefix, req.SharedPrefix} {
+		if to <= from || to >= len(req.Prompt) {
+			continue
+		}
+		kept := anthropic.NewTextBlock(req.Prompt[from:to])
+		kept.OfText.CacheControl = anthropic.NewCacheControlEphemeralParam()
+		blocks, from = append(blocks, kept), to
 	}
-	kept := anthropic.NewTextBlock(req.Prompt[:req.SharedPrefix])
-	kept.OfText.CacheControl = anthropic.NewCacheControlEphemeralParam()
-	return []anthropic.ContentBlockParamUnion{kept, anthropic.NewTextBlock(req.Prompt[req.SharedPrefix:])}
+	return append(blocks, anthropic.NewTextBlock(req.Prompt[from:]))
 }
 
 // format asks for the schema. The SDK's own field is a map, which would sort

@@ -16,7 +16,8 @@ import (
 // plain text. MaxOutputTokens bounds thinking and answer together.
 // SharedPrefix is how many bytes of Prompt another request is about to begin
 // with, too, 0 for none: a vendor that keeps only what it is told to keep is
-// told to keep System and them. The cut is on a character's border.
+// told to keep System and them. InnerPrefix is a shorter beginning that still
+// others have, 0 for none. The cuts are on a character's border.
 type Request struct {
 	Model           string
 	System          string
@@ -25,6 +26,7 @@ type Request struct {
 	Effort          string
 	MaxOutputTokens int64
 	SharedPrefix    int
+	InnerPrefix     int
 }
 
 // Finish says why an answer ended.

@@ -35,20 +35,24 @@ func TestWhatRequestsHaveInCommonIsMarkedWhereAVendorAsksForIt(t *testing.T) {
 	}
 }
 
-func TestTheMarkHasThePublishedShape(t *testing.T) {
+func TestTheMarksHaveThePublishedShape(t *testing.T) {
 	t.Parallel()
-	for prefix, want := range map[int]string{
-		0:  `[{"text":"ab","type":"text"}]`,
-		2:  `[{"text":"ab","type":"text"}]`,
-		-1: `[{"text":"ab","type":"text"}]`,
-		1:  `[{"text":"a","cache_control":{"type":"ephemeral"},"type":"text"},{"text":"b","type":"text"}]`,
+	const mark = `"cache_control":{"type":"ephemeral"},`
+	for cuts, want := range map[[2]int]string{
+		{0, 0}:  `[{"text":"abc","type":"text"}]`,
+		{0, 3}:  `[{"text":"abc","type":"text"}]`,
+		{0, -1}: `[{"text":"abc","type":"text"}]`,
+		{0, 1}:  `[{"text":"a",` + mark + `"type":"text"},{"text":"bc","type":"text"}]`,
+		{1, 2}:  `[{"text":"a",` + mark + `"type":"text"},{"text":"b",` + mark + `"type":"text"},{"text":"c","type":"text"}]`,
+		{2, 2}:  `[{"text":"ab",` + mark + `"type":"text"},{"text":"c","type":"text"}]`,
+		{3, 1}:  `[{"text":"a",` + mark + `"type":"text"},{"text":"bc","type":"text"}]`,
 	} {
-		data, err := json.Marshal(anthropicBlocks(Request{Prompt: "ab", SharedPrefix: prefix}))
+		data, err := json.Marshal(anthropicBlocks(Request{Prompt: "abc", InnerPrefix: cuts[0], SharedPrefix: cuts[1]}))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, string(data)); diff != "" {
-			t.Errorf("%d: %s", prefix, diff)
+			t.Errorf("%v: %s", cuts, diff)
 		}
 	}
 }

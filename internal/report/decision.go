@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/lint"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/signal"
@@ -121,12 +122,13 @@ func DecisionJSON(w io.Writer, d route.Decision) error {
 }
 
 // BatchLine writes a decision as DecisionJSON does, after the id of the input
-// that it answers.
-func BatchLine(w io.Writer, id string, d route.Decision) error {
+// that it answers and before what a dispatcher should do with it.
+func BatchLine(w io.Writer, id string, d route.Decision, v lint.Dispatch) error {
 	return writeLine(w, struct {
 		ID string `json:"id"`
 		decisionJSON
-	}{id, toJSON(d)})
+		Dispatch dispatchJSON `json:"dispatch"`
+	}{id, toJSON(d), dispatchOf(d, v)})
 }
 
 func writeLine(w io.Writer, v any) error {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tierwise/tierwise/internal/lint"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/task"
@@ -83,10 +84,11 @@ func TestBatchLineIsTheDecisionAfterItsID(t *testing.T) {
 	if err := DecisionJSON(&alone, review().Decision); err != nil {
 		t.Fatal(err)
 	}
-	if err := BatchLine(&batch, `row "7"`, review().Decision); err != nil {
+	if err := BatchLine(&batch, `row "7"`, review().Decision, lint.Dispatch{Verdict: lint.Ask, Why: []string{"it is vague"}, Annotation: "[scope: …]"}); err != nil {
 		t.Fatal(err)
 	}
-	if want := `{"id":"row \"7\"",` + alone.String()[1:]; batch.String() != want {
+	dispatch := `,"dispatch":{"verdict":"ask","why":["it is vague"],"annotation":"[scope: …]"}}` + "\n"
+	if want := `{"id":"row \"7\"",` + strings.TrimSuffix(alone.String()[1:], "}\n") + dispatch; batch.String() != want {
 		t.Errorf("got  %s\nwant %s", batch.String(), want)
 	}
 }

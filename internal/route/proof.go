@@ -9,6 +9,12 @@ import (
 	"github.com/tierwise/tierwise/internal/task"
 )
 
+// Prove says how sure a catcher is that a policy claims, and why. It is for
+// the catchers that the platform confirms; the others hang on the task.
+func Prove(f *policy.File, e Evidence, claim policy.Catcher) (Proof, string) {
+	return prove(Input{Policy: f, Evidence: e}, claim)
+}
+
 // prove holds a claim of the policy against the evidence.
 func prove(in Input, claim policy.Catcher) (Proof, string) {
 	switch claim.Kind {

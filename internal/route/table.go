@@ -10,21 +10,10 @@ import (
 	"github.com/tierwise/tierwise/internal/task"
 )
 
-// described is what rows of the table are held against. The founded parts are
-// those that files or trusted words found: only they make a lowering row fit.
-type described struct {
-	domains      []task.Domain
-	scope        task.Scope
-	ambiguity    task.Ambiguity
-	shapes       []signal.Shape
-	foundDomains bool
-	foundScope   bool
-}
-
-func describe(f signal.Facts) described {
-	return described{
-		domains: f.Domains, scope: f.Scope, ambiguity: f.Ambiguity, shapes: f.Shapes,
-		foundDomains: len(f.Founded.Domains) > 0, foundScope: f.Founded.Scope != 0,
+func describe(f signal.Facts) Work {
+	return Work{
+		Domains: DomainSet(f.Domains), Scope: f.Scope, Ambiguity: f.Ambiguity, Shapes: ShapeSet(f.Shapes),
+		FoundDomains: len(f.Founded.Domains) > 0, FoundScope: f.Founded.Scope != 0,
 	}
 }
 
@@ -32,55 +21,31 @@ func describe(f signal.Facts) described {
 // fits everything, else default:) and one for each row that raises. More facts
 // make fewer rows lower and more rows raise, so the place never sinks.
 func placeByTable(in Input) []Reason {
-	reasons := []Reason{base(in, describe(in.Facts))}
+	work := describe(in.Facts)
+	reasons := []Reason{base(in, work)}
 	for _, row := range in.Policy.Table {
-		if row.Tier >= in.Policy.Default && raisesTo(row, describe(in.Facts)) {
+		if c := ConditionOf(row, in.Policy.Default); !c.Lowers && c.Fits(work) {
 			reasons = append(reasons, Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)})
 		}
 	}
 	return append(reasons, differs(in)...)
 }
 
-func base(in Input, d described) Reason {
+func base(in Input, w Work) Reason {
 	best := Reason{Rule: "default", Tier: in.Policy.Default, Text: fmt.Sprintf("no table row fits all that is known (%s): default, %s", known(in.Facts), in.Policy.Default)}
 	for _, row := range in.Policy.Table {
-		if row.Tier < best.Tier && lowers(row, d) {
+		if row.Tier < best.Tier && ConditionOf(row, in.Policy.Default).Fits(w) {
 			best = Reason{Rule: "table", Tier: row.Tier, Policy: row.Pos, Text: rowText(row)}
 		}
 	}
 	return best
 }
 
-// lowers says that a row fits everything. A condition that the row does not
-// name restricts nothing; a fact that nobody trusted has found fits no
-// condition, and an empty set of domains fits no lowering row at all. Of the
-// shapes that a row lists the whole change must have one.
-func lowers(row policy.Row, d described) bool {
-	if !d.foundDomains || row.Scope != 0 && (!d.foundScope || d.scope > row.Scope) {
-		return false
-	}
-	if row.Ambiguity != 0 && d.ambiguity > row.Ambiguity {
-		return false
-	}
-	if len(row.Shapes) > 0 && !slices.ContainsFunc(row.Shapes, func(s signal.Shape) bool { return slices.Contains(d.shapes, s) }) {
-		return false
-	}
-	return len(row.Domains) == 0 || !slices.ContainsFunc(d.domains, func(domain task.Domain) bool { return !slices.Contains(row.Domains, domain) })
-}
-
-// raisesTo says that each condition of a row is met by something.
-func raisesTo(row policy.Row, d described) bool {
-	if row.Scope != 0 && d.scope < row.Scope || row.Ambiguity != 0 && d.ambiguity < row.Ambiguity {
-		return false
-	}
-	return len(row.Domains) == 0 || slices.ContainsFunc(d.domains, func(domain task.Domain) bool { return slices.Contains(row.Domains, domain) })
-}
-
 // tableTier is the whole place, as one tier.
-func tableTier(in Input, d described) policy.Tier {
-	tier := base(in, d).Tier
+func tableTier(in Input, w Work) policy.Tier {
+	tier := base(in, w).Tier
 	for _, row := range in.Policy.Table {
-		if row.Tier >= in.Policy.Default && raisesTo(row, d) {
+		if c := ConditionOf(row, in.Policy.Default); !c.Lowers && c.Fits(w) {
 			tier = max(tier, row.Tier)
 		}
 	}
@@ -98,13 +63,13 @@ func differs(in Input) []Reason {
 	}
 	d, i := describe(in.Facts), describe(in.Facts)
 	if len(declared.Domains) > 0 && len(inferred.Domains) > 0 {
-		d.domains, i.domains = declared.Domains, inferred.Domains
+		d.Domains, i.Domains = DomainSet(declared.Domains), DomainSet(inferred.Domains)
 	}
 	if declared.Scope != 0 && inferred.Scope != 0 {
-		d.scope, i.scope = declared.Scope, inferred.Scope
+		d.Scope, i.Scope = declared.Scope, inferred.Scope
 	}
 	if declared.Ambiguity != 0 && inferred.Ambiguity != 0 {
-		d.ambiguity, i.ambiguity = declared.Ambiguity, inferred.Ambiguity
+		d.Ambiguity, i.Ambiguity = declared.Ambiguity, inferred.Ambiguity
 	}
 	return []Reason{{
 		Rule: "annotation-differs", Tier: max(tableTier(in, d), tableTier(in, i)),

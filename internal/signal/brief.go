@@ -3,6 +3,7 @@ package signal
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tierwise/tierwise/internal/task"
 )
@@ -108,8 +109,9 @@ func (r reading) anything(m Marks) []task.Domain {
 func (r reading) settled(m Marks) []task.Domain {
 	prose, code := r.fileDomains(m)
 	all := slices.Clone(prose)
+	w := r.wholeText(len(prose) > 0)
 	for _, c := range r.clauses {
-		all = append(all, r.settledClause(c, len(prose) > 0)...)
+		all = append(all, w.settledClause(c)...)
 	}
 	if code && !slices.Contains(all, task.Refactor) && !slices.Contains(all, task.Tests) {
 		all = append(all, task.Feature)
@@ -117,21 +119,36 @@ func (r reading) settled(m Marks) []task.Domain {
 	return all
 }
 
-func (r reading) settledClause(c clause, named bool) []task.Domain {
+// wholeText is what the whole text says, asked once for all of its clauses.
+type wholeText struct {
+	named                            bool // a file that is no code
+	docsObject, docsPlace, toVersion func() bool
+}
+
+func (r reading) wholeText(named bool) wholeText {
+	return wholeText{
+		named:      named,
+		docsObject: sync.OnceValue(func() bool { return docsObject().in(r.said) }),
+		docsPlace:  sync.OnceValue(func() bool { return docsPlace().in(r.said) }),
+		toVersion:  sync.OnceValue(r.movesVersion),
+	}
+}
+
+func (w wholeText) settledClause(c clause) []task.Domain {
 	leads := c.leads()
 	switch {
 	case c.does == asks || c.does == sumsUp:
 		return nil
 	case spellObject().in(c.object):
-		if named || docsObject().in(r.said) {
+		if w.named || w.docsObject() {
 			return []task.Domain{task.Docs}
 		}
 		return []task.Domain{task.Docs, task.Feature}
-	case c.does == edits && r.movesVersion():
+	case c.does == edits && w.toVersion():
 		return append(leads, task.Config)
-	case len(leads) == 0 && c.does == edits && docsPlace().in(r.said):
+	case len(leads) == 0 && c.does == edits && w.docsPlace():
 		return []task.Domain{task.Docs}
-	case len(leads) == 0 && !named:
+	case len(leads) == 0 && !w.named:
 		return []task.Domain{task.Feature}
 	}
 	return leads

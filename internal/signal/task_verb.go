@@ -75,6 +75,7 @@ type clause struct {
 	verb   string
 	does   doing
 	object []token
+	start  int // of the verb in the text
 }
 
 // clausesOf finds what a text asks for. Trusted words are read where a clause
@@ -87,7 +88,7 @@ func clausesOf(tokens []token, trusted bool) []clause {
 		if does == 0 || !t.apart || trusted && t.tight && !t.first && !ledIn(tokens, i) {
 			continue
 		}
-		clauses = append(clauses, clause{t.word, does, objectOf(tokens[i+1:])})
+		clauses = append(clauses, clause{t.word, does, objectOf(tokens[i+1:]), t.start})
 	}
 	return clauses
 }

@@ -11,15 +11,27 @@ import (
 // added at the end never takes back what stood before it.
 func unfencedLines(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		open := ""
+		for _, line := range numberedUnfenced(text) {
+			if !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+// numberedUnfenced gives the same lines with their 1-based numbers.
+func numberedUnfenced(text string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		open, number := "", 0
 		for line := range strings.Lines(text) {
 			line = strings.TrimRight(line, "\r\n")
+			number++
 			run, info := fenceRun(line)
 			switch {
 			case open == "" && run != "":
 				open = run
 			case open == "":
-				if !yield(line) {
+				if !yield(number, line) {
 					return
 				}
 			case run != "" && run[0] == open[0] && len(run) >= len(open) && info == "":

@@ -13,20 +13,25 @@ type bill struct {
 	total    money.Nano
 	critical money.Nano
 	byTask   map[string]*line
-	pushes   map[string]int // by kind
+	byCause  map[string]*cause // by task, tier and rule
+	pushes   map[string]int    // by kind
 }
 
 // line is one task's part. Auxiliary tasks may be locked, reused, escalated.
 type line struct {
 	cost                                       money.Nano
+	split                                      split
+	judges                                     bool
 	runs, locked, reused, attempts, below, ran int
 }
 
-func newBill() *bill { return &bill{byTask: map[string]*line{}, pushes: map[string]int{}} }
+func newBill() *bill {
+	return &bill{byTask: map[string]*line{}, byCause: map[string]*cause{}, pushes: map[string]int{}}
+}
 
 // add books the results of one push. A cost that is not known is an error: a
 // sum without it would be wrong.
-func (b *bill) add(at push, results []dispatch.Result) error {
+func (b *bill) add(at push, results []dispatch.Result, list catalogue) error {
 	b.pushes[at.kind]++
 	for _, r := range results {
 		if r.Status == dispatch.CouldNotRun {
@@ -38,19 +43,25 @@ func (b *bill) add(at push, results []dispatch.Result) error {
 		if r.Task.Judges() && r.Status != dispatch.Skipped && r.Tier < policy.Frontier {
 			return fmt.Errorf("task %s ran at %s: what judges stays frontier", r.Task.ID, r.Tier)
 		}
-		b.book(r)
+		parts, err := splitOf(r, list)
+		if err != nil {
+			return err
+		}
+		b.book(r, parts)
 	}
 	return nil
 }
 
-func (b *bill) book(r dispatch.Result) {
+func (b *bill) book(r dispatch.Result, parts split) {
 	l := b.byTask[r.Task.ID]
 	if l == nil {
-		l = &line{}
+		l = &line{judges: r.Task.Judges()}
 		b.byTask[r.Task.ID] = l
 	}
 	b.total += r.Cost.Nano
 	l.cost += r.Cost.Nano
+	l.split.add(parts)
+	b.causes(r)
 	if r.Task.Judges() {
 		b.critical += r.Cost.Nano
 	}

@@ -33,6 +33,7 @@ type options struct {
 	tasks   []string
 	pulls   int
 	now     time.Time
+	written map[string]int64 // tokens of a task's answer, where another count is assumed
 }
 
 func parse(args []string, problems io.Writer) (options, error) {
@@ -43,6 +44,7 @@ func parse(args []string, problems io.Writer) (options, error) {
 	repos := flags.String("repos", "", "owner/name, separated by commas")
 	tasks := flags.String("tasks", "code-review,security-scan,pr-summary,changelog,docs", "tasks of every push")
 	flags.IntVar(&o.pulls, "pulls", 12, "pull requests of each repository")
+	assumed := flags.String("written", "", "tokens that a task is assumed to write, code-review=2000,…")
 	date := flags.String("date", "2026-11-24", "day whose prices count, YYYY-MM-DD")
 	if err := flags.Parse(args); err != nil {
 		return o, fmt.Errorf("read the flags: %w", err)
@@ -52,6 +54,9 @@ func parse(args []string, problems io.Writer) (options, error) {
 	}
 	o.repos, o.tasks = strings.Split(*repos, ","), strings.Split(*tasks, ",")
 	var err error
+	if o.written, err = parseWritten(*assumed); err != nil {
+		return o, err
+	}
 	if o.now, err = time.Parse(time.DateOnly, *date); err != nil {
 		return o, fmt.Errorf("read -date: %w", err)
 	}
@@ -68,7 +73,7 @@ func run(ctx context.Context, args []string, out, problems io.Writer) (err error
 		return fmt.Errorf("make room for the ledgers: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
-	b, err := newBench(o.tasks, o.now, scratch)
+	b, err := newBench(o, scratch)
 	if err != nil {
 		return err
 	}

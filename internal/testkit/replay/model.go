@@ -57,22 +57,40 @@ func (m model) Complete(_ context.Context, req provider.Request) (provider.Respo
 }
 
 // input counts what was sent. A beginning that is marked is written to the
-// vendor's cache the first time and read from it after that.
+// vendor's cache the first time and read from it after that; of two marks the
+// longest that is there is read.
 func (m model) input(req provider.Request) money.Usage {
 	u := money.Usage{Known: true, InputTokens: tokens(len(req.System) + len(req.Schema) + len(req.Prompt))}
-	if req.SharedPrefix == 0 || m.kept == nil {
+	if m.kept == nil {
 		return u
 	}
-	part := tokens(len(req.System) + req.SharedPrefix)
-	name := req.Model + req.System + req.Prompt[:req.SharedPrefix]
-	u.InputTokens -= part
-	if m.kept[name] {
-		u.CacheReadInputTokens = part
-	} else {
-		u.CacheCreationInputTokens = part
+	var through int64
+	for _, mark := range []int{req.InnerPrefix, req.SharedPrefix} {
+		part := tokens(len(req.System) + mark)
+		if mark == 0 || part < keptFrom(req.Model) {
+			continue
+		}
+		name := req.Model + req.System + req.Prompt[:mark]
+		if through = part; m.kept[name] {
+			u.CacheReadInputTokens = part
+		}
+		m.kept[name] = true
 	}
-	m.kept[name] = true
+	u.InputTokens -= through
+	u.CacheCreationInputTokens = through - u.CacheReadInputTokens
 	return u
+}
+
+// keptFrom is the shortest beginning that the vendor keeps, in tokens
+// (platform.claude.com, prompt caching, October 2026). A model that it does not
+// list is held to the longest.
+func keptFrom(model string) int64 {
+	switch model {
+	case "claude-opus-5-5", "claude-sonnet-5-5":
+		return 512
+	default:
+		return 4096
+	}
 }
 
 func tokens(bytes int) int64 { return int64(bytes)*10/bytesPerToken10 + 1 }
@@ -83,20 +101,6 @@ func chance(percent uint64, about string) bool {
 	h := fnv.New64a()
 	h.Write([]byte(about))
 	return h.Sum64()%100 < percent
-}
-
-// written is how many tokens a task's output is assumed to have, thinking
-// included.
-func written(id string) (int64, error) {
-	assumed := map[string]int64{
-		"code-review": 4000, "security-scan": 4000, "docs": 3000, "tests": 4000,
-		"pr-summary": 1200, "changelog": 800, "release-notes": 1000,
-	}
-	n, ok := assumed[id]
-	if !ok {
-		return 0, fmt.Errorf("no output is assumed for task %s", id)
-	}
-	return n, nil
 }
 
 var errNoAnswer = errors.New("no good answer is known")

@@ -25,7 +25,13 @@ func (b *bench) write(out io.Writer, pulls []pull) error {
 	if err := t.Flush(); err != nil {
 		return fmt.Errorf("write the table: %w", err)
 	}
+	fmt.Fprintf(&text, "%s, if auxiliary tasks cost nothing: %s under the first.\n", ways()[3].name, under(b.bills[ways()[3].name].critical, base.total))
 	b.tasksOf(&text, ways()[0].name, ways()[3].name)
+	b.sensitivity(&text)
+	b.splits(&text, ways()[0].name)
+	b.splits(&text, ways()[3].name)
+	b.splits(&text, ways()[5].name)
+	b.reasons(&text, ways()[3].name)
 	_, err := io.WriteString(out, text.String())
 	return err
 }

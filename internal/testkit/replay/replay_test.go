@@ -50,17 +50,50 @@ func TestCommitsAreGroupedIntoPushes(t *testing.T) {
 
 func TestTheFakeModelBillsWhatItIsSent(t *testing.T) {
 	m := model{kept: map[string]bool{}}
-	req := provider.Request{Model: "m", System: strings.Repeat("s", 35), Prompt: strings.Repeat("p", 700), SharedPrefix: 350}
+	req := provider.Request{Model: "claude-opus-5-5", System: strings.Repeat("s", 35), Prompt: strings.Repeat("p", 7000), SharedPrefix: 3500}
 	first, second := m.input(req), m.input(req)
-	if diff := cmp.Diff(money.Usage{Known: true, InputTokens: 100, CacheCreationInputTokens: 111}, first); diff != "" {
+	if diff := cmp.Diff(money.Usage{Known: true, InputTokens: 1000, CacheCreationInputTokens: 1011}, first); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(money.Usage{Known: true, InputTokens: 100, CacheReadInputTokens: 111}, second); diff != "" {
+	if diff := cmp.Diff(money.Usage{Known: true, InputTokens: 1000, CacheReadInputTokens: 1011}, second); diff != "" {
 		t.Error(diff)
+	}
+	short, other := req, req
+	short.SharedPrefix, other.Model = 350, "claude-haiku-5-5"
+	for name, r := range map[string]provider.Request{"a beginning that is too short": short, "a model that keeps longer ones alone": other} {
+		m.input(r)
+		if got := m.input(r); got.InputTokens != 2011 || got.CacheReadInputTokens+got.CacheCreationInputTokens != 0 {
+			t.Errorf("%s: %+v", name, got)
+		}
 	}
 	m.kept = nil
-	if got := m.input(req); got.InputTokens != 211 || got.CacheReadInputTokens+got.CacheCreationInputTokens != 0 {
+	if got := m.input(req); got.InputTokens != 2011 || got.CacheReadInputTokens+got.CacheCreationInputTokens != 0 {
 		t.Errorf("where nothing is kept: %+v", got)
+	}
+}
+
+// Of two beginnings the longer one that is there is read, and the rest up to
+// the last mark is written.
+func TestTheFakeModelKeepsTwoBeginnings(t *testing.T) {
+	outer := provider.Request{Model: "claude-opus-5-5", Prompt: strings.Repeat("p", 7000), SharedPrefix: 6650, InnerPrefix: 3150}
+	inner := outer
+	inner.Prompt, inner.SharedPrefix, inner.InnerPrefix = strings.Repeat("p", 3150)+strings.Repeat("q", 3850), 3150, 0
+	for name, c := range map[string]struct {
+		sent []provider.Request
+		want money.Usage // of the last
+	}{
+		"the longer one again":             {[]provider.Request{outer, outer}, money.Usage{Known: true, InputTokens: 100, CacheReadInputTokens: 1901}},
+		"the shorter one after the longer": {[]provider.Request{outer, inner}, money.Usage{Known: true, InputTokens: 1100, CacheReadInputTokens: 901}},
+		"the longer one after the shorter": {[]provider.Request{inner, outer}, money.Usage{Known: true, InputTokens: 100, CacheReadInputTokens: 901, CacheCreationInputTokens: 1000}},
+	} {
+		m := model{kept: map[string]bool{}}
+		var got money.Usage
+		for _, r := range c.sent {
+			got = m.input(r)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
 	}
 }
 

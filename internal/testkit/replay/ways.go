@@ -11,6 +11,7 @@ import (
 	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/gitrepo"
 	"github.com/tierwise/tierwise/internal/ledger"
+	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/provider"
@@ -46,9 +47,10 @@ type bench struct {
 	scratch   string
 	bills     map[string]*bill // by the way's name
 	leftOut   int              // pull requests for which the fake model has no answer
+	written   map[string]int64 // tokens of a task's answer
 }
 
-func newBench(tasks []string, now time.Time, scratch string) (*bench, error) {
+func newBench(o options, scratch string) (*bench, error) {
 	routed, err := policy.Default(pipeline.Known())
 	if err != nil {
 		return nil, fmt.Errorf("read the built-in policy: %w", err)
@@ -61,7 +63,10 @@ func newBench(tasks []string, now time.Time, scratch string) (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &bench{tasks: tasks, routed: &open, observing: &observing, models: models, now: now, scratch: scratch, bills: map[string]*bill{}}
+	b := &bench{tasks: o.tasks, routed: &open, observing: &observing, models: models, now: o.now, scratch: scratch, bills: map[string]*bill{}}
+	if b.written, err = assumed(o); err != nil {
+		return nil, err
+	}
 	for _, w := range ways() {
 		b.bills[w.name] = newBill()
 	}
@@ -138,16 +143,17 @@ func (b *bench) read(ctx context.Context, repo *gitrepo.Repo, p pull, at push) (
 	return r, nil
 }
 
+func (b *bench) price(m policy.Model) (money.Row, bool) {
+	return b.models.Catalogue.Lookup(m.Provider, m.Model, b.now)
+}
+
 func (b *bench) edge() pipeline.Edge {
 	return pipeline.Edge{Now: func() time.Time { return b.now }, Random: rand.Reader, Progress: func(string) {}, RetryBase: time.Millisecond}
 }
 
 // run carries the plans out in one way, and books what they cost.
 func (b *bench) run(ctx context.Context, r ready, by way, folder ledger.Dir) error {
-	fake, err := b.model(r, by)
-	if err != nil {
-		return err
-	}
+	fake := b.model(r, by)
 	m := b.models
 	m.Clients = map[string]dispatch.Completer{}
 	for name := range b.models.Clients {
@@ -161,32 +167,43 @@ func (b *bench) run(ctx context.Context, r ready, by way, folder ledger.Dir) err
 	if by.reuse {
 		w.Memory = &pipeline.Memory{Ledger: &folder, Version: "replay"}
 	}
-	results, _ := w.Run(ctx, r.plans[by.routed], pipeline.Settings{}, m, b.edge())
+	results := b.carryOut(ctx, &w, r.plans[by.routed], m, by)
 	if by.reuse {
 		w.Memory.Append(nil, results, func(text string) string { return text })
 		if len(w.Memory.Warnings) > 0 {
 			return fmt.Errorf("the ledger: %s", w.Memory.Warnings[0])
 		}
 	}
-	return b.bills[by.name].add(r.push, results)
+	return b.bills[by.name].add(r.push, results, b.price)
+}
+
+// carryOut runs the plans as one step, or where nothing is reused each for
+// itself, as separate tools do: then no prompt is made to begin as another.
+func (b *bench) carryOut(ctx context.Context, w *pipeline.Work, plans []pipeline.Planned, m pipeline.Models, by way) []dispatch.Result {
+	if by.reuse {
+		results, _ := w.Run(ctx, plans, pipeline.Settings{}, m, b.edge())
+		return results
+	}
+	var results []dispatch.Result
+	for i := range plans {
+		one, _ := w.Run(ctx, plans[i:i+1], pipeline.Settings{}, m, b.edge())
+		results = append(results, one...)
+	}
+	return results
 }
 
 // model is the fake one for a push. Frontier's answers always pass.
-func (b *bench) model(r ready, by way) (model, error) {
+func (b *bench) model(r ready, by way) model {
 	var fake model
 	if by.reuse {
 		fake.kept = map[string]bool{}
 	}
 	for _, p := range r.plans[by.routed] {
-		output, err := written(p.Task.ID)
-		if err != nil {
-			return model{}, err
-		}
-		fake.tasks = append(fake.tasks, known{p.Task, p.Input, output})
+		fake.tasks = append(fake.tasks, known{p.Task, p.Input, b.written[p.Task.ID]})
 	}
 	top := b.routed.Models(policy.Frontier)[0].Model
 	fake.fails = func(id string, req provider.Request) bool {
 		return req.Model != top && chance(by.fails, strings.Join([]string{r.head, r.kind, req.Model, id}, "|"))
 	}
-	return fake, nil
+	return fake
 }

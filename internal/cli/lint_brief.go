@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/lint"
+	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/report"
+)
+
+// maxBriefs bounds the files of one folder of tasks.
+const maxBriefs = 1000
+
+// lintBrief reads the words of work that is about to be sent out. What --brief
+// names is a text, a file, or a folder of tasks with one brief a file.
+func lintBrief(ctx context.Context, p Process, f workFlags, asJSON bool) (lint.Report, error) {
+	names, err := briefFiles(f.brief)
+	if err != nil {
+		return lint.Report{}, err
+	}
+	world, err := pipeline.BriefWorld(p.Now())
+	if err != nil {
+		return lint.Report{}, err
+	}
+	var reports []lint.Report
+	for _, name := range names {
+		one := f
+		one.brief = name
+		r, err := lintOneBrief(ctx, p, one, world, asJSON)
+		if err != nil {
+			return lint.Report{}, err
+		}
+		reports = append(reports, r)
+	}
+	return lint.Join(reports...), nil
+}
+
+func lintOneBrief(ctx context.Context, p Process, f workFlags, world lint.World, asJSON bool) (lint.Report, error) {
+	s, err := f.settings(p.Stdin)
+	if err != nil {
+		return lint.Report{}, err
+	}
+	if strings.TrimSpace(s.Brief) == "" && s.Title == "" {
+		s.Title = " " // an empty brief has a finding; to route it needs a word
+	}
+	w, err := f.gatherToRoute(ctx, p, s)
+	if err != nil {
+		return lint.Report{}, err
+	}
+	name := briefName(f.brief)
+	r, verdict := w.LintBrief(name, s, world)
+	if !asJSON {
+		return r, nil
+	}
+	plans, err := decide(ctx, p, w, s)
+	if err != nil {
+		return r, err
+	}
+	return r, report.BriefJSON(p.Stdout, name, r, verdict, plans[0].Decision)
+}
+
+// briefName is what positions call a brief.
+func briefName(brief string) string {
+	switch {
+	case brief == "-":
+		return "stdin"
+	case strings.HasPrefix(brief, "@"):
+		return strings.TrimPrefix(brief, "@")
+	default:
+		return "brief"
+	}
+}
+
+// briefFiles gives the values of --brief: one, or one for each file of a
+// folder.
+func briefFiles(brief string) ([]string, error) {
+	folder, isFile := strings.CutPrefix(brief, "@")
+	if !isFile {
+		return []string{brief}, nil
+	}
+	info, err := os.Stat(folder)
+	if err != nil || !info.IsDir() {
+		return []string{brief}, nil //nolint:nilerr // reading it says what is wrong
+	}
+	var names []string
+	err = fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.Type().IsRegular() && slices.Contains([]string{".md", ".txt"}, strings.ToLower(path.Ext(name))) {
+			names = append(names, "@"+path.Join(folder, name))
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read the folder of briefs: %w", err)
+	case len(names) == 0:
+		return nil, &pipeline.UsageError{Text: fmt.Sprintf("%s holds no brief: a brief is a file that ends in .md or .txt", folder)}
+	case len(names) > maxBriefs:
+		return nil, &pipeline.UsageError{Text: fmt.Sprintf("%s holds %d briefs, at most %d are read at once", folder, len(names), maxBriefs)}
+	}
+	return names, nil
+}
