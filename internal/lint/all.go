@@ -16,6 +16,7 @@ func All() []Rule {
 		budgetMissing(),
 		catcherUnconfirmed(),
 		ceilingWithoutLedger(),
+		criticalOnCheap(),
 		criticalPathCheap(),
 		efficientNotCheaper(),
 		failureUncovered(),
@@ -28,6 +29,7 @@ func All() []Rule {
 		mustFrontierEmpty(),
 		mustFrontierGap(),
 		mustFrontierRepeated(),
+		noLimit(),
 		overrideOpen(),
 		overrideWithoutReason(),
 		ownerMissing(),
@@ -35,10 +37,14 @@ func All() []Rule {
 		priceStale(),
 		promptMissing(),
 		reviewDue(),
+		routineOnFrontier(),
 		sensitiveFileUncovered(),
 		tableRowDead(),
 		taskWithoutRow(),
 		tierWithoutModel(),
+		tierwiseInputs(),
+		workflowModelRetired(),
+		workflowModelUnknown(),
 	}
 }
 

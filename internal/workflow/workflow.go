@@ -21,6 +21,13 @@ type File struct {
 	Concurrency *yamltree.Node // nil where it says nothing
 	Env         []yamltree.Entry
 	Jobs        []Job
+	// Generated says that a compiler wrote the file from another one, so that
+	// a change in it is lost.
+	Generated bool
+	// Body is the prompt of a workflow in Markdown, nil for any other file.
+	Body *yamltree.Node
+
+	source source
 }
 
 // Trigger is one event under on:. Node is its settings, nil where it has none.
@@ -63,6 +70,9 @@ type Step struct {
 // not matter to the calls of models: checking the whole form is the work of a
 // general linter. A nil file has findings that say why.
 func Parse(name string, data []byte) (*File, diag.Findings) {
+	if front, body, ok := frontMatter(data); ok {
+		return parseMarkdown(name, data, front, body)
+	}
 	root, findings := yamltree.ParseAnchored(name, data)
 	if root == nil {
 		return nil, findings
@@ -74,10 +84,12 @@ func Parse(name string, data []byte) (*File, diag.Findings) {
 			Message: "this is neither a workflow (on: and jobs:) nor a composite action (runs: with steps:)",
 		})
 	}
+	f.source = newSource(name, data)
+	f.Generated = f.source.generated()
 	return f, findings
 }
 
-// Is says whether a file looks like a workflow or a composite action.
+// Is says whether a tree looks like a workflow or a composite action.
 func Is(root *yamltree.Node) bool {
 	return get(root, "jobs") != nil || get(get(root, "runs"), "steps") != nil
 }

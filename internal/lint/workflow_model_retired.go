@@ -1,0 +1,101 @@
+package lint
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/workflow"
+)
+
+// endsSoon is how many days ahead the end of a model is reported.
+const endsSoon = 60
+
+// modelsOfGitHubEnd is the day on which GitHub Models were retired.
+const modelsOfGitHubEnd = "2026-07-30"
+
+func workflowModelRetired() Rule {
+	return Rule{
+		ID:       "workflow-model-retired",
+		Severity: diag.Warning,
+		Summary:  "a workflow names a model that no longer answers, or soon will not",
+		Why: "Calls of a retired model fail, and many steps that call one swallow the failure: the run is green and nothing was done. " +
+			"GitHub Models, which actions/ai-inference asked before v3, answer 410 since " + modelsOfGitHubEnd + ".",
+		Fix:      "Name the model that its vendor gives as the next one, and look at what it costs.",
+		Bad:      Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n          claude_args: --model claude-sonnet-4-20250514 --max-turns 5\n")},
+		Good:     Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n          claude_args: --model claude-haiku-5-5 --max-turns 5\n")},
+		Workflow: retiredCalls,
+	}
+}
+
+func retiredCalls(f Workflow, w World) []Hit {
+	var hits []Hit
+	for _, c := range f.calls(w) {
+		if asksGitHubModels(c) && w.Today >= modelsOfGitHubEnd {
+			hits = append(hits, Hit{
+				Pos: c.Pos, End: c.End, As: diag.Error,
+				Message: fmt.Sprintf("%s asks GitHub Models, which were retired on %s: take v3 of actions/ai-inference, which asks Copilot, or another agent", c.Agent.ID, modelsOfGitHubEnd),
+			})
+			continue
+		}
+		if m, ok := w.calledOf(c); ok && m.facts.Retired != "" && !m.resold {
+			hits = append(hits, f.retired(c, m, w)...)
+		}
+	}
+	return hits
+}
+
+// asksGitHubModels says that a call goes to an address that is no more.
+func asksGitHubModels(c workflow.Call) bool {
+	switch c.Agent.ID {
+	case "gh-models":
+		return true
+	case "ai-inference":
+		major := c.Major()
+		return (major == 1 || major == 2) && workflow.Value(c.Step.With, "endpoint") == nil
+	}
+	return false
+}
+
+func (f Workflow) retired(c workflow.Call, m calledModel, w World) []Hit {
+	next := "take a newer one"
+	if m.facts.Successor != "" {
+		next = "take " + m.facts.Successor + ", which its vendor names"
+	} else if newest := newestInFamily(m.facts, w); newest != "" {
+		next = "take " + newest + ", the newest of its family"
+	}
+	var h Hit
+	switch {
+	case m.facts.Ended(w.Today):
+		h = f.onModel(c, fmt.Sprintf("%s no longer answers since %s: %s", m.id, m.facts.Retired, next))
+		h.As = diag.Error
+	case endsWithin(w.Today, m.facts.Retired):
+		h = f.onModel(c, fmt.Sprintf("%s no longer answers from %s on: %s", m.id, m.facts.Retired, next))
+	default:
+		return nil
+	}
+	h.Edits = f.rename(c, m, m.facts.Successor)
+	return []Hit{h}
+}
+
+// endsWithin says that a day lies at most endsSoon days ahead.
+func endsWithin(today, day string) bool {
+	from, err := time.Parse(time.DateOnly, today)
+	if err != nil {
+		return false
+	}
+	end, err := time.Parse(time.DateOnly, day)
+	return err == nil && end.Sub(from) <= endsSoon*24*time.Hour
+}
+
+// newestInFamily gives the last of a family that still answers, "" where there
+// is no other.
+func newestInFamily(m Model, w World) string {
+	newest := ""
+	for _, other := range Models() {
+		if m.Family != "" && other.Family == m.Family && other.Provider == m.Provider && !other.Ended(w.Today) && other.ID != m.ID {
+			newest = other.ID
+		}
+	}
+	return newest
+}
