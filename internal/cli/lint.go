@@ -85,6 +85,7 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 	if err := f.check(); err != nil {
 		return err
 	}
+	defer roomForGarbage()()
 	checkout, err := pipeline.OpenLint(ctx, p.Environ)
 	if err != nil {
 		return err
