@@ -10,7 +10,7 @@ ACT           := github.com/nektos/act@v0.2.89
 BIN   := $(CURDIR)/.bin
 STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
 
-.PHONY: build test check lint race system bench speed corpora guess verifiers outcomes replay clean
+.PHONY: build test check lint race system bench lint-bench mutants speed corpora guess verifiers outcomes replay clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -40,6 +40,15 @@ system: $(STAMP)
 
 bench:
 	go test -run '^$$' -bench . -benchtime 20x ./...
+
+# A whole repository: 300 workflows and a policy of 200 rows, with actionlint
+# over the same workflows in the same round.
+lint-bench: $(STAMP)
+	go test -run '^$$' -bench LintRepository -benchtime 20x ./cmd/tierwise
+
+# 100,000 mutated texts through every rule: no panic, always a place.
+mutants:
+	go test ./internal/lint -run 'TestMutants$$' -count=1 -mutants 100000
 
 # How long backtest takes beside git log -p of the same commits: CHECKOUT is a
 # folder with a git repository, COMMITS how many of its newest commits.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tierwise/tierwise/internal/lint"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/signal"
@@ -15,10 +16,14 @@ import (
 
 func explainCommand(_ Process) *cobra.Command {
 	return &cobra.Command{
-		Use:       "explain ID",
-		Short:     "Explain a signal, a shape of work, a reason or a task; without an ID, list them",
-		Example:   "  tierwise explain\n  tierwise explain migration\n  tierwise explain code-review",
-		ValidArgs: explainable(),
+		Use:     "explain ID",
+		Short:   "Explain a signal, a shape of work, a reason, a task or a rule of the linter; without an ID, list them",
+		Example: "  tierwise explain\n  tierwise explain migration\n  tierwise explain code-review\n  tierwise explain model-not-pinned",
+		// Asked for by a shell alone: every other start of the program need not
+		// gather the pages.
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return explainable(), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch len(args) {
 			case 0:
@@ -38,27 +43,43 @@ func explainCommand(_ Process) *cobra.Command {
 	}
 }
 
+// explain gives every page of an id: a reason and what reading a policy
+// refuses may share one.
 func explain(id string) (string, error) {
+	text := explained(id)
+	if p, ok := lint.FindPage(id); ok {
+		if text != "" {
+			text += "\n"
+		}
+		text += lintPage(p)
+	}
+	if text == "" {
+		return "", &pipeline.UsageError{Text: fmt.Sprintf("nothing is called %q, expected one of %s", id, strings.Join(explainable(), ", "))}
+	}
+	return text, nil
+}
+
+func explained(id string) string {
 	for _, s := range signal.All() {
 		if s.ID == id {
-			return signalPage(s), nil
+			return signalPage(s)
 		}
 	}
 	for _, s := range signal.ShapePages() {
 		if string(s.Shape) == id {
-			return shapePage(s), nil
+			return shapePage(s)
 		}
 	}
 	kind, _, _ := strings.Cut(id, "/") // must-frontier/auth is a must-frontier
 	for _, r := range route.Rules() {
 		if r.ID == kind {
-			return page("reason", r.ID, r.Summary, r.Why, "What to do", r.Fix), nil
+			return page("reason", r.ID, r.Summary, r.Why, "What to do", r.Fix)
 		}
 	}
 	if t, ok := task.Find(id); ok {
-		return taskPage(t), nil
+		return taskPage(t)
 	}
-	return "", &pipeline.UsageError{Text: fmt.Sprintf("nothing is called %q, expected one of %s", id, strings.Join(explainable(), ", "))}
+	return ""
 }
 
 // signalPage also shows what fires the signal, and what it needs to see.
@@ -141,6 +162,9 @@ func explainable() []string {
 	for _, t := range task.All() {
 		ids = append(ids, t.ID)
 	}
+	for _, p := range lint.Pages() {
+		ids = append(ids, p.ID)
+	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	return ids
@@ -164,5 +188,6 @@ func contents() string {
 	for _, t := range task.All() {
 		lines = append(lines, fmt.Sprintf("  %-23s %s", t.ID, t.Summary))
 	}
+	lines = append(lines, lintContents()...)
 	return strings.Join(lines, "\n")
 }

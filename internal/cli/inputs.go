@@ -84,7 +84,7 @@ func (in *inputs) settings(p Process) (pipeline.Settings, error) {
 	if s.MissingKey, err = missingKey(in.get("on-missing-key")); err != nil {
 		return s, err
 	}
-	if in.failOn, err = failOn(in.get("fail-on")); err != nil {
+	if in.failOn, err = in.threshold(); err != nil {
 		return s, err
 	}
 	if in.ledger, err = ledgerInput(in.get("ledger")); err != nil {
@@ -118,8 +118,8 @@ func (in *inputs) check(s pipeline.Settings) error {
 	if in.mode == "" {
 		in.mode = "run"
 	}
-	if !slices.Contains([]string{"run", "route", "publish"}, in.mode) {
-		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route, publish", in.mode)}
+	if !slices.Contains([]string{"run", "route", "publish", "lint"}, in.mode) {
+		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route, publish, lint", in.mode)}
 	}
 	if err := oneOf("comment", &in.comment, "never", "always", "over-budget", "on-findings"); err != nil {
 		return err
@@ -130,13 +130,23 @@ func (in *inputs) check(s pipeline.Settings) error {
 	if err := oneOf("review-comments", &in.remarks, "never", "on-findings"); err != nil {
 		return err
 	}
-	if in.mode != "route" && len(s.Tasks) == 0 {
+	if (in.mode == "run" || in.mode == "publish") && len(s.Tasks) == 0 {
 		return &pipeline.UsageError{Text: fmt.Sprintf("input task is required for mode %s, for example task: changelog", in.mode)}
 	}
 	if (s.Base == "") != (s.Head == "") {
 		return &pipeline.UsageError{Text: "base and head belong together: give both"}
 	}
 	return nil
+}
+
+// threshold reads fail-on, whose words are those of the mode.
+func (in *inputs) threshold() (string, error) {
+	value := in.get("fail-on")
+	if in.mode != "lint" {
+		return failOn(value)
+	}
+	err := oneOf("fail-on", &value, lintLevels()...)
+	return value, err
 }
 
 // oneOf holds an input to its words; empty is the first of them.

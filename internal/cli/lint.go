@@ -1,89 +1,214 @@
 package cli
 
 import (
+	"context"
 	"fmt"
-	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/lint"
 	"github.com/tierwise/tierwise/internal/pipeline"
+	"github.com/tierwise/tierwise/internal/report"
 	"github.com/tierwise/tierwise/internal/sanitize"
 )
 
+type lintFlags struct {
+	work           workFlags // of a brief; its policy and its evidence count for every file
+	hook           bool
+	failOn, format string
+	json           bool
+	stdinName      string
+	ledger         string
+	change         changeFlags
+	fix            fixing
+}
+
 func lintCommand(p Process) *cobra.Command {
-	var f workFlags
-	var asJSON, hook bool
-	var fix fixing
+	var f lintFlags
 	cmd := &cobra.Command{
-		Use:     "lint [FILE…]",
-		Short:   "Find what is wrong with a policy, a workflow or a brief before anything is sent",
-		Example: "  tierwise lint\n  tierwise lint routing-policy.yml .github/workflows",
+		Use:   "lint [FILE|FOLDER|-]…",
+		Short: "Find what is wrong with a policy, a workflow or a brief before anything is sent",
+		Long: "lint reads the policy, the workflows and the composite actions of this repository, or the files,\n" +
+			"the folders and the standard input (-) that are named, each by what it holds, and says what is\n" +
+			"wrong with them. No model is called and nothing is fetched. What a rule would have to know and\n" +
+			"does not is \"not examined\". tierwise explain ID says more of each rule.\n" +
+			"A finding is suppressed by a comment, on its line or above it:\n" +
+			"  # tierwise: ignore rule-id until 2027-01-31: why\n" +
+			"Exit codes: 0 nothing at or over --fail-on, 1 findings, 2 wrong words or a file that cannot be\n" +
+			"read, 3 it could not run.",
+		Example: "  tierwise lint\n" +
+			"  tierwise lint routing-policy.yml .github/workflows\n" +
+			"  tierwise lint --fix --diff\n" +
+			"  tierwise lint --change\n" +
+			"  tierwise lint --brief @task.md --json\n" +
+			"  tierwise lint --format sarif > lint.sarif\n" +
+			"  git show HEAD:routing-policy.yml | tierwise lint --stdin-name routing-policy.yml -",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if hook {
-				return lintHook(cmd.Context(), p, f)
+			switch {
+			case f.hook:
+				return lintHook(cmd.Context(), p, f.work)
+			case f.work.brief != "":
+				return lintBriefs(cmd.Context(), p, f)
+			default:
+				return lintWork(cmd.Context(), p, f, args)
 			}
-			if f.brief != "" {
-				r, err := lintBrief(cmd.Context(), p, f, asJSON)
-				if err != nil {
-					return err
-				}
-				if asJSON {
-					return lintCode(r)
-				}
-				return lintReport(p, r)
-			}
-			world, err := pipeline.LintWorld(p.Now())
-			if err != nil {
-				return err
-			}
-			files, err := lintFiles(args)
-			if err != nil {
-				return err
-			}
-			if fix.asked() {
-				fix.check = func(f pipeline.LintFile) lint.Report { return pipeline.Lint([]pipeline.LintFile{f}, world) }
-				if files, err = fixFiles(p, &fix, files); err != nil || !fix.write {
-					return err
-				}
-			}
-			return lintReport(p, pipeline.Lint(files, world))
 		},
 	}
 	f.register(cmd.Flags())
-	cmd.Flags().BoolVar(&asJSON, "json", false, "JSON")
-	cmd.Flags().BoolVar(&hook, "hook", false, "answer a coding agent: read its hook event from standard input")
-	fix.register(cmd)
+	f.fix.register(cmd)
 	return cmd
 }
 
-func lintFiles(args []string) ([]pipeline.LintFile, error) {
-	here := os.DirFS(".")
-	if len(args) == 0 {
-		return pipeline.LintFiles(here)
-	}
-	var files []pipeline.LintFile
-	for _, name := range args {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, &pipeline.UsageError{Text: fmt.Sprintf("read %s: %v", name, err)}
+func (f *lintFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.failOn, "fail-on", "error", "none, note, warning or error: exit with 1 where something is that bad or worse")
+	flags.StringVar(&f.format, "format", "text", "text, json, sarif, or github (annotations)")
+	flags.BoolVar(&f.json, "json", false, "the same as --format json")
+	flags.StringVar(&f.stdinName, "stdin-name", "stdin", "how findings name what is read from standard input")
+	f.work.register(flags)
+	flags.BoolVar(&f.hook, "hook", false, "answer a coding agent: read its hook event from standard input")
+	f.change.register(flags)
+	flags.StringVar(&f.ledger, "ledger", "", "file:DIR, a folder with records of what the last weeks cost")
+}
+
+func (f *lintFlags) check() error {
+	if f.json {
+		if f.format != "text" && f.format != "json" {
+			return &pipeline.UsageError{Text: "choose one of --json and --format " + f.format}
 		}
-		files = append(files, pipeline.LintFile{Name: name, Data: data})
+		f.format = "json"
 	}
-	return files, nil
+	if err := oneOf("--format", &f.format, "text", "json", "sarif", "github"); err != nil {
+		return err
+	}
+	return oneOf("--fail-on", &f.failOn, lintLevels()...)
 }
 
-func lintReport(p Process, r lint.Report) error {
-	for _, f := range r.Findings {
-		fmt.Fprintf(p.Stdout, "%s: %s: %s [%s]\n", f.Position, f.Severity, sanitize.LogLine(f.Message), f.ID)
+// lintLevels are the words of fail-on for a linter, the default first.
+func lintLevels() []string { return []string{"error", "none", "note", "warning"} }
+
+func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error {
+	if err := f.check(); err != nil {
+		return err
 	}
-	return lintCode(r)
+	defer roomForGarbage()()
+	checkout, err := pipeline.OpenLint(ctx, p.Environ)
+	if err != nil {
+		return err
+	}
+	in, err := lintTexts(p, f, checkout, args)
+	if err != nil {
+		return err
+	}
+	facts, err := f.facts(p, slices.Contains(args, "-"))
+	if err != nil {
+		return err
+	}
+	world, warnings, err := checkout.World(facts)
+	if err != nil {
+		return err
+	}
+	for _, text := range warnings {
+		fmt.Fprintf(p.Stderr, "tierwise: %s\n", sanitize.LogLine(text))
+	}
+	f.change.base, f.change.head, f.change.extends = f.work.base, f.work.head, f.work.extends
+	files, table, err := f.change.into(ctx, p, in.files, &world)
+	if err != nil {
+		return err
+	}
+	in.files = files
+	if f.fix.asked() {
+		if in.files, err = f.mend(p, checkout, world, in.files, args); err != nil || !f.fix.write {
+			return err
+		}
+	}
+	if f.format == "text" {
+		if err := table(); err != nil {
+			return err
+		}
+	}
+	return f.tell(p, report.Linted{
+		Report: checkout.Lint(in.files, world), Sources: pipeline.LintSources(in.files),
+		Version: p.Version, Folder: checkout.Folder, PassedOver: in.passedOver,
+	})
 }
 
-func lintCode(r lint.Report) error {
-	if r.Count(diag.Error) > 0 {
+// mend fixes what is mechanical. A text that came by standard input is shown
+// and has no place to be written to.
+func (f *lintFlags) mend(p Process, c pipeline.LintCheckout, world lint.World, files []pipeline.LintFile, args []string) ([]pipeline.LintFile, error) {
+	if f.change.head != "" {
+		return nil, &pipeline.UsageError{Text: "--fix and --head: choose one, what stands at a revision is not mended"}
+	}
+	f.fix.check = func(file pipeline.LintFile) lint.Report { return c.Lint([]pipeline.LintFile{file}, world) }
+	f.fix.where = func(name string) string {
+		if name == f.stdinName && slices.Contains(args, "-") {
+			return ""
+		}
+		return name
+	}
+	return fixFiles(p, &f.fix, files)
+}
+
+// lintBriefs reads the words of work that is about to be sent out. As JSON
+// each brief has its verdict on a line.
+func lintBriefs(ctx context.Context, p Process, f lintFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	r, err := lintBrief(ctx, p, f.work, f.format == "json")
+	if err != nil {
+		return err
+	}
+	l := report.Linted{Report: r, Version: p.Version}
+	if f.format != "json" {
+		return f.tell(p, l)
+	}
+	return f.code(l)
+}
+
+// facts reads the files that the flags name.
+func (f *lintFlags) facts(p Process, stdinTaken bool) (pipeline.LintFacts, error) {
+	facts := pipeline.LintFacts{Ledger: f.ledger, Now: p.Now()}
+	from := map[string]string{"--policy": f.work.policy, "--evidence": f.work.evidence}
+	if stdinTaken {
+		from["the files"] = "-"
+	}
+	if err := oneInput(from); err != nil {
+		return facts, err
+	}
+	var err error
+	if facts.Policy, err = policyFile("policy", f.work.policy, p.Stdin); err != nil {
+		return facts, err
+	}
+	if f.work.evidence != "" {
+		facts.Evidence, err = readInput("evidence", f.work.evidence, p.Stdin)
+	}
+	return facts, err
+}
+
+// tell prints what was found and gives the exit code.
+func (f *lintFlags) tell(p Process, l report.Linted) error {
+	if err := printLint(p, f.format, l); err != nil {
+		return fmt.Errorf("print the findings: %w", err)
+	}
+	return f.code(l)
+}
+
+func (f *lintFlags) code(l report.Linted) error {
+	if lintFails(l, f.failOn) {
 		return withCode(ExitFindings)
 	}
 	return nil
+}
+
+// lintFails says whether something is as bad as fail-on says, or worse.
+func lintFails(l report.Linted, failOn string) bool {
+	for _, s := range []diag.Severity{diag.Note, diag.Warning, diag.Error} {
+		if s.String() == failOn {
+			return l.Count(s) > 0
+		}
+	}
+	return false
 }

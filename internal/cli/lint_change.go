@@ -19,7 +19,8 @@ import (
 	"github.com/tierwise/tierwise/internal/report"
 )
 
-// changeFlags ask lint what a change of the policy would have done.
+// changeFlags ask lint what a change of the policy would have done. Base, head
+// and extends are the flags that a brief has too.
 type changeFlags struct {
 	change     bool
 	base, head string
@@ -29,12 +30,9 @@ type changeFlags struct {
 }
 
 func (f *changeFlags) register(flags *pflag.FlagSet) {
-	flags.BoolVar(&f.change, "change", false, "hold what changes in the policy against earlier changes: what would have moved, what would no longer be held at frontier")
-	flags.StringVar(&f.base, "base", "", "with --change: revision of the policy before (default: merge base with the default branch)")
-	flags.StringVar(&f.head, "head", "", "with --change: revision of the policy after (default: the work tree)")
+	flags.BoolVar(&f.change, "change", false, "hold what changes in the policy from --base (default: merge base with the default branch)\nto --head (default: the work tree) against earlier changes: what would have moved,\nwhat would no longer be held at frontier")
 	flags.StringVar(&f.since, "since", "", "with --change: how far back from the base: 90d, 12w, 6m, 1y or a date\n(default 90d, unless --limit says how far)")
 	flags.IntVar(&f.limit, "limit", 0, "with --change: at most so many earlier changes, the newest ones")
-	flags.StringVar(&f.extends, "extends", "", extendsUsage)
 }
 
 func (f *changeFlags) check() error {

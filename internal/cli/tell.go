@@ -38,14 +38,16 @@ func (a *action) tell(s report.Session) error {
 	return nil
 }
 
-func (a *action) annotate(n report.Annotation) {
-	to := runner.Annotation{Title: n.Title, Message: n.Message, File: n.File, Line: n.Line, EndLine: n.EndLine}
+func (a *action) annotate(n report.Annotation) { annotateBy(a.runner, n) }
+
+func annotateBy(r *runner.Runner, n report.Annotation) {
+	to := runner.Annotation{Title: n.Title, Message: n.Message, File: n.File, Line: n.Line, EndLine: n.EndLine, Col: n.Col, EndCol: n.EndCol}
 	switch n.Level {
 	case report.LevelNotice:
-		a.runner.Notice(to)
+		r.Notice(to)
 	case report.LevelWarning:
-		a.runner.Warning(to)
+		r.Warning(to)
 	default:
-		a.runner.Error(to)
+		r.Error(to)
 	}
 }

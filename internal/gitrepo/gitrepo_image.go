@@ -69,5 +69,8 @@ func (c *Contents) Read(string, string) ([]byte, bool, error) { return nil, fals
 // Close does nothing.
 func (c *Contents) Close() error { return nil }
 
+// WorkTree gives ErrBuiltWithoutGit.
+func (r *Repo) WorkTree(context.Context) ([]string, error) { return nil, ErrBuiltWithoutGit }
+
 // DefaultBranch gives ErrBuiltWithoutGit.
 func (r *Repo) DefaultBranch(context.Context) (string, error) { return "", ErrBuiltWithoutGit }

@@ -61,7 +61,7 @@ func All() []Rule {
 
 // Find gives the rule with an id.
 func Find(id string) (Rule, bool) {
-	for _, r := range All() {
+	for _, r := range rules() {
 		if r.ID == id {
 			return r, true
 		}

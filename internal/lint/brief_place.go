@@ -21,7 +21,7 @@ func (s Source) Offset(at int) diag.Position {
 func (s Source) stretch(start, end int) (pos diag.Position, endCol int) {
 	pos = s.Offset(start)
 	if i := strings.IndexByte(s.Text[start:end], '\n'); i >= 0 {
-		end = start + i
+		end = start + len(strings.TrimSuffix(s.Text[start:start+i], "\r"))
 	}
 	return pos, pos.Col + end - start
 }
@@ -34,7 +34,7 @@ func (b Brief) whole() (pos diag.Position, end int) {
 			return b.At(n, start+1), len(text) + 1
 		}
 	}
-	return b.At(1, 1), 2
+	return b.At(1, 1), 0
 }
 
 // declared gives the annotation of a brief and of what was given beside it.

@@ -32,7 +32,7 @@ func vagueHits(b Brief, _ World) []Hit {
 	case b.declared().Ambiguity == task.High:
 		return nil // its author says so, and it is routed as such
 	case strings.TrimSpace(b.Text) == "":
-		return []Hit{{Pos: pos, End: end, Message: "the brief is empty: what is to be done, where, and how does one see that it is done?"}}
+		return []Hit{{Pos: pos, Message: "the brief is empty: what is to be done, where, and how does one see that it is done?"}}
 	case o.Ambiguity != task.High:
 		return nil
 	}

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"sync"
+
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/workflow"
@@ -13,7 +15,7 @@ func CheckPolicy(name string, data []byte, w World) Report {
 	s := NewSource(name, data)
 	file, findings := policy.Parse(name, data, w.Known)
 	if file == nil {
-		return suppress(s, asFindings(findings), nil, w)
+		return refused(s, asFindings(findings), w)
 	}
 	root, _ := yamltree.Parse(name, data) // without findings, or there would be no file
 	p := Policy{Source: s, Root: root, File: file}
@@ -32,13 +34,28 @@ func CheckBrief(b Brief, w World) Report {
 // CheckWorkflow reads a workflow or a composite action by all rules of
 // workflows.
 func CheckWorkflow(name string, data []byte, w World) Report {
-	s := NewSource(name, data)
+	f, findings := ReadWorkflow(name, data)
+	return f.Check(findings, w)
+}
+
+// ReadWorkflow reads a workflow or a composite action for Check. Its File is
+// nil where it cannot be read.
+func ReadWorkflow(name string, data []byte) (Workflow, diag.Findings) {
+	f := Workflow{Source: NewSource(name, data)}
 	file, findings := workflow.Parse(name, data)
-	if file == nil || len(findings) > 0 {
-		return suppress(s, asFindings(findings), nil, w)
+	if file != nil {
+		f.File, f.Calls = file, file.Calls()
 	}
-	f := Workflow{Source: s, File: file, Calls: file.Calls()}
-	return run(s, w, OfWorkflow, func(r Rule) []Hit { return r.Workflow(f, w) })
+	return f, findings
+}
+
+// Check asks all rules of workflows. What reading found is reported in place
+// of every rule.
+func (f Workflow) Check(findings diag.Findings, w World) Report {
+	if f.File == nil || len(findings) > 0 {
+		return refused(f.Source, asFindings(findings), w)
+	}
+	return run(f.Source, w, OfWorkflow, func(r Rule) []Hit { return r.Workflow(f, w) })
 }
 
 // Join makes one report of several.
@@ -53,11 +70,16 @@ func Join(reports ...Report) Report {
 	return all.sorted()
 }
 
+// rules is All, built once: each file asks for it, and most of a rule is its
+// examples.
+var rules = sync.OnceValue(All)
+
 // run asks each rule of a subject.
 func run(s Source, w World, subject Subject, ask func(Rule) []Hit) Report {
 	var findings []Finding
 	var blind []NotExamined
-	for _, r := range All() {
+	var examined []string
+	for _, r := range rules() {
 		if r.Subject() != subject {
 			continue
 		}
@@ -65,6 +87,7 @@ func run(s Source, w World, subject Subject, ask func(Rule) []Hit) Report {
 			blind = append(blind, NotExamined{Rule: r.ID, File: s.Name, Need: missing})
 			continue
 		}
+		examined = append(examined, r.ID)
 		for _, h := range ask(r) {
 			findings = append(findings, r.finding(h))
 		}
@@ -72,7 +95,7 @@ func run(s Source, w World, subject Subject, ask func(Rule) []Hit) Report {
 	if subject == OfBrief {
 		return Report{Findings: findings, NotExamined: blind, Files: []string{s.Name}}.sorted()
 	}
-	return suppress(s, findings, blind, w)
+	return suppress(s, findings, blind, examined, w)
 }
 
 func (r Rule) finding(h Hit) Finding {

@@ -60,13 +60,16 @@ func (r Report) Count(least diag.Severity) int {
 }
 
 func (r Report) sorted() Report {
-	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
-			cmp.Compare(a.ID, b.ID), cmp.Compare(a.Message, b.Message))
-	})
+	slices.SortStableFunc(r.Findings, compare)
+	slices.SortStableFunc(r.Suppressed, func(a, b Suppressed) int { return compare(a.Finding, b.Finding) })
 	slices.SortFunc(r.NotExamined, func(a, b NotExamined) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Need, b.Need))
 	})
 	slices.Sort(r.Files)
 	return r
+}
+
+func compare(a, b Finding) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+		cmp.Compare(a.ID, b.ID), cmp.Compare(a.Message, b.Message))
 }

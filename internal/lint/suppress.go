@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -27,7 +28,9 @@ const (
 
 // suppression is one comment "# tierwise: ignore rule-id until 2027-01-31: why".
 // It reaches the line on which it stands, or, on a line of its own, the next
-// line that is not a comment.
+// line that is not a comment. In a block of text, such as a script under run:,
+// it counts as elsewhere, for a finding there can be reached by no other line;
+// but what is malformed there is no more than text.
 type suppression struct {
 	pos           diag.Position
 	end           int
@@ -38,7 +41,7 @@ type suppression struct {
 }
 
 var (
-	suppressing    = lazily(`#\s*tierwise:\s*ignore\b.*$`)
+	suppressing    = lazily(`(?:^|\s)(#\s*tierwise:\s*ignore\b.*)$`)
 	suppressionHas = lazily(`^#\s*tierwise:\s*ignore\s+([a-z][a-z0-9-]*)\s+until\s+(\d{4}-\d{2}-\d{2})\s*:\s*(\S.*)$`)
 )
 
@@ -49,8 +52,9 @@ func lazily(expression string) func() *regexp.Regexp {
 }
 
 // suppress takes back the findings that comments name, and reports comments
-// that are malformed, expired or of no use.
-func suppress(s Source, findings []Finding, blind []NotExamined, w World) Report {
+// that are malformed, expired or of no use. Examined are the rules that looked
+// at the file: of another rule nobody knows whether the comment is of use.
+func suppress(s Source, findings []Finding, blind []NotExamined, examined []string, w World) Report {
 	r := Report{NotExamined: blind, Files: []string{s.Name}}
 	list, bad := suppressions(s)
 	r.Findings = append(r.Findings, bad...)
@@ -62,7 +66,15 @@ func suppress(s Source, findings []Finding, blind []NotExamined, w World) Report
 		}
 		r.Findings = append(r.Findings, f)
 	}
-	r.Findings = append(r.Findings, leftOver(list, w.Today)...)
+	r.Findings = append(r.Findings, leftOver(list, examined, w.Today)...)
+	return r.sorted()
+}
+
+// refused reports what could not be read. No comment takes that back: the file
+// would still not be read where it counts.
+func refused(s Source, findings []Finding, w World) Report {
+	r := suppress(s, nil, nil, nil, w)
+	r.Findings = append(r.Findings, findings...)
 	return r.sorted()
 }
 
@@ -77,21 +89,35 @@ func covering(list []suppression, f Finding, today string) int {
 }
 
 func suppressions(s Source) (list []suppression, bad []Finding) {
+	if !strings.Contains(s.Text, "tierwise:") {
+		return nil, nil
+	}
+	text := blockLines(s)
 	for n := 1; n <= s.Lines(); n++ {
-		at := suppressing().FindStringIndex(s.Line(n))
+		at := suppressing().FindStringSubmatchIndex(s.Line(n))
 		if at == nil {
 			continue
 		}
-		c := suppression{pos: s.At(n, at[0]+1), end: at[1] + 1, reaches: reach(s, n, at[0])}
-		match := suppressionHas().FindStringSubmatch(strings.TrimRight(s.Line(n)[at[0]:], " \t"))
-		if match == nil || !isDay(match[2]) {
-			bad = append(bad, c.finding(idBadSuppression, diag.Error, "this comment suppresses nothing: write # tierwise: ignore rule-id until YYYY-MM-DD: why"))
-			continue
+		c := suppression{pos: s.At(n, at[2]+1), end: at[3] + 1, reaches: reach(s, n, at[2])}
+		match := suppressionHas().FindStringSubmatch(strings.TrimRight(s.Line(n)[at[2]:], " \t"))
+		switch {
+		case match == nil || !isDay(match[2]):
+			if !text[n] {
+				bad = append(bad, c.finding(idBadSuppression, diag.Error, "this comment suppresses nothing: write # tierwise: ignore rule-id until YYYY-MM-DD: why"))
+			}
+		case !isRule(match[1]):
+			bad = append(bad, c.finding(idBadSuppression, diag.Error, fmt.Sprintf("no rule that a comment may suppress is called %.60q: the id stands in brackets behind each finding", match[1])))
+		default:
+			c.id, c.until, c.reason = match[1], match[2], match[3]
+			list = append(list, c)
 		}
-		c.id, c.until, c.reason = match[1], match[2], match[3]
-		list = append(list, c)
 	}
 	return list, bad
+}
+
+func isRule(id string) bool {
+	_, ok := Find(id)
+	return ok
 }
 
 // reach gives the line that a comment on line n is about.
@@ -112,13 +138,13 @@ func isDay(text string) bool {
 	return err == nil
 }
 
-func leftOver(list []suppression, today string) []Finding {
+func leftOver(list []suppression, examined []string, today string) []Finding {
 	var findings []Finding
 	for _, c := range list {
 		switch {
 		case c.until < today:
 			findings = append(findings, c.finding(idExpiredSuppression, diag.Error, fmt.Sprintf("this suppression of %s ended on %s: mend what it hides, or give it a new day and say why", c.id, c.until)))
-		case !c.used:
+		case !c.used && slices.Contains(examined, c.id):
 			findings = append(findings, c.finding(idUnusedSuppression, diag.Warning, fmt.Sprintf("this suppression of %s hides nothing here: take it out, or put it on the line that is reported or the line above", c.id)))
 		}
 	}

@@ -15,6 +15,9 @@ type evidenceFile struct {
 	RequiredReview      *bool    `json:"required_review"`
 	DismissStaleReviews bool     `json:"dismiss_stale_reviews"`
 	RequiredChecks      []string `json:"required_checks"`
+	// Public says that anybody may open a pull request. It matters to the
+	// linter alone.
+	Public bool `json:"public"`
 }
 
 // ParseEvidence reads the JSON of --evidence:
@@ -23,13 +26,18 @@ type evidenceFile struct {
 //
 // Unknown keys are an error.
 func ParseEvidence(data []byte) (route.Evidence, error) {
+	e, _, err := parseEvidence(data)
+	return e, err
+}
+
+func parseEvidence(data []byte) (e route.Evidence, public bool, err error) {
 	var f evidenceFile
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&f); err != nil {
-		return route.Evidence{}, usage("evidence: %v", fmt.Errorf("read JSON: %w", err))
+		return route.Evidence{}, false, usage("evidence: %v", fmt.Errorf("read JSON: %w", err))
 	}
-	e := route.Evidence{Source: "file", Branch: f.Branch, DismissStale: f.DismissStaleReviews, RequiredReview: route.Unseen, ChecksProof: route.Unseen}
+	e = route.Evidence{Source: "file", Branch: f.Branch, DismissStale: f.DismissStaleReviews, RequiredReview: route.Unseen, ChecksProof: route.Unseen}
 	if f.RequiredReview != nil {
 		e.RequiredReview = route.Absent
 		if *f.RequiredReview {
@@ -39,5 +47,5 @@ func ParseEvidence(data []byte) (route.Evidence, error) {
 	if f.RequiredChecks != nil {
 		e.RequiredChecks, e.ChecksProof = f.RequiredChecks, route.Confirmed
 	}
-	return e, nil
+	return e, f.Public, nil
 }

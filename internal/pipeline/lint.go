@@ -1,86 +1,113 @@
 package pipeline
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
-	"path"
+	"bytes"
+	"maps"
+	"runtime"
 	"slices"
-	"strings"
-	"time"
+	"sync"
 
+	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/lint"
-	"github.com/tierwise/tierwise/internal/money"
 )
 
-// LintFile is one text to lint.
+// LintFile is one text to lint. Name is how findings name it.
 type LintFile struct {
 	Name string
 	Data []byte
 }
 
-// LintFiles reads what a repository has to lint: its policy and its workflows.
-func LintFiles(repository fs.FS) ([]LintFile, error) {
-	var files []LintFile
-	for _, name := range []string{DefaultPolicyPath} {
-		data, err := fs.ReadFile(repository, name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-		case err != nil:
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		default:
-			files = append(files, LintFile{name, data})
-		}
-	}
-	folder, err := LintFolder(repository, ".github/workflows")
-	return append(files, folder...), err
-}
-
-// LintFolder reads the YAML files of a folder.
-func LintFolder(repository fs.FS, folder string) ([]LintFile, error) {
-	entries, err := fs.ReadDir(repository, folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", folder, err)
-	}
-	var files []LintFile
-	for _, e := range entries {
-		if e.IsDir() || !slices.Contains([]string{".yml", ".yaml"}, path.Ext(e.Name())) {
-			continue
-		}
-		name := path.Join(folder, e.Name())
-		data, err := fs.ReadFile(repository, name)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		files = append(files, LintFile{name, data})
-	}
-	return files, nil
-}
-
-// LintWorld gives what is known to every rule.
-func LintWorld(now time.Time) (lint.World, error) {
-	prices, err := money.Embedded()
-	if err != nil {
-		return lint.World{}, fmt.Errorf("read the price list: %w", err)
-	}
-	return lint.World{Today: now.UTC().Format(time.DateOnly), Prices: prices, Known: Known()}, nil
-}
-
 // Lint reads every file by what it holds.
 func Lint(files []LintFile, w lint.World) lint.Report {
+	return LintCheckout{}.Lint(files, w)
+}
+
+// Lint reads every file by what it holds. What World has read already is not
+// read again.
+func (c LintCheckout) Lint(files []LintFile, w lint.World) lint.Report {
 	reports := make([]lint.Report, len(files))
-	for i, f := range files {
-		if lint.SubjectOf(f.Data) == lint.OfWorkflow {
+	each(len(files), func(i int) {
+		f := files[i]
+		if known, ok := c.read[f.Name]; ok && bytes.Equal(known.data, f.Data) {
+			reports[i] = known.workflow.Check(known.findings, w)
+			return
+		}
+		if lintsAsWorkflow(f) {
 			reports[i] = lint.CheckWorkflow(f.Name, f.Data, w)
-			continue
+			return
 		}
 		reports[i] = lint.CheckPolicy(f.Name, f.Data, w)
-	}
+	})
 	return lint.Join(reports...)
 }
 
-// LintPath gives a path as fs.FS wants it.
-func LintPath(name string) string { return strings.TrimPrefix(path.Clean(name), "./") }
+// lintsAsWorkflow goes by the place, since what lies among the workflows was
+// meant to be one, and elsewhere by what the file holds.
+func lintsAsWorkflow(f LintFile) bool {
+	return isWorkflowPath(f.Name) || isActionPath(f.Name) || lint.SubjectOf(f.Data) == lint.OfWorkflow
+}
+
+// LintSources gives the texts for excerpts.
+func LintSources(files []LintFile) []lint.Source {
+	sources := make([]lint.Source, len(files))
+	for i, f := range files {
+		sources[i] = lint.NewSource(f.Name, f.Data)
+	}
+	return sources
+}
+
+// readWorkflow is a workflow of the repository, read once for the rules of
+// other files and for its own.
+type readWorkflow struct {
+	data     []byte
+	workflow lint.Workflow
+	findings diag.Findings
+}
+
+// readLintWorkflows reads those files that are workflows or composite actions.
+func readLintWorkflows(files []LintFile) map[string]readWorkflow {
+	read := make([]readWorkflow, len(files))
+	each(len(files), func(i int) {
+		if f := files[i]; isWorkflowPath(f.Name) || isActionPath(f.Name) {
+			read[i].data = f.Data
+			read[i].workflow, read[i].findings = lint.ReadWorkflow(f.Name, f.Data)
+		}
+	})
+	byName := map[string]readWorkflow{}
+	for _, r := range read {
+		if r.data != nil {
+			byName[r.workflow.Name] = r
+		}
+	}
+	return byName
+}
+
+// workflowsOf gives those that could be read, in the order of their names.
+// What cannot be read is reported where it is linted.
+func workflowsOf(read map[string]readWorkflow) *[]lint.Workflow {
+	all := []lint.Workflow{}
+	for _, name := range slices.Sorted(maps.Keys(read)) {
+		if w := read[name].workflow; w.File != nil {
+			all = append(all, w)
+		}
+	}
+	return &all
+}
+
+// each does what is to be done for every place of a list, on all processors.
+func each(n int, do func(i int)) {
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+}

@@ -95,7 +95,10 @@ func codeOwners(disk fs.FS) (string, error) {
 // readWorkflows reads those that can be read: lint says what is wrong with the
 // rest.
 func readWorkflows(disk fs.FS) ([]*workflow.File, error) {
-	files, err := LintFolder(disk, ".github/workflows")
+	files, _, err := LintFolder(disk, workflowsFolder, "")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,7 @@ type Annotation struct {
 	Message       string
 	File          string
 	Line, EndLine int
+	Col, EndCol   int // count characters, 0 where they are not known; EndCol is exclusive
 }
 
 // The runner shows ten annotations of a level for a step and cuts a message

@@ -86,7 +86,10 @@ type sarifResult struct {
 	Locations    []sarifLocation   `json:"locations"`
 	Fingerprints map[string]string `json:"partialFingerprints"`
 	Fixes        []sarifFix        `json:"fixes,omitempty"`
-	Properties   sarifResultBag    `json:"properties"`
+	// Suppressions are never empty here: an empty list means "looked at, and
+	// not suppressed".
+	Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	Properties   sarifResultBag     `json:"properties"`
 }
 
 type sarifResultBag struct {
@@ -108,9 +111,17 @@ type sarifArtifactLocation struct {
 	Description *sarifText `json:"description,omitempty"`
 }
 
+// sarifRegion leaves out columns that are 0: they are not known.
 type sarifRegion struct {
-	StartLine int `json:"startLine"`
-	EndLine   int `json:"endLine"`
+	StartLine   int `json:"startLine"`
+	StartColumn int `json:"startColumn,omitempty"`
+	EndLine     int `json:"endLine"`
+	EndColumn   int `json:"endColumn,omitempty"`
+}
+
+type sarifSuppression struct {
+	Kind          string `json:"kind"`
+	Justification string `json:"justification"`
 }
 
 type sarifFix struct {

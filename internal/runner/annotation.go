@@ -22,13 +22,16 @@ const (
 type level string
 
 // Annotation is a remark on the run or on a line of a file. File is relative to
-// the repository; Line and EndLine are 1-based, 0 where there is none.
+// the repository; Line, EndLine, Col and EndCol are 1-based, 0 where there is
+// none. Columns count within one line.
 type Annotation struct {
 	Title   string
 	Message string
 	File    string
 	Line    int
 	EndLine int
+	Col     int
+	EndCol  int
 }
 
 // Notice annotates the run with a notice. As with Warning and Error, everything
@@ -87,6 +90,12 @@ func (r *Runner) properties(a Annotation) githubactions.CommandProperties {
 		p["line"] = strconv.Itoa(a.Line)
 		if a.EndLine > a.Line {
 			p["endLine"] = strconv.Itoa(a.EndLine)
+		}
+		if a.Col > 0 && a.EndLine <= a.Line {
+			p["col"] = strconv.Itoa(a.Col)
+			if a.EndCol > a.Col {
+				p["endColumn"] = strconv.Itoa(a.EndCol)
+			}
 		}
 	}
 	return p

@@ -1,0 +1,17 @@
+package lint
+
+import "github.com/tierwise/tierwise/internal/diag"
+
+// refusalsOfSuppressions are the pages of comments that suppress.
+func refusalsOfSuppressions() []Page {
+	pages := []Page{
+		refusal(idExpiredSuppression, "a suppression has ended", "A suppression is a debt with a day on it. The finding is shown again from the day after, and so is the comment that hid it.", "Mend what the comment hid and take the comment out; or give it a new day, and say why.",
+			"# tierwise: ignore owner-missing until 2026-10-31: the team is being named\n", "owners: [\"@acme/platform\"]\n"),
+		refusal(idBadSuppression, "a suppression does not say what it needs to", "A suppression names a rule, a last day and a reason. One that lacks any of them hides something for ever, or hides nothing and looks as if it did.", "Write # tierwise: ignore rule-id until YYYY-MM-DD: why. What reading the file refuses, and these complaints, no comment takes back.",
+			"# tierwise: ignore owner-missing\nowners: [\"@acme/platform\"]\n", "owners: [\"@acme/platform\"]\n"),
+		refusal(idUnusedSuppression, "a suppression hides nothing", "What it hid was mended, or it stands on the wrong line. Left there, it would hide the next finding of that rule without anybody having looked at it.", "Take the comment out, or put it on the line that is reported or on a line of its own above that one.",
+			"owners: [\"@acme/platform\"] # tierwise: ignore owner-missing until 2027-01-31: the team is being named\n", "owners: [\"@acme/platform\"]\n"),
+	}
+	pages[2].Severity = diag.Warning
+	return pages
+}
