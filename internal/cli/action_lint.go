@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
+	"github.com/tierwise/tierwise/internal/backtest"
 	"github.com/tierwise/tierwise/internal/event"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/report"
@@ -20,6 +22,13 @@ func (a *action) lint(ctx context.Context, ev event.Event, s pipeline.Settings) 
 	if err != nil {
 		return 0, err
 	}
+	changed, warnings, err := head.LookBack(ctx, a.client, ev, pipeline.PullChangeRequest{Policy: path, Given: s.Extending.File, Now: a.process.Now()})
+	if err != nil {
+		return 0, err
+	}
+	for _, text := range warnings {
+		a.annotate(report.Annotation{Level: report.LevelWarning, Title: "tierwise lint", Message: text})
+	}
 	l := report.Linted{
 		Report: head.Lint(head.Files, head.World), Sources: pipeline.LintSources(head.Files), Version: a.process.Version, Unread: head.Unread,
 	}
@@ -28,7 +37,7 @@ func (a *action) lint(ctx context.Context, ev event.Event, s pipeline.Settings) 
 			return 0, err
 		}
 	}
-	if err := a.tellLint(l); err != nil {
+	if err := a.tellLint(l, changed); err != nil {
 		return 0, err
 	}
 	// What was not read may hold anything.
@@ -53,8 +62,15 @@ func (a *action) leaveLint(l report.Linted) error {
 }
 
 // tellLint writes summary, annotations and outputs.
-func (a *action) tellLint(l report.Linted) error {
-	if err := a.runner.AppendSummary(report.LintMarkdown(l)); err != nil {
+func (a *action) tellLint(l report.Linted, changed *backtest.ChangeSummary) error {
+	page := bytes.NewBufferString(report.LintMarkdown(l))
+	if changed != nil {
+		page.WriteString("\n")
+		if err := report.PolicyChangeMarkdown(page, *changed); err != nil {
+			return fmt.Errorf("render what the policy's change does: %w", err)
+		}
+	}
+	if err := a.runner.AppendSummary(page.String()); err != nil {
 		return fmt.Errorf("write the summary: %w", err)
 	}
 	if a.in.annotate != "none" {
