@@ -15,8 +15,8 @@ func annotationMissing() Rule {
 		Why: "Without scope, domain and ambiguity in its author's words the work is placed by what can be measured alone, and what is not known is not small. " +
 			"The suggestion is what the words lead to: whether it is right only their author knows.",
 		Fix:  "Add the annotation to the brief, or pass it with --annotation.",
-		Bad:  Example{Text: "Fix the typo \"teh\" in docs/setup.md.\n"},
-		Good: Example{Text: "Fix the typo \"teh\" in docs/setup.md. [scope: single-file] [domain: docs] [ambiguity: low]\n"},
+		Bad:  Example{Text: "Fix the typo in the title of docs/setup.md.\n"},
+		Good: Example{Text: "Fix the typo in the title of docs/setup.md. [scope: single-file] [domain: docs] [ambiguity: low]\n"},
 		Brief: func(b Brief, _ World) []Hit {
 			_, mistakes := task.FindAnnotation(b.Text)
 			o := b.outline()

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"fmt"
-
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/diag"

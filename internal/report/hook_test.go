@@ -27,7 +27,8 @@ func TestAHookNeverAllows(t *testing.T) {
 		{"ask, of a prompt", PromptSubmitted, lint.Ask, decided, `{"hookSpecificOutput":{"hookEventName":"UserPromptSubmit","additionalContext":"tierwise: why. Ask before you begin."}}`},
 		{"block, of a prompt", PromptSubmitted, lint.Block, decided, `{"decision":"block","reason":"tierwise: why"}`},
 		{
-			"nobody can do it", BeforeTool, lint.Go, route.Decision{Tier: policy.Frontier, Unavailable: "no key"},
+			"nobody can do it", BeforeTool, lint.Go,
+			route.Decision{Tier: policy.Frontier, Unavailable: "no key"},
 			`{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"tierwise: no model can do it: no key"}}`,
 		},
 		{"a local task needs no model", BeforeTool, lint.Go, route.Decision{Tier: policy.Local}, `{"systemMessage":"tierwise: local"}`},

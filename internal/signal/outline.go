@@ -64,8 +64,11 @@ type leavesOpen struct {
 // open gives the phrases that leave something open, each place once.
 func (r reading) open() []Phrase {
 	lists := []leavesOpen{
-		{"vague-words", vagueTerms()}, {"vague-words", looseTerms()}, {"vague-words", slackTerms()},
-		{"open-question", questionTerms()}, {"earlier-context", earlierTerms()},
+		{"vague-words", vagueTerms()},
+		{"vague-words", looseTerms()},
+		{"vague-words", slackTerms()},
+		{"open-question", questionTerms()},
+		{"earlier-context", earlierTerms()},
 	}
 	if !r.caused() {
 		lists = append(lists, leavesOpen{"no-stated-cause", causelessTerms()}, leavesOpen{"no-stated-cause", symptomTerms()})
