@@ -137,7 +137,7 @@ func (m *calledModel) look(w World) {
 	case "default", "auto", "best", "opusplan", "pro", "flash", "flash-lite":
 		m.alias = true
 	default:
-		m.alias = strings.HasSuffix(m.id, "-latest")
+		m.alias = strings.HasSuffix(m.id, "-latest") && plainWord(m.id) && len(m.id) < 60
 	}
 	if _, priced := w.rowOf(m.provider, m.id); priced {
 		m.known = true

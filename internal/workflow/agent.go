@@ -1,6 +1,9 @@
 package workflow
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Agent is one way in which workflows call models: an action, or a command. A
 // worked example:
@@ -75,5 +78,9 @@ func (i Invocation) Sub() string {
 
 // about says whether only the program itself is asked about.
 func (i Invocation) about() bool {
-	return i.Has("--version", "--help", "-h", "-V") || len(i.Words) == 1 && i.Words[0] == "-v"
+	return i.Has("--version", "--help", "-h", "-V") || len(i.Words) == 1 && i.Words[0] == "-v" || i.Sub() == "help"
 }
+
+// Says gives whether the first argument is a prompt: several words, or what
+// only the shell knows. A word alone is a subcommand, known here or not.
+func (i Invocation) Says() bool { return strings.ContainsAny(i.Sub(), " \n$`/") }

@@ -222,6 +222,10 @@ func TestCallsOfCommands(t *testing.T) {
 
 		{"installing is no call", "npm install -g @anthropic-ai/claude-code @openai/codex && pip install aider-chat", ""},
 		{"asking for the version is none", "claude --version\ncodex --version && gemini -v\nwhich claude\ncommand -v codex", ""},
+		{"asking for help is none", "codex exec --help\ncodex e --version\ncodex help exec\ncodex exec help\nclaude -p --help\nclaude help\ngemini help\ngh models run --help", ""},
+		{"a subcommand that is not known is none", "codex update\ncodex execpolicy check review\nclaude project purge\ngemini update", ""},
+		{"a prompt of one word behind -p", "claude fix -p\ngemini fix -p x", "7:11-17 claude\n8:11-17 gemini\n"},
+		{"flags in front of the subcommand", "codex -m gpt-6-luna --full-auto exec x", "7:11-16 codex gpt-6-luna@7:20-30\n"},
 		{"settings are none", "claude mcp add x\ncodex login --api-key y\nllm install llm-gemini\nllm keys set openai\ngemini extensions install x", ""},
 		{"text is none", "# claude -p x\necho claude -p x\necho 'a; claude -p x'\necho \"a\nclaude -p x\"", ""},
 		{"a quoted here document is none", "cat <<'EOF' > x\nclaude -p y\n$(claude -p y)\nEOF\ncat <<-E\n\tclaude\n\tE", ""},

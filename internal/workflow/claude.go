@@ -8,7 +8,7 @@ func claude() Agent {
 		ID:       "claude",
 		Commands: []string{"claude"},
 		Calls: func(i Invocation) bool {
-			return !i.about() && (len(i.Words) > 0 || i.Fed) && !slices.Contains(claudeManages(), i.Sub())
+			return !i.about() && (len(i.Words) > 0 || i.Fed) && (i.Sub() == "" || i.Says() || i.Has("-p", "--print") && !slices.Contains(claudeManages(), i.Sub()))
 		},
 		Provider: "anthropic",
 		Loops:    true,

@@ -1,6 +1,9 @@
 package workflow
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // codex is the command line of OpenAI Codex.
 func codex() Agent {
@@ -8,9 +11,7 @@ func codex() Agent {
 		ID:       "codex",
 		Commands: []string{"codex"},
 		Calls: func(i Invocation) bool {
-			// Flags with a value may stand in front of the subcommand.
-			calls := slices.ContainsFunc(i.Words, func(w string) bool { return slices.Contains([]string{"exec", "e", "review"}, w) })
-			return !i.about() && (calls || i.Sub() != "" && !slices.Contains(codexManages(), i.Sub()))
+			return !i.about() && (i.Says() || codexRuns(i.Words))
 		},
 		Provider: "openai",
 		Loops:    true,
@@ -30,9 +31,16 @@ func codex() Agent {
 	}
 }
 
-// codexManages lists the subcommands that call no model.
-func codexManages() []string {
-	return []string{
-		"app-server", "apply", "a", "cloud", "completion", "debug", "features", "help", "login", "logout", "mcp", "mcp-server", "plugin", "sandbox",
+// codexRuns says whether the subcommand works on something. Flags, some with a
+// value, may stand in front of it; behind another subcommand it is an argument.
+func codexRuns(words []string) bool {
+	for k, w := range words {
+		switch {
+		case slices.Contains([]string{"exec", "e", "review"}, w):
+			return len(words) == k+1 || words[k+1] != "help"
+		case !strings.HasPrefix(w, "-") && (k == 0 || !strings.HasPrefix(words[k-1], "-")):
+			return false
+		}
 	}
+	return false
 }

@@ -9,7 +9,7 @@ func gemini() Agent {
 		Commands: []string{"gemini"},
 		Calls: func(i Invocation) bool {
 			return !i.about() && !i.Has("--list-extensions", "-l", "--list-sessions") && (len(i.Words) > 0 || i.Fed) &&
-				!slices.Contains([]string{"mcp", "extensions", "skills", "hooks"}, i.Sub())
+				(i.Sub() == "" || i.Says() || i.Has("-p", "--prompt") && !slices.Contains([]string{"mcp", "extensions", "skills", "hooks"}, i.Sub()))
 		},
 		Provider:  "gemini",
 		Loops:     true,
