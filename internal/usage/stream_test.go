@@ -48,6 +48,10 @@ func TestAStreamThatIsBrokenHasNoUsage(t *testing.T) {
 			t.Errorf("%s: %+v", tt.name, got)
 		}
 	}
+	const soFar = `{"choices":[{"delta":{"content":"a"},"finish_reason":null}],"usage":{"prompt_tokens":7,"completion_tokens":2}}`
+	if got := ReadStream(OpenAIChat, []byte(soFar)); got.Usage.Known || got.Why != "the stream did not come to its end" {
+		t.Errorf("what was used so far is taken for the whole: %+v", got)
+	}
 	if got := ReadStream("soap", []byte("data: {}\n\n")); !strings.Contains(got.Why, "soap") {
 		t.Errorf("got %+v", got)
 	}
@@ -67,6 +71,15 @@ func TestALaterReportOfAnthropicNamesOnlyWhatChanged(t *testing.T) {
 	got := s.Report()
 	want := money.Usage{Known: true, InputTokens: 5, CacheReadInputTokens: 40, OutputTokens: 30}
 	if got.Usage != want || got.Served != (money.Service{Tier: "batch", WebSearches: 1}) || got.Model != "m" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestALaterReportOfOthersTakesThePlaceOfTheEarlier(t *testing.T) {
+	t.Parallel()
+	got := ReadStream(OpenAIChat, []byte(`{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":2,"prompt_tokens_details":{"cached_tokens":5}}}
+{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3}}`))
+	if want := (money.Usage{Known: true, InputTokens: 7, OutputTokens: 3}); got.Usage != want {
 		t.Errorf("got %+v", got)
 	}
 }

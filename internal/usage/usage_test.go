@@ -83,6 +83,16 @@ func TestHowARequestWasServedIsReadFromTheResponse(t *testing.T) {
 	}
 }
 
+func TestACountOfBedrockMayHaveItsEarlierName(t *testing.T) {
+	t.Parallel()
+	for _, names := range []string{`"cacheReadInputTokenCount":4`, `"cacheReadInputTokens":4`, `"cacheReadInputTokens":4,"cacheReadInputTokenCount":4`} {
+		got := Read(BedrockConverse, []byte(`{"usage":{"inputTokens":1,"outputTokens":1,`+names+`}}`))
+		if got.Usage.CacheReadInputTokens != 4 {
+			t.Errorf("%s: %+v", names, got)
+		}
+	}
+}
+
 func TestTheModelAndTheIDAreThoseOfTheResponse(t *testing.T) {
 	t.Parallel()
 	got := Read(OpenAIChat, []byte(`{"id":"c-1","model":"gpt-5.4-2026-03-05","usage":{"prompt_tokens":1,"completion_tokens":1}}`))
