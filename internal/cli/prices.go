@@ -100,7 +100,10 @@ func (f *pricesFlags) show(p Process) error {
 	if len(rows) == 0 {
 		return &pipeline.UsageError{Text: fmt.Sprintf("no row prices%s on %s: its cost would be unpriced", f.asked(), day.Format(time.DateOnly))}
 	}
-	view := report.PriceRows{Day: day.Format(time.DateOnly), Checked: list.Checked(), Stale: stale, Rows: rows, History: f.model != ""}
+	view := report.PriceRows{Day: day.Format(time.DateOnly), Checked: list.Checked(), Stale: stale, Rows: rows}
+	if f.model == "" && f.provider == "" {
+		view.Endpoints = list.Endpoints()
+	}
 	if f.json {
 		return report.PriceRowsJSON(p.Stdout, view)
 	}

@@ -50,11 +50,27 @@ type endpointPrice struct {
 	Checked    string   `json:"checked"`
 }
 
+// Endpoint sells a vendor's models at that vendor's prices times a premium. An
+// id there is a prefix and the vendor's id.
+type Endpoint struct {
+	Provider, PricesOf string
+	Prefixes           []string
+	Premium            string // a decimal factor
+}
+
 // endpoint is one of them with its rows worked out, each under the vendor's id.
 type endpoint struct {
-	provider string
-	prefixes []string
-	rows     []Row
+	Endpoint
+	rows []Row
+}
+
+// Endpoints lists the endpoints that sell other vendors' models.
+func (c Catalogue) Endpoints() []Endpoint {
+	all := make([]Endpoint, len(c.endpoints))
+	for i, e := range c.endpoints {
+		all[i] = e.Endpoint
+	}
+	return all
 }
 
 func (f priceFile) endpoints(list []Row) ([]endpoint, error) {
@@ -63,7 +79,7 @@ func (f priceFile) endpoints(list []Row) ([]endpoint, error) {
 		if e.Provider == "" || len(e.Prefixes) == 0 || slices.Contains(e.Prefixes, "") || e.Source == "" {
 			return nil, errors.New("an endpoint has a provider, prefixes and a source")
 		}
-		here := endpoint{provider: e.Provider, prefixes: e.Prefixes}
+		here := endpoint{Endpoint: Endpoint{Provider: e.Provider, PricesOf: e.PricesOf, Prefixes: e.Prefixes, Premium: e.Multiplier}}
 		for _, r := range list {
 			if r.Provider != e.PricesOf {
 				continue
@@ -101,9 +117,9 @@ func (e endpointPrice) row(r Row) (Row, error) {
 // atEndpoint finds the price of a vendor's model at another's endpoint.
 func (c Catalogue) atEndpoint(provider, model, day string) (Row, bool) {
 	for _, e := range c.endpoints {
-		for _, prefix := range e.prefixes {
+		for _, prefix := range e.Prefixes {
 			id, ok := strings.CutPrefix(model, prefix)
-			if !ok || e.provider != provider {
+			if !ok || e.Provider != provider {
 				continue
 			}
 			if row, ok := find(e.rows, provider, []string{withoutVersion(id)}, day); ok {

@@ -16,8 +16,10 @@ type Comparison struct {
 	Differences []Difference
 	// Theirs are prices that the file alone gives, of models that are compared.
 	Theirs []Difference
-	// Unknown are models of the file that no row here prices.
+	// Unknown are models that no row here prices, of providers that we have
+	// rows of; Others is how many there are of other providers.
 	Unknown []string
+	Others  int
 	// Absent are rows of ours that hold on the day and that the file does not
 	// have, of the providers that it has.
 	Absent []money.Row
@@ -38,10 +40,14 @@ func Compare(list List, catalogue money.Catalogue, at time.Time) Comparison {
 	seen := map[string]bool{}
 	providers := map[string]bool{}
 	for _, e := range list.Entries {
+		if e.Provider == "" {
+			c.Others++
+			continue
+		}
 		providers[e.Provider] = true
 		row, ok := e.find(catalogue, at)
 		if !ok {
-			c.Unknown = append(c.Unknown, unknownID(e))
+			c.Unknown = append(c.Unknown, e.ID())
 			continue
 		}
 		seen[row.ID()] = true
@@ -58,18 +64,8 @@ func Compare(list List, catalogue money.Catalogue, at time.Time) Comparison {
 	return c
 }
 
-func unknownID(e Entry) string {
-	if e.Provider == "" {
-		return e.Model
-	}
-	return e.ID()
-}
-
 // find looks our row up by the ids that the file says are the model's.
 func (e Entry) find(catalogue money.Catalogue, at time.Time) (money.Row, bool) {
-	if e.Provider == "" {
-		return money.Row{}, false
-	}
 	for _, id := range append([]string{e.Model}, e.Also...) {
 		if row, ok := catalogue.Lookup(e.Provider, id, at); ok {
 			return row, true
@@ -80,15 +76,11 @@ func (e Entry) find(catalogue money.Catalogue, at time.Time) (money.Row, bool) {
 
 func (c *Comparison) compare(row money.Row, e Entry) {
 	here := pricesOf(row)
-	stepHere := int64(0)
-	if row.Long != nil {
-		stepHere = row.Long.Over
-	}
 	add := func(to *[]Difference, name, ours, theirs string) {
 		*to = append(*to, Difference{Row: row, Entry: e, Name: name, Here: ours, There: theirs})
 	}
-	if stepHere != e.Step && (e.Flat || e.Step > 0) {
-		add(&c.Differences, step, stepWords(stepHere), stepWords(e.Step))
+	if here := stepOf(row); here != e.Step && (e.Flat || e.Step > 0) {
+		add(&c.Differences, step, stepWords(here), stepWords(e.Step))
 	}
 	for _, name := range slices.Sorted(maps.Keys(e.Prices)) {
 		theirs := e.Prices[name]
@@ -100,6 +92,13 @@ func (c *Comparison) compare(row money.Row, e Entry) {
 			add(&c.Differences, name, ours.PerMillion(), theirs.PerMillion())
 		}
 	}
+}
+
+func stepOf(row money.Row) int64 {
+	if row.Long == nil {
+		return 0
+	}
+	return row.Long.Over
 }
 
 func stepWords(over int64) string {

@@ -98,15 +98,15 @@ func (m genAIModel) history() ([]genAIPrices, error) {
 }
 
 func (e *Entry) takeGenAI(prices map[string]json.RawMessage) error {
-	for field, name := range map[string]string{
-		"input_mtok": input, "output_mtok": output, "cache_read_mtok": cacheRead, "cache_write_mtok": cacheWrite, "cache_write_1h_mtok": cacheWriteLong,
+	for _, f := range [][2]string{
+		{"input_mtok", input}, {"output_mtok", output}, {"cache_read_mtok", cacheRead}, {"cache_write_mtok", cacheWrite}, {"cache_write_1h_mtok", cacheWriteLong},
 	} {
-		raw, ok := prices[field]
+		raw, ok := prices[f[0]]
 		if !ok || string(raw) == "null" {
 			continue
 		}
-		if err := e.takeTiers(name, raw); err != nil {
-			return fmt.Errorf("%s: %w", field, err)
+		if err := e.takeTiers(f[1], raw); err != nil {
+			return fmt.Errorf("%s: %w", f[0], err)
 		}
 	}
 	return nil

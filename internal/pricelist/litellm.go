@@ -3,6 +3,8 @@ package pricelist
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,7 +16,8 @@ import (
 // https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json
 func readLiteLLM(file map[string]json.RawMessage) (List, error) {
 	list := List{Form: LiteLLM}
-	for key, raw := range file {
+	for _, key := range slices.Sorted(maps.Keys(file)) { // two keys may be one model
+		raw := file[key]
 		var row map[string]json.RawMessage
 		if err := json.Unmarshal(raw, &row); err != nil {
 			return List{}, errUnknownForm()
@@ -53,7 +56,8 @@ func (e *Entry) takeLiteLLM(row map[string]json.RawMessage) error {
 			e.Step = above
 		}
 	}
-	for field, raw := range row {
+	for _, field := range slices.Sorted(maps.Keys(row)) {
+		raw := row[field]
 		name, above, ok := nameOfLiteLLM(field)
 		if !ok || above != 0 && above != e.Step || string(raw) == "null" {
 			continue

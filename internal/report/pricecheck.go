@@ -39,6 +39,9 @@ func PriceCheckText(w io.Writer, c PriceCheck) error {
 	models(&out, "Here and not there", absent)
 	models(&out, "Not compared, since they have no price here", c.Unknown)
 	models(&out, "Not compared, since they are priced by the hour of the day", c.List.Skipped)
+	if c.Others > 0 {
+		fmt.Fprintf(&out, "\nNot compared, since no model of their providers has a price here: %s.\n", count(c.Others, "model"))
+	}
 	fmt.Fprintf(&out, "\n%s\n", c.verdict())
 	if _, err := io.WriteString(w, out.String()); err != nil {
 		return fmt.Errorf("print the comparison: %w", err)
@@ -141,10 +144,11 @@ func PriceCheckJSON(w io.Writer, c PriceCheck) error {
 		ThereAlone  []differenceJSON `json:"there_alone"`
 		HereAlone   []string         `json:"here_alone"`
 		NotCompared []string         `json:"not_compared"`
+		Others      int              `json:"of_other_providers"`
 		ByTheHour   []string         `json:"by_the_hour"`
 	}{
 		c.File, string(c.List.Form), c.Day, orNull(c.Stale), len(c.List.Entries), c.Compared, differencesOf(c.Differences), differencesOf(c.Theirs), absent,
-		append([]string{}, c.Unknown...), append([]string{}, c.List.Skipped...),
+		append([]string{}, c.Unknown...), c.Others, append([]string{}, c.List.Skipped...),
 	})
 	if err != nil {
 		return fmt.Errorf("print the comparison: %w", err)

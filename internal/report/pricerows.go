@@ -16,8 +16,8 @@ type PriceRows struct {
 	Checked string // when the list was last checked
 	Stale   string // a sentence where the list is old, "" where it is not
 	Rows    []PriceRow
-	// History says that rows which are not in force are shown too.
-	History bool
+	// Endpoints sell another vendor's models.
+	Endpoints []money.Endpoint
 }
 
 // PriceRow is a row, and whether it is in force on the day.
@@ -46,7 +46,8 @@ func PriceRowsText(w io.Writer, p PriceRows) error {
 		return fmt.Errorf("print the prices: %w", err)
 	}
 	priceSources(&out, p)
-	if _, err := io.WriteString(w, out.String()); err != nil {
+	pricesBesides(&out, p)
+	if _, err := io.WriteString(w, withoutTails(out.String())); err != nil {
 		return fmt.Errorf("print the prices: %w", err)
 	}
 	return nil
@@ -99,7 +100,31 @@ func priceSources(out *strings.Builder, p PriceRows) {
 		}
 		fmt.Fprintf(out, "  %s: %s\n", line(s), line(strings.Join(models[s], ", ")))
 	}
-	out.WriteString("A way to be served that is not named, such as another service tier, has no price. Prices of one search: tierwise prices --json.\n")
+}
+
+// pricesBesides says what else is billed, and where else.
+func pricesBesides(out *strings.Builder, p PriceRows) {
+	out.WriteString("\n")
+	told := map[string]bool{}
+	for _, r := range p.Rows {
+		if r.WebSearch != nil && !told[r.Provider] {
+			told[r.Provider] = true
+			fmt.Fprintf(out, "A search that %s runs is %s.\n", line(r.Provider), r.WebSearch.Dollars())
+		}
+	}
+	for _, e := range p.Endpoints {
+		fmt.Fprintf(out, "%s, ids that begin with %s: the prices of %s times %s.\n", line(e.Provider), line(strings.Join(e.Prefixes, ", ")), line(e.PricesOf), line(e.Premium))
+	}
+	out.WriteString("A way to be served that no row names, such as another service tier, is unpriced.\n")
+}
+
+// withoutTails cuts the spaces that an empty last cell leaves.
+func withoutTails(text string) string {
+	var out strings.Builder
+	for l := range strings.Lines(text) {
+		out.WriteString(strings.TrimRight(l, " \n") + "\n")
+	}
+	return out.String()
 }
 
 type priceRowJSON struct {
