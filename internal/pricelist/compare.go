@@ -102,10 +102,15 @@ func stepOf(row money.Row) int64 {
 }
 
 func stepWords(over int64) string {
-	if over == 0 {
+	switch {
+	case over == 0:
 		return "none"
+	case over < 1_000:
+		return fmt.Sprintf("over %d", over)
+	case over < 1_000_000:
+		return fmt.Sprintf("over %d,%03d", over/1_000, over%1_000)
 	}
-	return fmt.Sprintf("over %d", over)
+	return fmt.Sprintf("over %d,%03d,%03d", over/1_000_000, over/1_000%1_000, over%1_000)
 }
 
 // pricesOf gives the prices of a row by the names that files have too.

@@ -71,8 +71,8 @@ func TestEveryFormIsToldByWhatItHoldsAndCompared(t *testing.T) {
 			"anthropic/claude-sonnet-5: input $2, there $3 since \"\"",
 			"anthropic/claude-sonnet-5: long-lived cache write $4, there $6 since \"\"",
 			"anthropic/claude-sonnet-5: output $10, there $15 since \"\"",
-			"gemini/gemini-2.5-pro: long-context step over 200000, there over 128000 since \"\"",
-			"openai/gpt-5.5: long-context step over 272000, there none since \"\"",
+			"gemini/gemini-2.5-pro: long-context step over 200,000, there over 128,000 since \"\"",
+			"openai/gpt-5.5: long-context step over 272,000, there none since \"\"",
 			"theirs: openai/gpt-5.4: priority cache read $0.50",
 			"unknown: openai/gpt-4o",
 		}},
@@ -167,6 +167,15 @@ func TestAFileOfNoFormIsRefused(t *testing.T) {
 	} {
 		if list, err := Read([]byte(tt.in), today); err == nil || !strings.Contains(err.Error(), tt.says) {
 			t.Errorf("%s: %v, %+v; want an error with %q", tt.name, err, list, tt.says)
+		}
+	}
+}
+
+func TestStepsAreWritten(t *testing.T) {
+	t.Parallel()
+	for over, want := range map[int64]string{0: "none", 5: "over 5", 1_000: "over 1,000", 272_000: "over 272,000", 1_048_576: "over 1,048,576"} {
+		if got := stepWords(over); got != want {
+			t.Errorf("%d is %q", over, got)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func PriceCheckText(w io.Writer, c PriceCheck) error {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s has the form of %s and %s. %s a price here on %s.\n", line(c.File), c.List.Form, count(len(c.List.Entries), "model"), have(c.Compared), line(c.Day))
 	if c.Stale != "" {
-		fmt.Fprintf(&out, "%s\n", sentenceEnd(line(c.Stale)))
+		fmt.Fprintf(&out, "Note: %s\n", sentenceEnd(line(c.Stale)))
 	}
 	if err := differences(&out, c); err != nil {
 		return fmt.Errorf("print the comparison: %w", err)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -31,7 +32,7 @@ func PriceRowsText(w io.Writer, p PriceRows) error {
 	var out strings.Builder
 	fmt.Fprintf(&out, "Prices on %s in dollars per million tokens. The list was last checked on %s.\n", line(p.Day), line(p.Checked))
 	if p.Stale != "" {
-		fmt.Fprintf(&out, "%s\n", sentenceEnd(line(p.Stale)))
+		fmt.Fprintf(&out, "Note: %s\n", sentenceEnd(line(p.Stale)))
 	}
 	out.WriteString("\n")
 	table := tabwriter.NewWriter(&out, 0, 4, 2, ' ', 0)
@@ -90,7 +91,9 @@ func priceSources(out *strings.Builder, p PriceRows) {
 		if models[r.Source] == nil {
 			sources = append(sources, r.Source)
 		}
-		models[r.Source] = append(models[r.Source], r.Model)
+		if !slices.Contains(models[r.Source], r.Model) {
+			models[r.Source] = append(models[r.Source], r.Model)
+		}
 	}
 	out.WriteString("\nSources:\n")
 	for _, s := range sources {
