@@ -51,8 +51,7 @@ func (n node) anthropicCounts() money.Usage {
 	split := n.child("cache_creation")
 	short, long := split.part("ephemeral_5m_input_tokens"), split.part("ephemeral_1h_input_tokens")
 	switch {
-	case !set:
-		written = short + long
+	case !set: // the split alone says it
 	case split.empty():
 		short = written
 	case short+long != written:
