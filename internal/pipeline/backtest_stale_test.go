@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/tierwise/tierwise/internal/gitrepo"
+	"github.com/tierwise/tierwise/internal/money"
 )
 
 // emptyHistory has no commit and no policy.
@@ -54,7 +55,7 @@ pool: { frontier: [{ provider: openai, model: gpt-5.6, max_output_tokens: 4096 }
 baseline: { provider: openai, model: gpt-5.6 }
 tasks: { changelog: { tier: frontier } }
 default: frontier
-prices: [{ provider: openai, model: gpt-5.6, input: 3, output: 15 }]
+prices: [{ provider: openai, model: gpt-5.6, input: 3, output: 15, long_context: { over: 272000, input: 6, output: 20, cache_read: 0.6 } }]
 `
 	list, err := Prices(&PolicyText{Name: "p.yml", Data: []byte(text)})
 	if err != nil {
@@ -62,6 +63,15 @@ prices: [{ provider: openai, model: gpt-5.6, input: 3, output: 15 }]
 	}
 	if row, ok := list.Lookup("openai", "gpt-5.6-sol", time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)); !ok || row.Rates.Input != 3_000_000 {
 		t.Errorf("what the pool calls gpt-5.6 comes back as gpt-5.6-sol and costs %+v", row.Rates)
+	}
+	row, _ := list.Lookup("openai", "gpt-5.6", time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC))
+	for prompt, want := range map[int64]money.Nano{272_000: 816_000_000, 272_001: 1_632_006_000} {
+		if cost := row.Cost(money.Usage{Known: true, InputTokens: prompt}); cost.Nano != want {
+			t.Errorf("%d tokens cost %+v, want %d", prompt, cost, want)
+		}
+	}
+	if cost := row.Cost(money.Usage{Known: true, InputTokens: 272_001, CacheReadInputTokens: 1_000}); cost.Nano != 1_632_606_000 {
+		t.Errorf("cached tokens over the step cost %+v", cost)
 	}
 	if _, err := Prices(&PolicyText{Name: "p.yml", Data: []byte("version: 7")}); err == nil {
 		t.Error("a broken policy gives prices")

@@ -123,6 +123,12 @@ func catalogue(file *policy.File) (money.Catalogue, error) {
 			Provider: p.Provider, Model: p.Model, From: p.From, To: p.To, Source: p.Pos.String(),
 			Rates: money.Rates{Input: p.Input, Output: p.Output, CacheRead: p.CacheRead, CacheWrite: p.CacheWrite, CacheWrite1h: p.CacheWrite1h},
 		}
+		if l := p.Long; l != nil {
+			rows[i].Long = &money.LongContext{
+				Over:  l.Over,
+				Rates: money.Rates{Input: l.Input, Output: l.Output, CacheRead: l.CacheRead, CacheWrite: l.CacheWrite, CacheWrite1h: l.CacheWrite1h},
+			}
+		}
 	}
 	return list.With(rows...), nil
 }

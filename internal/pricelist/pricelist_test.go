@@ -161,6 +161,7 @@ func TestAFileOfNoFormIsRefused(t *testing.T) {
 		{"a price below zero", `{"m":{"litellm_provider":"openai","input_cost_per_token":-1e-6}}`, `"m": input_cost_per_token`},
 		{"a price as text", `{"prices":[{"id":"m","vendor":"openai","input":"x","output":1}]}`, "number"},
 		{"no price of that day", `{"prices":[{"id":"m","vendor":"openai","input":1,"output":1,"from_date":"2027-01-01"}]}`, "no price holds"},
+		{"a price that has ended", `{"prices":[{"id":"m","vendor":"openai","input":1,"output":1,"to_date":"2026-11-24"}]}`, "no price holds"},
 		{"a step that makes no sense", `[{"id":"openai","models":[{"id":"m","prices":{"input_mtok":{"base":1,"tiers":[{"start":-5,"price":2}]}}}]}]`, "step"},
 		{"a tier without a price", `[{"id":"openai","models":[{"id":"m","prices":{"input_mtok":{"base":1,"tiers":[{"start":5}]}}}]}]`, "input_mtok"},
 		{"prices that are none", `[{"id":"openai","models":[{"id":"m","prices":7}]}]`, "cannot unmarshal"},
@@ -183,11 +184,11 @@ func TestStepsAreWritten(t *testing.T) {
 func TestTheLowestOfSeveralStepsIsCompared(t *testing.T) {
 	t.Parallel()
 	for range 20 { // the order of a map must not count
-		list, err := Read([]byte(`{"m":{"litellm_provider":"openai","input_cost_per_token":1e-6,"input_cost_per_token_above_200k_tokens":2e-6,"input_cost_per_token_above_128k_tokens":1.5e-6,"input_cost_per_token_above_xk_tokens":9}}`), today)
+		list, err := Read([]byte(`{"m":{"litellm_provider":"openai","input_cost_per_token":1e-6,"input_cost_per_token_above_200k_tokens":2e-6,"input_cost_per_token_above_128k_tokens":1.5e-6,"input_cost_per_token_above_xk_tokens":9,"input_cost_per_token_priority_above_128k_tokens":7,"input_cost_per_token_above_128k_tokens_priority":7}}`), today)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if e := list.Entries[0]; e.Step != 128_000 || e.Prices["input over the step"] != 1_500_000 {
+		if e := list.Entries[0]; len(e.Prices) != 2 || e.Step != 128_000 || e.Prices["input over the step"] != 1_500_000 {
 			t.Fatalf("got %+v", e)
 		}
 	}
