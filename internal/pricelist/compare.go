@@ -59,9 +59,24 @@ func Compare(list List, catalogue money.Catalogue, at time.Time) Comparison {
 			c.Absent = append(c.Absent, row)
 		}
 	}
+	c.Differences, c.Theirs = once(c.Differences), once(c.Theirs)
 	slices.Sort(c.Unknown)
 	c.Unknown = slices.Compact(c.Unknown)
 	return c
+}
+
+// once drops what a file says again of a model under another of its ids.
+func once(all []Difference) []Difference {
+	var kept []Difference
+	for _, d := range all {
+		same := func(k Difference) bool {
+			return k.Row.ID() == d.Row.ID() && k.Name == d.Name && k.There == d.There && k.Entry.Since == d.Entry.Since
+		}
+		if !slices.ContainsFunc(kept, same) {
+			kept = append(kept, d)
+		}
+	}
+	return kept
 }
 
 // find looks our row up by the ids that the file says are the model's.

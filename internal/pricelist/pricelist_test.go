@@ -3,6 +3,7 @@ package pricelist
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -126,6 +127,28 @@ func TestAModelIsNotComparedByHowItsNameBegins(t *testing.T) {
 	}
 	if !absent["anthropic/claude-opus-5-5"] || absent["anthropic/claude-opus-5"] || absent["gemini/gemini-2.5-pro"] {
 		t.Errorf("absent are %v", absent)
+	}
+}
+
+func TestADifferenceIsToldOnceForAllIDsOfAModel(t *testing.T) {
+	t.Parallel()
+	catalogue, err := money.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const price = `{"litellm_provider":"openai","input_cost_per_token":1e-6,"output_cost_per_token":15e-6}`
+	list, err := Read([]byte(`{"gpt-5.4":`+price+`,"gpt-5.4-2026-03-05":`+price+`,"openai/gpt-5.4":`+strings.Replace(price, "15e-6", "16e-6", 1)+`}`), today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, _ := time.Parse(time.DateOnly, today)
+	c := Compare(list, catalogue, at)
+	var got []string
+	for _, d := range c.Differences {
+		got = append(got, d.Name+" "+d.There)
+	}
+	if want := []string{"long-context step none", "input $1", "output $16"}; c.Compared != 3 || !slices.Equal(got, want) {
+		t.Errorf("%d compared, %q; want %q", c.Compared, got, want)
 	}
 }
 
