@@ -47,10 +47,14 @@ func lintCommand(p Process) *cobra.Command {
 			"  tierwise lint --format sarif > lint.sarif\n" +
 			"  git show HEAD:routing-policy.yml | tierwise lint --stdin-name routing-policy.yml -",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			brief := cmd.Flags().Changed("brief")
+			if err := f.alone(brief, args); err != nil {
+				return err
+			}
 			switch {
 			case f.hook:
 				return lintHook(cmd.Context(), p, f.work)
-			case f.work.brief != "":
+			case brief:
 				return lintBriefs(cmd.Context(), p, f)
 			default:
 				return lintWork(cmd.Context(), p, f, args)
@@ -84,6 +88,27 @@ func (f *lintFlags) registerWork(flags *pflag.FlagSet) {
 		}
 		flags.AddFlag(flag)
 	})
+}
+
+// alone keeps files from being passed over in silence where the words of a
+// brief are read. An empty --brief is an empty brief, and not all of the
+// repository.
+func (f *lintFlags) alone(brief bool, args []string) error {
+	flag := "--brief"
+	if f.hook {
+		flag = "--hook"
+	}
+	switch {
+	case !brief && !f.hook:
+		return nil
+	case brief && f.hook:
+		return &pipeline.UsageError{Text: "--hook and --brief: choose one, a hook brings its own words"}
+	case len(args) > 0:
+		return &pipeline.UsageError{Text: fmt.Sprintf("%s and %q: lint a brief and files one after the other", flag, args[0])}
+	case f.fix.asked() || f.change.change:
+		return &pipeline.UsageError{Text: fmt.Sprintf("%s: --fix, --diff and --change are for files", flag)}
+	}
+	return nil
 }
 
 func (f *lintFlags) check() error {
