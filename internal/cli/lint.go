@@ -152,6 +152,7 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 		fmt.Fprintf(p.Stderr, "tierwise: %s\n", sanitize.LogLine(text))
 	}
 	f.change.base, f.change.head, f.change.extends = f.work.base, f.work.head, f.work.extends
+	f.change.policy = checkout.Named(pipeline.DefaultPolicyPath)
 	files, table, err := f.change.into(ctx, p, in.files, &world)
 	if err != nil {
 		return err
@@ -168,7 +169,7 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 		}
 	}
 	return f.tell(p, report.Linted{
-		Report: checkout.Lint(in.files, world), Sources: pipeline.LintSources(in.files),
+		Report: checkout.LintAll(in.files, world), Sources: pipeline.LintSources(in.files),
 		Version: p.Version, Folder: checkout.Folder, PassedOver: in.passedOver,
 	})
 }
