@@ -35,10 +35,15 @@ type workFlags struct {
 }
 
 func (f *workFlags) register(flags *pflag.FlagSet) {
+	f.registerAllButDiff(flags)
+	flags.StringVar(&f.diff, "diff", "", "read the change from a diff file, or - for standard input")
+}
+
+// registerAllButDiff leaves --diff out, for lint, where it shows what --fix does.
+func (f *workFlags) registerAllButDiff(flags *pflag.FlagSet) {
 	flags.StringSliceVarP(&f.tasks, "task", "t", nil, "the task, or several separated by commas")
 	flags.StringVar(&f.base, "base", "", "base revision (default: merge base with the default branch)")
 	flags.StringVar(&f.head, "head", "", "head revision (default: HEAD)")
-	flags.StringVar(&f.diff, "diff", "", "read the change from a diff file, or - for standard input")
 	flags.StringVar(&f.policy, "policy", "", "policy file on disk (default: routing-policy.yml at the base)")
 	flags.StringVar(&f.extends, "extends", "", extendsUsage)
 	flags.StringVar(&f.brief, "brief", "", "the words: TEXT, @FILE, or - for standard input")

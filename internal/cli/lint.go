@@ -71,23 +71,11 @@ func (f *lintFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.format, "format", "text", "text, json, sarif, or github (annotations)")
 	flags.BoolVar(&f.json, "json", false, "the same as --format json")
 	flags.StringVar(&f.stdinName, "stdin-name", "stdin", "how findings name what is read from standard input")
-	f.registerWork(flags)
+	f.work.registerAllButDiff(flags)
+	flags.StringVar(&f.work.diff, "brief-diff", "", "with --brief: a diff file, or -, with the change that the brief is about")
 	flags.BoolVar(&f.hook, "hook", false, "answer a coding agent: read its hook event from standard input")
 	f.change.register(flags)
 	flags.StringVar(&f.ledger, "ledger", "", "file:DIR, a folder with records of what the last weeks cost")
-}
-
-// registerWork takes the flags that name the work of a brief. Beside a linter
-// --diff shows what --fix changes, so the brief's diff has a name of its own.
-func (f *lintFlags) registerWork(flags *pflag.FlagSet) {
-	work := pflag.NewFlagSet("work", pflag.ContinueOnError)
-	f.work.register(work)
-	work.VisitAll(func(flag *pflag.Flag) {
-		if flag.Name == "diff" {
-			flag.Name, flag.Usage = "brief-diff", "with --brief: the diff that it is about, FILE or - for standard input"
-		}
-		flags.AddFlag(flag)
-	})
 }
 
 // alone keeps files from being passed over in silence where the words of a

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/workflow"
 )
 
 func actionNotPinned() Rule {
@@ -18,9 +19,9 @@ func actionNotPinned() Rule {
 		Good:     Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
-			for _, c := range f.byHand() {
-				for i := range c.Job.Steps {
-					n := c.Job.Steps[i].Uses
+			for _, j := range jobsOf(f.byHand()) {
+				for i := range j.Steps {
+					n := j.Steps[i].Uses
 					if n == nil || pinned(n.Text) {
 						continue
 					}
@@ -30,6 +31,17 @@ func actionNotPinned() Rule {
 			return once(hits)
 		},
 	}
+}
+
+// jobsOf gives the jobs of some calls, each once.
+func jobsOf(calls []workflow.Call) []*workflow.Job {
+	var jobs []*workflow.Job
+	for _, c := range calls {
+		if len(jobs) == 0 || jobs[len(jobs)-1] != c.Job { // calls come in the order of the file
+			jobs = append(jobs, c.Job)
+		}
+	}
+	return jobs
 }
 
 var (
@@ -71,5 +83,8 @@ func howToPin(uses string) string {
 	}
 	parts := strings.SplitN(action, "/", 3)
 	repository := strings.Join(parts[:min(2, len(parts))], "/")
+	if !plainWord(strings.ReplaceAll(repository, "/", "-")) || !plainWord(strings.ReplaceAll(ref, "/", "-")) || strings.HasPrefix(ref, "-") {
+		return fmt.Sprintf("%.60q can change under %.60q: write the full commit behind the @, and the version as a comment", action, ref)
+	}
 	return fmt.Sprintf("%.60q can change under %.60q: write the commit that git ls-remote https://github.com/%.60s %.60s prints, and the version as a comment", action, ref, repository, ref)
 }

@@ -42,7 +42,7 @@ func CheckWorkflow(name string, data []byte, w World) Report {
 // ReadWorkflow reads a workflow or a composite action for Check. Its File is
 // nil where it cannot be read.
 func ReadWorkflow(name string, data []byte) (Workflow, diag.Findings) {
-	f := Workflow{Source: NewSource(name, data)}
+	f := Workflow{Source: NewSource(name, data), memory: newMemory()}
 	file, findings := workflow.Parse(name, data)
 	if file != nil {
 		f.File, f.Calls = file, file.Calls()
@@ -89,14 +89,30 @@ func run(s Source, w World, subject Subject, ask func(Rule) []Hit) Report {
 			continue
 		}
 		examined = append(examined, r.ID)
-		for _, h := range ask(r) {
-			findings = append(findings, r.finding(h))
-		}
+		findings = append(findings, r.findings(ask(r))...)
 	}
 	if subject == OfBrief {
 		return Report{Findings: findings, NotExamined: blind, Files: []string{s.Name}}.sorted()
 	}
 	return suppress(s, findings, blind, examined, w)
+}
+
+// findings gives one finding a hit. What an anchor repeats is read more than
+// once and stands in one place: of hits that say the same of it one counts.
+func (r Rule) findings(hits []Hit) []Finding {
+	type said struct {
+		pos     diag.Position
+		message string
+	}
+	var list []Finding
+	seen := map[said]bool{}
+	for _, h := range hits {
+		if is := (said{h.Pos, h.Message}); !seen[is] {
+			seen[is] = true
+			list = append(list, r.finding(h))
+		}
+	}
+	return list
 }
 
 func (r Rule) finding(h Hit) Finding {

@@ -74,7 +74,7 @@ func (f Workflow) quotedUse(s strange, name string) (string, bool) {
 			double = !double
 		}
 	}
-	if spansLines(s.run.Text) {
+	if remember(f.memory, func(m *memory) map[*yamltree.Node]bool { return m.spans }, s.run, func() bool { return spansLines(s.run.Text) }) {
 		return "", false
 	}
 	if double {

@@ -72,6 +72,10 @@ type place struct {
 	text string
 }
 
+// maxMisses bounds how often a piece is looked for in vain in one scalar: each
+// time is a reading to its end.
+const maxMisses = 20
+
 // pieces finds what an expression matches in a scalar, at the real places. A
 // piece that is written in another way than it reads stands at the scalar.
 func (s Source) pieces(n *yamltree.Node, match *regexp.Regexp) []place {
@@ -79,15 +83,18 @@ func (s Source) pieces(n *yamltree.Node, match *regexp.Regexp) []place {
 		return nil
 	}
 	var list []place
-	from := n.Pos
+	from, misses := n.Pos, 0
+	last := n.Pos.Line + 1 + len(n.Text) // a line of a scalar has a letter, or is one
 	for _, text := range match.FindAllString(n.Text, -1) {
-		pos, end, ok := s.Find(from, text)
-		if !ok || strings.Contains(text, "\n") {
-			list = append(list, place{n.Pos, s.Span(n), text})
-			continue
+		if misses < maxMisses && !strings.Contains(text, "\n") {
+			if pos, end, ok := s.findUntil(from, last, text); ok {
+				list = append(list, place{pos, end, text})
+				from = s.At(pos.Line, end)
+				continue
+			}
+			misses++
 		}
-		list = append(list, place{pos, end, text})
-		from = s.At(pos.Line, end)
+		list = append(list, place{n.Pos, s.Span(n), text})
 	}
 	return list
 }
@@ -111,16 +118,23 @@ type strange struct {
 }
 
 // strangers finds them in what a call reads. A prompt that is part of a
-// command line is found there alone.
+// command line is found there alone, and is the same for all calls of a script.
 func (f Workflow) strangers(c workflow.Call) []strange {
+	return remember(f.memory, func(m *memory) map[*workflow.Step][]strange { return m.strangers }, c.Step, func() []strange {
+		return f.findStrangers(c)
+	})
+}
+
+func (f Workflow) findStrangers(c workflow.Call) []strange {
 	var found []strange
+	seen := map[diag.Position]bool{}
 	for _, n := range append([]*yamltree.Node{c.Step.Run}, prompts(c)...) {
 		for _, p := range f.pieces(n, expressionIn()) {
 			path, untrusted := untrustedIn(p.text)
-			again := slices.ContainsFunc(found, func(s strange) bool { return s.pos == p.pos })
-			if !untrusted || again {
+			if !untrusted || seen[p.pos] {
 				continue
 			}
+			seen[p.pos] = true
 			s := strange{place: p, path: path}
 			if n == c.Step.Run {
 				s.run = n

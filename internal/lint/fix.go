@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,21 +25,21 @@ type span struct {
 // another run; one that is there twice counts once. A place outside of the
 // text is an error, and then nothing is changed.
 func Apply(source string, edits []Edit) (string, error) {
-	spans, err := spansOf(source, edits)
+	spans, err := spansOf(source, lineStarts(source), edits)
 	if err != nil {
 		return "", err
 	}
-	var kept []span
+	var kept spanSet
 	for _, s := range spans {
-		fresh, _ := fits(kept, []span{s})
-		kept = append(kept, fresh...)
+		fresh, _ := kept.fits([]span{s})
+		kept.add(fresh)
 	}
-	return spliced(source, kept), nil
+	return kept.spliced(source), nil
 }
 
-// spansOf turns lines and columns into offsets. A byte order mark is no part
-// of the first line.
-func spansOf(source string, edits []Edit) ([]span, error) {
+// lineStarts gives the offset of each line. A byte order mark is no part of the
+// first one.
+func lineStarts(source string) []int {
 	const mark = "\ufeff"
 	starts := []int{0}
 	if strings.HasPrefix(source, mark) {
@@ -49,6 +50,11 @@ func spansOf(source string, edits []Edit) ([]span, error) {
 			starts = append(starts, i+1)
 		}
 	}
+	return starts
+}
+
+// spansOf turns lines and columns into offsets.
+func spansOf(source string, starts []int, edits []Edit) ([]span, error) {
 	var spans []span
 	for _, e := range edits {
 		from, okFrom := offset(source, starts, e.Start)
@@ -73,21 +79,47 @@ func offset(source string, starts []int, at diag.Position) (int, bool) {
 	return to, to <= end
 }
 
-// fits gives those of the new spans that are not there yet, and whether all of
+// spanSet is edits that go together, by where they begin; no two of them touch.
+type spanSet []span
+
+// at gives the first edit that does not begin before an offset.
+func (k spanSet) at(offset int) int {
+	i, _ := slices.BinarySearchFunc(k, offset, func(s span, offset int) int { return cmp.Compare(s.from, offset) })
+	return i
+}
+
+func (k spanSet) has(s span) bool {
+	i := k.at(s.from)
+	return i < len(k) && k[i] == s
+}
+
+// touched says whether an edit touches one of the set, which is then one of
+// its neighbours.
+func (k spanSet) touched(s span) bool {
+	i := k.at(s.from)
+	return i > 0 && s.touches(k[i-1]) || i < len(k) && s.touches(k[i])
+}
+
+// fits gives those of the new edits that are not there yet, and whether all of
 // them go with those that are.
-func fits(kept, wanted []span) ([]span, bool) {
+func (k spanSet) fits(wanted []span) ([]span, bool) {
 	var fresh []span
 	for _, w := range wanted {
-		all := slices.Concat(kept, fresh)
-		if slices.Contains(all, w) {
+		if k.has(w) || slices.Contains(fresh, w) {
 			continue
 		}
-		if slices.ContainsFunc(all, w.touches) {
+		if k.touched(w) || slices.ContainsFunc(fresh, w.touches) {
 			return nil, false
 		}
 		fresh = append(fresh, w)
 	}
 	return fresh, true
+}
+
+func (k *spanSet) add(fresh []span) {
+	for _, s := range fresh {
+		*k = slices.Insert(*k, k.at(s.from), s)
+	}
 }
 
 // touches says whether two edits want the same letters, or one inserts at the
@@ -102,11 +134,10 @@ func (s span) touches(other span) bool {
 	return s.from < other.to && other.from < s.to
 }
 
-func spliced(source string, spans []span) string {
-	spans = slices.SortedFunc(slices.Values(spans), func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+func (k spanSet) spliced(source string) string {
 	var b strings.Builder
 	at := 0
-	for _, s := range spans {
+	for _, s := range k {
 		b.WriteString(source[at:s.from] + s.text)
 		at = s.to
 	}
@@ -120,39 +151,96 @@ const maxRounds = 20
 // Mend carries out what the findings of a text propose, until nothing is left
 // to do. The edits of one finding are done all or not at all. After each round
 // the text is checked again: what was mended must be gone, and nothing else
-// may have come; else it is an error, and the text stays as it is.
+// may have come. Where that fails the rules of the round are tried one by one,
+// and those that fail alone are held back; where nothing else is left to do
+// that is an error, and the text stays as it is.
 func Mend(source string, check func(source string) Report) (mended string, done []Finding, err error) {
-	before := check(source)
+	m := mending{source: source, report: check(source), check: check, held: map[string]error{}}
 	for range maxRounds {
-		next, round, err := mendOnce(source, before.Findings)
-		if err != nil {
+		more, err := m.round()
+		switch {
+		case err != nil:
 			return "", nil, err
+		case more:
+		case len(m.done) == 0 && len(m.held) > 0:
+			return "", nil, m.refused()
+		default:
+			return m.source, m.done, nil
 		}
-		if len(round) == 0 {
-			return source, done, nil
-		}
-		after := check(next)
-		if err := proven(next, before, after, round); err != nil {
-			return "", nil, err
-		}
-		source, before, done = next, after, append(done, round...)
 	}
 	return "", nil, fmt.Errorf("after %d rounds there is still something to mend", maxRounds)
 }
 
+// mending is a text on its way.
+type mending struct {
+	source string
+	report Report // on source
+	check  func(source string) Report
+	done   []Finding
+	held   map[string]error // rules that are not to be mended here, and why
+}
+
+// round does everything at once, or where that does not hold, rule by rule. It
+// says whether there was something to do.
+func (m *mending) round() (more bool, err error) {
+	open := slices.DeleteFunc(slices.Clone(m.report.Findings), func(f Finding) bool { return len(f.Edits) == 0 || m.held[f.ID] != nil })
+	if len(open) == 0 {
+		return false, nil
+	}
+	if refused, err := m.step(""); err != nil || refused == nil {
+		return true, err
+	}
+	for _, id := range ids(open) {
+		refused, err := m.step(id)
+		if err != nil {
+			return false, err
+		}
+		if refused != nil {
+			m.held[id] = refused
+		}
+	}
+	return true, nil
+}
+
+// step mends the findings of one rule, or of all with "", that are not held
+// back. Refused says why the text stays as it is.
+func (m *mending) step(id string) (refused, err error) {
+	open := slices.DeleteFunc(slices.Clone(m.report.Findings), func(f Finding) bool { return m.held[f.ID] != nil || id != "" && f.ID != id })
+	next, round, err := mendOnce(m.source, open)
+	if err != nil || len(round) == 0 {
+		return nil, err
+	}
+	after := m.check(next)
+	if err := proven(next, m.report, after, round); err != nil {
+		return err, nil
+	}
+	m.source, m.report, m.done = next, after, append(m.done, round...)
+	return nil, nil
+}
+
+func (m *mending) refused() error {
+	var list []error
+	for _, id := range slices.Sorted(maps.Keys(m.held)) {
+		list = append(list, m.held[id])
+	}
+	return errors.Join(list...)
+}
+
 func mendOnce(source string, findings []Finding) (string, []Finding, error) {
-	var kept []span
+	var kept spanSet
 	var done []Finding
+	starts := lineStarts(source)
 	for _, f := range findings {
-		wanted, err := spansOf(source, f.Edits)
+		wanted, err := spansOf(source, starts, f.Edits)
 		if err != nil {
 			return "", nil, fmt.Errorf("%s: %s: %w", f.Position, f.ID, err)
 		}
-		if fresh, ok := fits(kept, wanted); ok && len(wanted) > 0 {
-			kept, done = append(kept, fresh...), append(done, f)
+		if fresh, ok := kept.fits(wanted); ok && len(wanted) > 0 {
+			kept.add(fresh)
+			done = append(done, f)
 		}
 	}
-	return spliced(source, kept), done, nil
+	return kept.spliced(source), done, nil
 }
 
 // proven holds a mended text to its promise.

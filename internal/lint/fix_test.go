@@ -187,6 +187,38 @@ func TestMendRefuses(t *testing.T) {
 	}
 }
 
+// TestMendGoesOnWithoutARuleThatBreaks holds back one rule and mends the rest.
+func TestMendGoesOnWithoutARuleThatBreaks(t *testing.T) {
+	t.Parallel()
+	check := func(text string) Report {
+		var r Report
+		if strings.Contains(text, "b") {
+			r.Findings = append(r.Findings, Finding{Finding: diag.Finding{ID: "good"}, Edits: []Edit{edit(1, 4, 1, 5, "c")}})
+		}
+		if strings.Contains(text, "d") {
+			r.Findings = append(r.Findings, Finding{Finding: diag.Finding{ID: "bad"}, Edits: []Edit{edit(2, 1, 2, 2, "e")}})
+		} else {
+			r.Findings = append(r.Findings, Finding{Finding: diag.Finding{ID: "new"}})
+		}
+		return r
+	}
+	after, done, err := Mend("a: b\nd: f\n", check)
+	if err != nil || after != "a: c\nd: f\n" || len(done) != 1 || done[0].ID != "good" {
+		t.Errorf("Mend gives %q, %v, %v", after, done, err)
+	}
+}
+
+// TestOneModelIsNoReasonToLeaveTheRest mends a workflow in which the successor
+// of a retired model is too cheap for what it does.
+func TestOneModelIsNoReasonToLeaveTheRest(t *testing.T) {
+	t.Parallel()
+	text := "on: workflow_dispatch\njobs:\n  a:\n    steps:\n      - uses: qodo-ai/pr-agent@main\n        env: {config.model: gpt-5-mini}\n      - run: claude -p 'hello there'\n"
+	after, done, err := Mend(text, func(text string) Report { return CheckWorkflow("w.yml", []byte(text), World{Today: "2026-11-25"}) })
+	if err != nil || len(done) != 1 || !strings.Contains(after, "gpt-5-mini") || !strings.Contains(after, "--max-turns") {
+		t.Errorf("Mend gives %v, %v:\n%s", done, err, after)
+	}
+}
+
 // FuzzApply holds that edits at any place neither panic nor lose what they do
 // not name.
 func FuzzApply(f *testing.F) {

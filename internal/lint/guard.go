@@ -25,15 +25,21 @@ func (f Workflow) conditions(c workflow.Call) []string {
 	return list
 }
 
+// maxNeeded bounds how many jobs before a job are looked at, the nearest first.
+const maxNeeded = 64
+
 // needed gives the jobs that must succeed before a job.
 func (f Workflow) needed(of *workflow.Job) []*workflow.Job {
+	return remember(f.memory, func(m *memory) map[*workflow.Job][]*workflow.Job { return m.needed }, of, func() []*workflow.Job { return f.findNeeded(of) })
+}
+
+func (f Workflow) findNeeded(of *workflow.Job) []*workflow.Job {
 	var jobs []*workflow.Job
-	for open := []*workflow.Job{of}; len(open) > 0; open = open[1:] {
+	byID := f.jobsByID()
+	for open := []*workflow.Job{of}; len(open) > 0 && len(jobs) < maxNeeded; open = open[1:] {
 		for _, id := range wordsAt(open[0].Node, "needs") {
-			i := slices.IndexFunc(f.File.Jobs, func(j workflow.Job) bool { return j.ID == id })
-			if i >= 0 && !slices.Contains(jobs, &f.File.Jobs[i]) {
-				jobs = append(jobs, &f.File.Jobs[i])
-				open = append(open, &f.File.Jobs[i])
+			if j := byID[id]; j != nil && !slices.Contains(jobs, j) {
+				jobs, open = append(jobs, j), append(open, j)
 			}
 		}
 	}
@@ -42,6 +48,16 @@ func (f Workflow) needed(of *workflow.Job) []*workflow.Job {
 
 // anybody is a person whom an event names and whom nobody has chosen.
 const anybody = `github\.(?:event\.(?:comment|issue|pull_request|review|discussion|sender)(?:\.user)?\.login|(?:triggering_)?actor)`
+
+func (f Workflow) jobsByID() map[string]*workflow.Job {
+	return remember(f.memory, func(m *memory) map[*workflow.File]map[string]*workflow.Job { return m.byID }, f.File, func() map[string]*workflow.Job {
+		byID := map[string]*workflow.Job{}
+		for i := range f.File.Jobs {
+			byID[f.File.Jobs[i].ID] = &f.File.Jobs[i]
+		}
+		return byID
+	})
+}
 
 var (
 	// guardClause finds a person, a label or a repository in one operand of a
@@ -94,18 +110,43 @@ func (f Workflow) guardedByJob(c workflow.Call) bool {
 	if hasEnvironment(c.Job) {
 		return true
 	}
-	for i := range c.Job.Steps {
-		if &c.Job.Steps[i] == c.Step {
-			break
-		}
-		if permissionCheck().MatchString(allText(c.Job.Steps[i].Node)) {
-			return true
-		}
+	if first := f.firstAsking(c.Job); first < len(c.Job.Steps) && first < stepIndex(c) {
+		return true
 	}
 	asked := slices.ContainsFunc(f.conditions(c), resultOf().MatchString)
 	return slices.ContainsFunc(f.needed(c.Job), func(j *workflow.Job) bool {
-		return hasEnvironment(j) || asked && j.Uses != nil || permissionCheck().MatchString(allText(j.Node))
+		return hasEnvironment(j) || asked && j.Uses != nil || f.asksAnywhere(j)
 	})
+}
+
+// firstAsking gives the index of the first step that looks up what somebody may
+// do, the number of steps where there is none.
+func (f Workflow) firstAsking(j *workflow.Job) int {
+	return remember(f.memory, func(m *memory) map[*workflow.Job]int { return m.asking }, j, func() int {
+		for i := range j.Steps {
+			if permissionCheck().MatchString(allText(j.Steps[i].Node)) {
+				return i
+			}
+		}
+		return len(j.Steps)
+	})
+}
+
+func (f Workflow) asksAnywhere(j *workflow.Job) bool {
+	return remember(f.memory, func(m *memory) map[*workflow.Job]bool { return m.asks }, j, func() bool {
+		return permissionCheck().MatchString(allText(j.Node))
+	})
+}
+
+// stepIndex gives the index of a call's step in its job, the number of steps
+// where it is none of them.
+func stepIndex(c workflow.Call) int {
+	for i := range c.Job.Steps {
+		if &c.Job.Steps[i] == c.Step {
+			return i
+		}
+	}
+	return len(c.Job.Steps)
 }
 
 // guardsBy says of a condition whether one of its operands demands what is

@@ -111,6 +111,8 @@ type Workflow struct {
 	Source
 	File  *workflow.File
 	Calls []workflow.Call
+
+	memory *memory // nil: nothing is remembered
 }
 
 // World is what a rule may know beside the text. A nil part is not known.

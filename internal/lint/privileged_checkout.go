@@ -20,15 +20,17 @@ func privilegedCheckout() Rule {
 		Good:     Example{Text: exampleCheckout("          ref: ${{ github.event.pull_request.base.sha }}\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
+			heads := map[*workflow.Job][]place{}
 			for _, c := range f.byHand() {
+				if _, known := heads[c.Job]; !known {
+					heads[c.Job] = f.headsIn(c.Job)
+				}
 				open := f.open(c)
-				if len(open) == 0 || f.headIsKnown(c, open) {
+				if len(heads[c.Job]) == 0 || len(open) == 0 || f.headIsKnown(c, open) {
 					continue
 				}
-				for i := range c.Job.Steps {
-					if p, ok := f.takesHead(&c.Job.Steps[i]); ok {
-						hits = append(hits, f.taken(c, p, open))
-					}
+				for _, p := range heads[c.Job] {
+					hits = append(hits, f.taken(c, p, open))
 				}
 			}
 			return once(hits)
@@ -83,6 +85,18 @@ var (
 	headOwner   = lazily(`(?i)head\.repo\.|head_repository`)
 	commandHead = lazily(`\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n;&|]*\bpull/|\bgit\s+(?:checkout|switch|reset|merge)\b[^\n;&|]*(?:head\.sha|head_sha|FETCH_HEAD)`)
 )
+
+// headsIn finds the places of a job where the head of a pull request is
+// checked out.
+func (f Workflow) headsIn(j *workflow.Job) []place {
+	var list []place
+	for i := range j.Steps {
+		if p, ok := f.takesHead(&j.Steps[i]); ok {
+			list = append(list, p)
+		}
+	}
+	return list
+}
 
 // takesHead finds the place where a step checks out the head of a pull
 // request over the workspace. A branch name without the fork's repository is a

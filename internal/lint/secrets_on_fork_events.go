@@ -78,10 +78,12 @@ func (f Workflow) secretsOf(n *yamltree.Node) []place {
 // more than once and stands in one place.
 func once(hits []Hit) []Hit {
 	var kept []Hit
+	seen := map[diag.Position]bool{}
 	for _, h := range hits {
-		if !slices.ContainsFunc(kept, func(k Hit) bool { return k.Pos == h.Pos }) {
+		if !seen[h.Pos] {
 			kept = append(kept, h)
 		}
+		seen[h.Pos] = true
 	}
 	return kept
 }

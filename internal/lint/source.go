@@ -41,8 +41,13 @@ func (s Source) At(line, col int) diag.Position {
 
 // Find gives the first place at or after from where words stands on a line.
 func (s Source) Find(from diag.Position, words string) (pos diag.Position, end int, ok bool) {
+	return s.findUntil(from, len(s.lines), words)
+}
+
+// findUntil is Find up to a line, inclusive.
+func (s Source) findUntil(from diag.Position, last int, words string) (pos diag.Position, end int, ok bool) {
 	col := max(from.Col, 1)
-	for line := max(from.Line, 1); line <= len(s.lines); line++ {
+	for line := max(from.Line, 1); line <= min(last, len(s.lines)); line++ {
 		text := s.Line(line)
 		if col-1 <= len(text) {
 			if i := strings.Index(text[col-1:], words); i >= 0 {

@@ -20,7 +20,7 @@ func unattendedTools() Rule {
 		Good:     Example{Text: exampleOpen("          allowed_non_write_users: \"*\"\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
-			for _, c := range f.byHand() {
+			for _, c := range onceAScript(f.byHand()) {
 				if !f.readsStrangers(c) {
 					continue
 				}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/tierwise/tierwise/internal/diag"
+	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/workflow"
 )
 
@@ -74,8 +75,28 @@ func (f Workflow) retired(c workflow.Call, m calledModel, w World) []Hit {
 	default:
 		return nil
 	}
-	h.Edits = f.rename(c, m, m.facts.Successor)
+	if replaces(c, m, m.facts.Successor, w) {
+		h.Edits = f.rename(c, m, m.facts.Successor)
+	}
 	return []Hit{h}
+}
+
+// replaces says whether a model may stand in the place of another one without
+// anybody looking: not a cheaper one under a review, not a frontier one under a
+// routine task, and where the task is not known none of a lower class.
+func replaces(c workflow.Call, m calledModel, id string, w World) bool {
+	c.Model = &workflow.Named{Text: id}
+	next, ok := w.calledOf(c)
+	switch class := next.facts.Class; {
+	case !ok || !next.known:
+		return false
+	case isCritical(c.Task):
+		return class == 0 || class == policy.Frontier || m.facts.Class != 0 && class >= m.facts.Class
+	case c.Task != "":
+		return class != policy.Frontier
+	default:
+		return class == 0 || class >= m.facts.Class
+	}
 }
 
 // endsWithin says that a day lies at most endsSoon days ahead.

@@ -1,6 +1,8 @@
 package workflow
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/diag"
@@ -19,13 +21,40 @@ func newSource(name string, data []byte) source {
 	return source{name: name, lines: strings.Split(text, "\n")}
 }
 
-// places finds places inside of values. It goes on from the last one, so that
-// many of one long script do not each begin at its first line.
+// places finds places inside of values. It goes on from the nearest one before,
+// so that many of one long script do not each begin at its first line.
 type places struct {
 	source source
 	node   *yamltree.Node
+	known  []known // by offset
+	// lost is the offset from which on the value cannot be followed in the
+	// file, 0 where there is none.
+	lost int
+}
+
+// known is the place of an offset of the value.
+type known struct {
 	offset int
 	cursor cursor
+}
+
+// before gives the nearest known place at or before an offset of a value.
+func (p *places) before(n *yamltree.Node, offset int) known {
+	if p.node != n {
+		p.node, p.known, p.lost = n, []known{{0, p.source.begin(n)}}, 0
+	}
+	i, found := slices.BinarySearchFunc(p.known, offset, func(k known, offset int) int { return cmp.Compare(k.offset, offset) })
+	if !found {
+		i--
+	}
+	return p.known[i]
+}
+
+// keep remembers a place, where it is the last one.
+func (p *places) keep(k known) {
+	if k.offset > p.known[len(p.known)-1].offset {
+		p.known = append(p.known, k)
+	}
 }
 
 // within gives the place of the bytes from..to of a scalar's text, end being
@@ -35,19 +64,21 @@ func (p *places) within(n *yamltree.Node, from, to int) (pos diag.Position, end 
 	if n == nil || n.Kind != yamltree.Scalar || from < 0 || to <= from || to > len(n.Text) {
 		return diag.Position{}, 0, false
 	}
-	if p.node != n || p.offset > from {
-		p.node, p.offset, p.cursor = n, 0, p.source.begin(n)
-	}
-	if !p.cursor.pass(n.Text[p.offset:from], n.Style) || !p.cursor.space() {
-		p.node = nil
+	at := p.before(n, from)
+	if p.lost > 0 && from >= p.lost {
 		return diag.Position{}, 0, false
 	}
-	p.offset = from
+	if !at.cursor.pass(n.Text[at.offset:from], n.Style) || !at.cursor.space() {
+		p.lost = from
+		return diag.Position{}, 0, false
+	}
+	at.offset = from
+	p.keep(at)
 	words := n.Text[from:to]
-	if !strings.HasPrefix(p.cursor.rest(), words) {
+	if !strings.HasPrefix(at.cursor.rest(), words) {
 		return diag.Position{}, 0, false
 	}
-	return diag.Position{File: p.source.name, Line: p.cursor.line, Col: p.cursor.col + 1}, p.cursor.col + 1 + len(words), true
+	return diag.Position{File: p.source.name, Line: at.cursor.line, Col: at.cursor.col + 1}, at.cursor.col + 1 + len(words), true
 }
 
 // begin is where a scalar's text begins: after its opening quote, or on the

@@ -58,8 +58,12 @@ func triggers(n *yamltree.Node) []Trigger {
 	if n.Kind == yamltree.Scalar {
 		return []Trigger{{Event: n.Text, Pos: n.Pos}}
 	}
+	named := map[string]bool{} // an event that is named twice is one
 	for _, item := range n.Items {
-		on = append(on, Trigger{Event: item.Text, Pos: item.Pos})
+		if !named[item.Text] {
+			on = append(on, Trigger{Event: item.Text, Pos: item.Pos})
+		}
+		named[item.Text] = true
 	}
 	for _, e := range n.Entries {
 		on = append(on, Trigger{Event: e.Key, Pos: e.Pos, Node: e.Value})
