@@ -385,7 +385,7 @@ func sectionOf(what string, known Known) *form {
 		"the policy": policySection(known), "pool": poolSection(), "a model of the pool": modelSection(""), "baseline": modelSection(""),
 		"a row of the table": rowSection(), "when": whenSection(), "an entry of must_frontier": mustFrontierSection(known),
 		"skip": skipSection(), "handoff": handoffSection(), "override": overrideSection(known), "escalation": escalationSection(),
-		"budget": budgetSection(), "on_exceeded": exceededSection(), "attested": attestedSection(), "a price": priceSection(),
+		"budget": budgetSection(), "on_exceeded": exceededSection(), "attested": attestedSection(), "a price": priceSection(), "long_context": longPriceSection(),
 		"a test": testSection(known), "a catcher": catcherSection(),
 	}
 	if id, ok := strings.CutPrefix(what, "task "); ok {
