@@ -22,6 +22,11 @@ func refusalsOfExtending() []Page {
 	pool.Severity = diag.Warning
 	pool.Bad = Example{Text: pooled("frontier: [{ provider: anthropic, model: claude-opus-5-5 }]\n  mid: [{ provider: openai, model: gpt-5 }]", "claude-opus-5-5", extends), World: offer}
 	pool.Good = Example{Text: pooled("frontier: [{ provider: anthropic, model: claude-opus-5-5 }]\n  mid: [{ provider: anthropic, model: claude-sonnet-5-5 }]", "claude-opus-5-5", extends), World: offer}
+	price := inWorlds(refusal("extends-price", "a price stands in a policy that extends another one", "Ceilings are counted at these prices. Where a repository could say what a model costs, it could say next to nothing, and no ceiling of the organisation would hold. "+
+		"The program takes the organisation's prices and the built-in list, and warns.",
+		"Have the price written into the organisation's policy, and take it out here.",
+		extends+"prices: [{ provider: anthropic, model: claude-opus-5-5, input: 1, output: 2 }]\n", extends), offer, offer)
+	price.Severity = diag.Warning
 	return []Page{
 		inWorlds(refusal("extends-nested", "the extended policy extends another one", "Whoever reads a policy has to find all of it: two files can be read side by side, and a chain is followed by nobody.",
 			"Put the organisation's policies into one file, or extend the one that stands on its own.",
@@ -30,6 +35,7 @@ func refusalsOfExtending() []Page {
 			"Write all 40 hexadecimal digits of the commit after the @.",
 			"extends: acme/.github@main\n", extends),
 		pool,
+		price,
 		inWorlds(refusal("extends-task", "a task is described in both policies, and in two ways", "Two prompts under one name are two tasks, and the gates of the one would be believed of the other.",
 			"Give the repository's task another name, or leave its prompt, schema, kind and failures as the organisation has them.",
 			extends+"tasks:\n  notes: { prompt: docs/notes.md, kind: tells }\n", extends+"tasks:\n  house-notes: { prompt: docs/notes.md, kind: tells }\n"), notes, notes),
