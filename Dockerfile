@@ -14,7 +14,8 @@ COPY . .
 # The tag "image" leaves the git adapter out: nothing in the image can start
 # another program.
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
-    CGO_ENABLED=0 go build -tags image -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" -o /tierwise ./cmd/tierwise
+    CGO_ENABLED=0 go build -tags image -trimpath -buildvcs=false \
+    -gcflags='github.com/openai/openai-go/v3/...=-l' -gcflags='github.com/anthropics/anthropic-sdk-go/...=-l' -ldflags "-s -w -X main.version=${VERSION}" -o /tierwise ./cmd/tierwise
 
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt

@@ -20,7 +20,7 @@
 // A package may import only packages that stand to its left. arch_test.go
 // reads the next line from this file and fails on any import to the right.
 //
-// import line: diag glob yamltree lex needle sanitize money event change task signal policy route workflow lint survey provider dispatch ledger backtest report gitrepo github runner pipeline cli
+// import line: diag glob yamltree lex needle sanitize money usage pricelist event change task signal policy route workflow lint survey provider dispatch ledger backtest report gitrepo github runner pipeline cli
 //
 // Interfaces are declared by the package that uses them; adapters satisfy
 // them; pipeline joins them. testkit is imported by tests alone.

@@ -30,7 +30,7 @@ func (a *action) lint(ctx context.Context, ev event.Event, s pipeline.Settings) 
 		a.annotate(report.Annotation{Level: report.LevelWarning, Title: "tierwise lint", Message: text})
 	}
 	l := report.Linted{
-		Report: head.Lint(head.Files, head.World), Sources: pipeline.LintSources(head.Files), Version: a.process.Version, Unread: head.Unread,
+		Report: head.LintAll(head.Files, head.World), Sources: pipeline.LintSources(head.Files), Version: a.process.Version, Unread: head.Unread,
 	}
 	if a.in.sarifName != "" {
 		if err := a.leaveLint(l); err != nil {

@@ -133,6 +133,9 @@ func readItem(line []byte) (batchItem, pipeline.Settings, error) {
 	if item.ID == "" {
 		return item, pipeline.Settings{}, &pipeline.UsageError{Text: "the line has no id"}
 	}
+	if err := boundedBrief("the brief", item.Brief); err != nil {
+		return item, pipeline.Settings{}, err
+	}
 	s := pipeline.Settings{Brief: item.Brief, TrustBrief: item.Trusted, Title: item.Title}
 	if item.Task != "" {
 		s.Tasks = []string{item.Task}

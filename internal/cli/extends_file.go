@@ -47,8 +47,7 @@ func refuseExtends(name, why string) error {
 }
 
 // broughtByChange says why a file of the workspace may come from the change;
-// "" where it lies in no checkout, or in one of another repository of the same
-// owner. Git tracks nothing named .git, so no change can forge the folder that
+// "" where it lies in a checkout of another repository of the same owner. Git tracks nothing named .git, so no change can forge the folder that
 // tells; a file of that name marks a submodule, which a change may point
 // anywhere.
 func broughtByChange(root, path string, ev event.Event) string {
@@ -56,7 +55,7 @@ func broughtByChange(root, path string, ev event.Event) string {
 		info, err := os.Lstat(filepath.Join(folder, ".git"))
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && folder == root:
-			return ""
+			return "it lies in no git checkout, and a checkout without git leaves none either" // as actions/checkout does where git is missing
 		case errors.Is(err, fs.ErrNotExist):
 			continue
 		case err != nil:

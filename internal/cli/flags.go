@@ -141,21 +141,27 @@ func briefText(value string, stdin io.Reader) (string, error) {
 
 // readInput reads a named file, or standard input for "-", up to a bound.
 func readInput(flag, name string, stdin io.Reader) ([]byte, error) {
+	return readNamed("--"+flag, name, stdin)
+}
+
+// readNamed reads the file that a flag or an argument names, - for standard
+// input.
+func readNamed(what, name string, stdin io.Reader) ([]byte, error) {
 	r := stdin
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, &pipeline.UsageError{Text: fmt.Sprintf("--%s: %v", flag, err)}
+			return nil, &pipeline.UsageError{Text: fmt.Sprintf("%s: %v", what, err)}
 		}
 		defer f.Close() //nolint:errcheck // it was only read
 		r = f
 	}
 	data, err := io.ReadAll(io.LimitReader(r, maxInputBytes+1))
 	if err != nil {
-		return nil, fmt.Errorf("read --%s %s: %w", flag, name, err)
+		return nil, fmt.Errorf("read %s %s: %w", what, name, err)
 	}
 	if len(data) > maxInputBytes {
-		return nil, &pipeline.UsageError{Text: fmt.Sprintf("--%s %s is larger than %d MiB", flag, name, maxInputBytes>>20)}
+		return nil, &pipeline.UsageError{Text: fmt.Sprintf("%s %s is larger than %d MiB", what, name, maxInputBytes>>20)}
 	}
 	return data, nil
 }

@@ -47,10 +47,14 @@ func lintCommand(p Process) *cobra.Command {
 			"  tierwise lint --format sarif > lint.sarif\n" +
 			"  git show HEAD:routing-policy.yml | tierwise lint --stdin-name routing-policy.yml -",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			brief := cmd.Flags().Changed("brief")
+			if err := f.alone(brief, args); err != nil {
+				return err
+			}
 			switch {
 			case f.hook:
 				return lintHook(cmd.Context(), p, f.work)
-			case f.work.brief != "":
+			case brief:
 				return lintBriefs(cmd.Context(), p, f)
 			default:
 				return lintWork(cmd.Context(), p, f, args)
@@ -72,6 +76,27 @@ func (f *lintFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.hook, "hook", false, "answer a coding agent: read its hook event from standard input")
 	f.change.register(flags)
 	flags.StringVar(&f.ledger, "ledger", "", "file:DIR, a folder with records of what the last weeks cost")
+}
+
+// alone keeps files from being passed over in silence where the words of a
+// brief are read. An empty --brief is an empty brief, and not all of the
+// repository.
+func (f *lintFlags) alone(brief bool, args []string) error {
+	flag := "--brief"
+	if f.hook {
+		flag = "--hook"
+	}
+	switch {
+	case !brief && !f.hook:
+		return nil
+	case brief && f.hook:
+		return &pipeline.UsageError{Text: "--hook and --brief: choose one, a hook brings its own words"}
+	case len(args) > 0:
+		return &pipeline.UsageError{Text: fmt.Sprintf("%s and %q: lint a brief and files one after the other", flag, args[0])}
+	case f.fix.asked() || f.change.change:
+		return &pipeline.UsageError{Text: fmt.Sprintf("%s: --fix, --diff and --change are for files", flag)}
+	}
+	return nil
 }
 
 func (f *lintFlags) check() error {
@@ -115,6 +140,7 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 		fmt.Fprintf(p.Stderr, "tierwise: %s\n", sanitize.LogLine(text))
 	}
 	f.change.base, f.change.head, f.change.extends = f.work.base, f.work.head, f.work.extends
+	f.change.policy = checkout.Named(pipeline.DefaultPolicyPath)
 	files, table, err := f.change.into(ctx, p, in.files, &world)
 	if err != nil {
 		return err
@@ -131,7 +157,7 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 		}
 	}
 	return f.tell(p, report.Linted{
-		Report: checkout.Lint(in.files, world), Sources: pipeline.LintSources(in.files),
+		Report: checkout.LintAll(in.files, world), Sources: pipeline.LintSources(in.files),
 		Version: p.Version, Folder: checkout.Folder, PassedOver: in.passedOver,
 	})
 }

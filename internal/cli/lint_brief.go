@@ -17,6 +17,18 @@ import (
 // maxBriefs bounds the files of one folder of tasks.
 const maxBriefs = 1000
 
+// maxBriefBytes bounds the words of one brief: the platform's bodies have at
+// most 65,536 characters, of up to four bytes each. An agent waits for the
+// answer, and reading takes its time with the length.
+const maxBriefBytes = 4 * 65_536
+
+func boundedBrief(name, text string) error {
+	if len(text) > maxBriefBytes {
+		return &pipeline.UsageError{Text: fmt.Sprintf("%s has %d bytes, and a brief at most %d: put the words first and name the rest as files", name, len(text), maxBriefBytes)}
+	}
+	return nil
+}
+
 // lintBrief reads the words of work that is about to be sent out. What --brief
 // names is a text, a file, or a folder of tasks with one brief a file.
 func lintBrief(ctx context.Context, p Process, f workFlags, asJSON bool) (lint.Report, error) {
@@ -44,6 +56,9 @@ func lintBrief(ctx context.Context, p Process, f workFlags, asJSON bool) (lint.R
 func lintOneBrief(ctx context.Context, p Process, f workFlags, world lint.World, asJSON bool) (lint.Report, error) {
 	s, err := f.settings(p)
 	if err != nil {
+		return lint.Report{}, err
+	}
+	if err := boundedBrief(briefName(f.brief), s.Brief); err != nil {
 		return lint.Report{}, err
 	}
 	if strings.TrimSpace(s.Brief) == "" && s.Title == "" {

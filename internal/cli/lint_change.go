@@ -27,6 +27,7 @@ type changeFlags struct {
 	since      string
 	limit      int
 	extends    string
+	policy     string // as findings name it
 }
 
 func (f *changeFlags) register(flags *pflag.FlagSet) {
@@ -88,7 +89,7 @@ func (f *changeFlags) policyAtHead(ctx context.Context, repo *gitrepo.Repo) (*pi
 	if !found {
 		return nil, nil
 	}
-	return &pipeline.PolicyText{Name: pipeline.DefaultPolicyPath, Data: data}, nil
+	return &pipeline.PolicyText{Name: f.policy, Data: data}, nil
 }
 
 func (f *changeFlags) request(ctx context.Context, p Process, repo *gitrepo.Repo) (pipeline.ChangeRequest, error) {
@@ -172,7 +173,7 @@ func (f *changeFlags) into(ctx context.Context, p Process, files []pipeline.Lint
 	if !f.change || broken != nil {
 		return files, nothing, nil //nolint:nilerr // the linter reads the same file, and tells what is broken in it
 	}
-	world.PolicyChange = pipeline.LintChange(s)
+	world.PolicyChange = pipeline.LintChange(f.policy, s)
 	return files, func() error { return printChange(p, s) }, nil
 }
 

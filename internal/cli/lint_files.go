@@ -23,7 +23,7 @@ type lintInput struct {
 // Nothing to lint is an error, for "nothing found" would be another thing.
 func lintTexts(p Process, f lintFlags, c pipeline.LintCheckout, args []string) (lintInput, error) {
 	if len(args) == 0 {
-		if len(c.Files) == 0 {
+		if len(c.Files) == 0 && !f.change.change {
 			return lintInput{}, &pipeline.UsageError{Text: "there is nothing to lint here: no routing-policy.yml, no workflow below .github. Name a file, or - for standard input"}
 		}
 		return lintInput{files: c.Files}, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/report"
@@ -46,6 +47,12 @@ func lintHook(ctx context.Context, p Process, f workFlags) error {
 	brief, title := e.words()
 	if e.Event == report.BeforeTool && brief == "" {
 		return nil
+	}
+	if strings.TrimSpace(brief) == "" {
+		return &pipeline.UsageError{Text: fmt.Sprintf("hook: the event %s has no prompt", e.Event)}
+	}
+	if err := boundedBrief("the prompt", brief); err != nil {
+		return err
 	}
 	world, err := pipeline.BriefWorld(p.Now())
 	if err != nil {

@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/signal"
@@ -65,5 +66,13 @@ func suggestion(o signal.Outline) string {
 	return fmt.Sprintf("[scope: %s] [domain: %s] [ambiguity: low]", scope, domain)
 }
 
+// ReadOnce gives the brief with its words read at most once, whoever asks.
+func (b Brief) ReadOnce() Brief {
+	if b.outlined == nil {
+		b.outlined = sync.OnceValue(func() signal.Outline { return signal.OutlineOf(b.Text) })
+	}
+	return b
+}
+
 // outline reads the words; brackets of an annotation are no words.
-func (b Brief) outline() signal.Outline { return signal.OutlineOf(b.Text) }
+func (b Brief) outline() signal.Outline { return b.ReadOnce().outlined() }

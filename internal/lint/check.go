@@ -28,6 +28,7 @@ func CheckPolicy(name string, data []byte, w World) Report {
 // CheckBrief reads a brief by all rules of briefs. Nothing in a brief
 // suppresses a finding: its words are a stranger's.
 func CheckBrief(b Brief, w World) Report {
+	b = b.ReadOnce()
 	return run(b.Source, w, OfBrief, func(r Rule) []Hit { return r.Brief(b, w) })
 }
 

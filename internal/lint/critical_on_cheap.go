@@ -10,10 +10,10 @@ import (
 func criticalOnCheap() Rule {
 	return Rule{
 		ID:       "critical-on-cheap",
-		Severity: diag.Error,
+		Severity: diag.Warning,
 		Summary:  "a review or a security scan is pinned to a model below frontier",
 		Why: "Nothing stands behind a reviewer: what it does not see is merged. The price of a review is small beside that of a hole. " +
-			"The task is told from the action, from names and from the prompt.",
+			"The task is told from the action, from names and from the prompt. An efficient model is an error.",
 		Fix:  "Name a frontier model, and save on the tasks whose bad outputs are caught.",
 		Bad:  Example{Text: exampleReview("claude-haiku-5-5")},
 		Good: Example{Text: exampleReview("claude-opus-5-5")},
@@ -29,7 +29,11 @@ func criticalOnCheap() Rule {
 				if id := fromPool(file, policy.Frontier, m.provider); id != "" && !m.resold {
 					advice = "take " + id
 				}
-				hits = append(hits, f.onModel(c, fmt.Sprintf("nobody catches what a %s misses, and %s is a model of class %s: %s", c.Task, m.id, m.facts.Class, advice)))
+				h := f.onModel(c, fmt.Sprintf("nobody catches what a %s misses, and %s is a model of class %s: %s", c.Task, m.id, m.facts.Class, advice))
+				if m.facts.Class == policy.Efficient {
+					h.As = diag.Error
+				}
+				hits = append(hits, h)
 			}
 			return hits
 		},

@@ -11,7 +11,7 @@ func criticalPathCheap() Rule {
 		Severity: diag.Warning,
 		Summary:  "the critical path runs below frontier in effect, or is asked to",
 		Why: "Nobody looks again behind a review that passed. What is locked to frontier runs on whatever stands in the pool's frontier row, " +
-			"the fallbacks behind the first model too: a model of a cheaper class there judges merges under a dear name.",
+			"the fallbacks behind the first model too, and with enforce: false on the baseline: a model of a cheaper class there judges merges under a dear name.",
 		Fix:    "Put models of the frontier class under frontier:, and leave labels for a critical task out: no label lowers it.",
 		Bad:    Example{Text: pooled("frontier: [{ provider: anthropic, model: claude-haiku-5-5 }]", "claude-haiku-5-5", "")},
 		Good:   Example{Text: pooled("frontier: [{ provider: anthropic, model: claude-opus-5-5 }]", "claude-opus-5-5", "")},
@@ -39,7 +39,25 @@ func cheapCriticalPath(p Policy, _ World) []Hit {
 		h.As = diag.Error
 		hits = append(hits, h)
 	}
-	return append(hits, labelsOfCritical(p)...)
+	return append(append(hits, cheapBaseline(p)...), labelsOfCritical(p)...)
+}
+
+// cheapBaseline finds a baseline on which everything runs while the policy only
+// observes, what is locked to frontier included.
+func cheapBaseline(p Policy) []Hit {
+	if p.File.Enforce {
+		return nil
+	}
+	for _, m := range p.models() {
+		known, ok := ModelOf(m.Provider, m.Model.Model)
+		if !m.baseline || !ok || known.Class == 0 || known.Class >= policy.Frontier {
+			continue
+		}
+		h := p.onValue(m.node, "%s is of the %s class, and with enforce: false all that is locked to frontier runs on the baseline: name a frontier model here", m.Model.Model, known.Class)
+		h.As = diag.Error
+		return []Hit{h}
+	}
+	return nil
 }
 
 // labelsOfCritical finds labels that promise to lower what is locked.

@@ -58,9 +58,12 @@ func (f Workflow) reaching(c workflow.Call, keep func(workflow.Trigger) bool) []
 var eventTest = lazily(`github\.event_name\s*(==|!=)\s*'([a-z_]+)'`)
 
 // admits says whether the conditions of a call let an event through, as far
-// as they name events.
+// as they name events, or ask for what its payload lacks.
 func (f Workflow) admits(c workflow.Call, event string) bool {
 	for _, condition := range f.conditions(c) {
+		if !mayHold(condition, event) {
+			return false
+		}
 		named := false
 		is := false
 		for _, m := range eventTest().FindAllStringSubmatch(condition, -1) {

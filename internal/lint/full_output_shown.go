@@ -27,7 +27,7 @@ func fullOutputShown() Rule {
 					continue
 				}
 				h := Hit{Pos: n.Pos, End: f.Span(n), Message: "show_full_output prints every tool result into the log, keys in files included: set it to false"}
-				if h.End > 0 {
+				if h.End > 0 && !f.remarked(n.Pos.Line) {
 					h.Edits = []Edit{{Start: h.Pos, End: f.At(h.Pos.Line, h.End), Text: "false"}}
 				}
 				hits = append(hits, h)
@@ -35,4 +35,10 @@ func fullOutputShown() Rule {
 			return once(hits)
 		},
 	}
+}
+
+// remarked says whether a comment on a line, or alone on the one above, may
+// give the reason for what stands there.
+func (f Workflow) remarked(line int) bool {
+	return strings.Contains(f.Line(line), " #") || strings.HasPrefix(strings.TrimSpace(f.Line(line-1)), "#")
 }

@@ -46,6 +46,9 @@ func (f Workflow) findNeeded(of *workflow.Job) []*workflow.Job {
 	return jobs
 }
 
+// anybody is a person whom an event names and whom nobody has chosen.
+const anybody = `github\.(?:event\.(?:comment|issue|pull_request|review|discussion|sender)(?:\.user)?\.login|(?:triggering_)?actor)`
+
 func (f Workflow) jobsByID() map[string]*workflow.Job {
 	return remember(f.memory, func(m *memory) map[*workflow.File]map[string]*workflow.Job { return m.byID }, f.File, func() map[string]*workflow.Job {
 		byID := map[string]*workflow.Job{}
@@ -62,8 +65,11 @@ var (
 	guardClause = lazily(`(?i)author_association|github\.(?:triggering_)?actor\b|\b(?:sender|user|owner)\.login|event\.label\b|\.labels\b|'labeled'|head\.repo\b|head_repository|workflow_run\.(?:pull_requests|actor)|workflow_run\.event\s*==\s*'(?:push|schedule|workflow_dispatch|release|merge_group)'`)
 	// permissionCheck finds a step that looks up what somebody may do.
 	permissionCheck = lazily(`(?i)author_association|collaborators?/|CollaboratorPermission|checkMembership|memberships/|check-user-permission|check-(?:actor-)?permissions?|has-permission|require.*permission|permission-check|check-write-access`)
-	operands        = lazily(`&&|\|\|`)
-	resultOf        = lazily(`\b(?:needs|steps)\.`)
+	// sameStranger finds a comparison of two people of one event: a stranger may
+	// be both of them.
+	sameStranger = lazily(`(?i)` + anybody + `\s*==\s*` + anybody + `\s*\)*\s*$`)
+	operands     = lazily(`&&|\|\|`)
+	resultOf     = lazily(`\b(?:needs|steps)\.`)
 )
 
 // guarded says whether something on the way to a call keeps strangers out: a
@@ -71,7 +77,37 @@ var (
 // which may ask for approval; a step that looks up permissions. What cannot be
 // seen from here counts as a guard.
 func (f Workflow) guarded(c workflow.Call) bool {
-	if slices.ContainsFunc(f.conditions(c), guardsBy(guardClause().MatchString)) || hasEnvironment(c.Job) {
+	return len(f.unguarded(c)) == 0
+}
+
+// unguarded gives the open events on which nothing keeps strangers out.
+func (f Workflow) unguarded(c workflow.Call) []workflow.Trigger {
+	if f.guardedByJob(c) {
+		return nil
+	}
+	return slices.DeleteFunc(f.open(c), func(t workflow.Trigger) bool {
+		return slices.ContainsFunc(f.conditions(c), func(condition string) bool { return guardsOn(condition, t.Event) })
+	})
+}
+
+// guardsOn says whether a condition keeps strangers out on an event: every arm
+// of it that the event can take has to.
+func guardsOn(condition, event string) bool {
+	return holds(condition, false, func(operand string) bool {
+		if m := oneEventTest().FindStringSubmatch(operand); m != nil && event != "workflow_call" {
+			return (m[1] == "==") != (m[2] == event) // it is not taken
+		}
+		if !mayHold(operand, event) {
+			return true
+		}
+		return guardsBy(func(o string) bool { return guardClause().MatchString(o) && !sameStranger().MatchString(o) })(operand)
+	})
+}
+
+// guardedByJob says whether the job, one that it needs, or a step before the
+// call asks who it was.
+func (f Workflow) guardedByJob(c workflow.Call) bool {
+	if hasEnvironment(c.Job) {
 		return true
 	}
 	if first := f.firstAsking(c.Job); first < len(c.Job.Steps) && first < stepIndex(c) {

@@ -102,6 +102,8 @@ type Brief struct {
 	Title      string
 	Trusted    bool
 	Annotation task.Annotation
+
+	outlined func() signal.Outline
 }
 
 // Workflow is a workflow or a composite action.

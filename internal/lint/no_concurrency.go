@@ -45,9 +45,34 @@ func (f Workflow) unbounded(c workflow.Call, bursts []workflow.Trigger) Hit {
 	// A group over comments would let any remark cancel the run that another
 	// one asked for: that takes a person.
 	if !slices.ContainsFunc(f.File.On, func(t workflow.Trigger) bool { return isRemark(t.Event) }) {
-		h.Edits = f.addGroup()
+		h.Edits = f.grouped(c)
 	}
 	return h
+}
+
+// grouped puts a group around the workflow, or around the job where a run may
+// begin that has nothing for it to do: one around the workflow would then
+// cancel a run that has. A step that is passed over comes after the cancelling
+// either way, and legs of a matrix would cancel each other.
+func (f Workflow) grouped(c workflow.Call) []Edit {
+	chosen := slices.ContainsFunc(f.File.On, func(t workflow.Trigger) bool {
+		return slices.ContainsFunc(typesOf(t), func(s string) bool { return slices.Contains(chosenTypes(), s) })
+	})
+	conditional := slices.ContainsFunc(f.File.Jobs, func(j workflow.Job) bool { return j.If != nil })
+	switch {
+	case !chosen && !conditional:
+		return f.addGroup()
+	case chosen && c.Step.If != nil, c.Job.Node == nil, c.Job.Node.Style == yamltree.Flow, workflow.Value(c.Job.Node.Entries, "strategy") != nil:
+		return nil
+	}
+	indent := strings.Repeat(" ", c.Job.Node.Entries[0].Pos.Col-1)
+	lines := f.groupLines(c.Job.ID + "-")
+	return f.below(c.Job.Pos.Line, c.Job.Node.Entries[0].Pos, strings.Join(lines, f.newline()+indent))
+}
+
+// groupLines gives a group in which a newer run takes the place of an older.
+func (f Workflow) groupLines(job string) []string {
+	return []string{"concurrency:", "  group: ${{ github.workflow }}-" + job + "${{ " + f.subject() + " }}", "  cancel-in-progress: " + f.cancels()}
 }
 
 // comesInBursts says whether a trigger may fire many times for one piece of
@@ -90,7 +115,7 @@ func (f Workflow) addGroup() []Edit {
 	for line > 1 && strings.HasPrefix(f.Line(line-1), "#") {
 		line--
 	}
-	lines := []string{"concurrency:", "  group: ${{ github.workflow }}-${{ " + f.subject() + " }}", "  cancel-in-progress: " + f.cancels()}
+	lines := f.groupLines("")
 	if strings.TrimSpace(f.Line(line-1)) == "" {
 		lines = append(lines, "")
 	}

@@ -37,7 +37,13 @@ func unboundCalls(f Workflow, w World) []Hit {
 		switch {
 		case f.formerLimit(c, &h):
 		case c.Agent.LimitFix != workflow.Setting{}:
-			h.Message, h.Edits = f.bound(c)
+			if h.As < diag.Warning && f.namedInFile(c, w) && c.Agent.LimitFix.JSON != "" {
+				continue // the file may bound it
+			}
+			h.Message, h.Edits = f.bound(c, w)
+			if h.As < diag.Warning {
+				h.Edits = nil // the job has a bound, and a tight one of turns may break it
+			}
 		case c.Timed || f.File.Action || f.namedInFile(c, w):
 			continue // nothing more can be said here
 		default:
@@ -63,21 +69,40 @@ func (f Workflow) formerLimit(c workflow.Call, h *Hit) bool {
 }
 
 // bound says how this agent is bound, and adds that.
-func (f Workflow) bound(c workflow.Call) (string, []Edit) {
+//
+// What an input says is written over the file of the repository that may say
+// the same, and more.
+func (f Workflow) bound(c workflow.Call, w World) (string, []Edit) {
 	fix := c.Agent.LimitFix
 	switch {
 	case fix.With == "":
-		return fmt.Sprintf("nothing bounds the turns of %s: add %s", c.Agent.ID, fix.Flag), f.afterProgram(c, fix.Flag+" 20")
+		return fmt.Sprintf("nothing bounds the turns of %s: add %s", c.Agent.ID, fix.Flag), f.afterProgram(c, fix.Flag+" "+turnsFor(c))
 	case fix.JSON != "":
 		edits := f.inWith(c, `settings: '{"model": {"maxSessionTurns": 25}}'`)
+		unless := ""
+		if w.Tree == nil || f.namedInFile(c, w) {
+			edits, unless = nil, fmt.Sprintf(", unless %s does", c.Agent.Config[0])
+		}
 		if workflow.Value(c.Step.With, fix.With) != nil {
 			edits = nil
 		}
-		return fmt.Sprintf("nothing bounds the turns of %s: set %s in %s", c.Agent.ID, fix.JSON, fix.With), edits
+		return fmt.Sprintf("nothing bounds the turns of %s: set %s in %s%s", c.Agent.ID, fix.JSON, fix.With, unless), edits
 	case c.Major() == 0:
-		return fmt.Sprintf("nothing bounds the turns of %s: add max_turns", c.Agent.ID), f.inWith(c, `max_turns: "20"`)
+		return fmt.Sprintf("nothing bounds the turns of %s: add max_turns", c.Agent.ID), f.inWith(c, `max_turns: "`+turnsFor(c)+`"`)
 	}
-	return fmt.Sprintf("nothing bounds the turns of %s: add %s to %s", c.Agent.ID, fix.Flag, fix.With), f.inArgs(c, fix.With, fix.Flag+" 20")
+	return fmt.Sprintf("nothing bounds the turns of %s: add %s to %s", c.Agent.ID, fix.Flag, fix.With), f.inArgs(c, fix.With, fix.Flag+" "+turnsFor(c))
+}
+
+// turnsFor is a bound that work which goes well does not reach: what only
+// judges or tells needs fewer turns than what writes code, or does whatever a
+// comment asks for.
+func turnsFor(c workflow.Call) string {
+	switch c.Task {
+	case "changelog", "code-review", "failure-summary", "pr-summary", "release-notes", "security-scan":
+		return "50"
+	default:
+		return "100"
+	}
 }
 
 func (f Workflow) afterProgram(c workflow.Call, flag string) []Edit {

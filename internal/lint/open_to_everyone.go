@@ -21,8 +21,8 @@ func openToEveryone() Rule {
 			var hits []Hit
 			for _, c := range f.byHand() {
 				input, value := letsEveryoneIn(c)
-				open := f.open(c)
-				if value == nil || len(open) == 0 || f.guarded(c) {
+				open := f.unguarded(c)
+				if value == nil || len(open) == 0 {
 					continue
 				}
 				who := "everybody"

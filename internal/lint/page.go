@@ -26,7 +26,7 @@ type Page struct {
 
 // Pages gives a page for every id that a linter can print, sorted by id.
 func Pages() []Page {
-	pages := slices.Concat(refusalsOfYAML(), refusalsOfPolicies(), refusalsOfValues(), refusalsOfNames(), refusalsOfSuppressions())
+	pages := slices.Concat(refusalsOfYAML(), refusalsOfPolicies(), refusalsOfExtending(), refusalsOfValues(), refusalsOfNames(), refusalsOfSuppressions())
 	for _, r := range All() {
 		pages = append(pages, Page{
 			ID: r.ID, Subject: r.Subject(), Severity: r.Severity, Summary: r.Summary, Why: r.Why, Fix: r.Fix,

@@ -6,11 +6,13 @@ import (
 
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/yamltree"
 )
 
 // PolicyChange is what a change of the policy would have done to the changes
 // before it.
 type PolicyChange struct {
+	Policy string // the file that changes, as findings name it; "" where only one is looked at
 	Looked int    // changes that were looked at
 	Spend  string // the difference in words, "" where nothing is priced
 	Falls  []PolicyFall
@@ -51,6 +53,9 @@ func policyChangeLoosens() Rule {
 		Bad:   Example{Text: minimal(""), World: World{PolicyChange: fallen}},
 		Good:  Example{Text: minimal("must_frontier:\n  - { id: auth, why: people get in, paths: [\"auth/**\"] }\n"), World: World{PolicyChange: &PolicyChange{Looked: 30}}},
 		Policy: func(p Policy, w World) []Hit {
+			if !w.PolicyChange.changes(p) {
+				return nil
+			}
 			var hits []Hit
 			for _, f := range w.PolicyChange.Falls {
 				hits = append(hits, Hit{Pos: entryPlace(p, f.Entry), Message: fallText(f)})
@@ -58,6 +63,23 @@ func policyChangeLoosens() Rule {
 			return hits
 		},
 	}
+}
+
+// changes says whether the change is one of this file.
+func (c PolicyChange) changes(p Policy) bool { return c.Policy == "" || c.Policy == p.Name }
+
+// CheckChange reports the cases that fall by a change of a policy that is not
+// among the files that are linted: one that is taken out, or that nobody
+// named, has no line to speak of and loosens no less.
+func (c PolicyChange) CheckChange(w World) Report {
+	p := Policy{Source: NewSource(c.Policy, nil), File: &policy.File{}, Root: &yamltree.Node{Pos: diag.Position{File: c.Policy, Line: 1, Col: 1}}}
+	w.PolicyChange = &c
+	r := policyChangeLoosens()
+	var told Report
+	for _, h := range r.Policy(p, w) {
+		told.Findings = append(told.Findings, r.finding(h))
+	}
+	return told.sorted()
 }
 
 func fallText(f PolicyFall) string {

@@ -23,7 +23,7 @@ func policyChangeMoves() Rule {
 		Bad:      Example{Text: minimal(""), World: World{PolicyChange: moved}},
 		Good:     Example{Text: minimal(""), World: World{PolicyChange: &PolicyChange{Looked: 30}}},
 		Policy: func(p Policy, w World) []Hit {
-			if len(w.PolicyChange.Moves) == 0 {
+			if len(w.PolicyChange.Moves) == 0 || !w.PolicyChange.changes(p) {
 				return nil
 			}
 			return []Hit{{Pos: p.Root.Pos, Message: movesText(*w.PolicyChange)}}

@@ -15,16 +15,17 @@ func secretsOnForkEvents() Rule {
 		ID:       "secrets-on-fork-events",
 		Severity: diag.Error,
 		Summary:  "anybody can start a step that holds a key",
-		Why:      "Runs of issue_comment, issues, pull_request_target and workflow_run hold the repository's secrets, whoever raised the event. A stranger then spends your money, and their words stand beside your key.",
-		Fix:      "Ask who it was before the step runs: author_association in if:, a label that only a maintainer sets, or an environment with reviewers.",
-		Bad:      Example{Text: exampleTriage("")},
-		Good:     Example{Text: exampleTriage("    if: contains(fromJSON('[\"OWNER\", \"MEMBER\", \"COLLABORATOR\"]'), github.event.comment.author_association)\n")},
+		Why: "Runs of issue_comment, issues, pull_request_target and workflow_run hold the repository's secrets, whoever raised the event. A stranger then spends your money, and their words stand beside your key. " +
+			"An environment counts as a question, though whether somebody has to approve cannot be seen from here.",
+		Fix:  "Ask who it was before the step runs: author_association in if:, a label that only a maintainer sets, or an environment with reviewers.",
+		Bad:  Example{Text: exampleTriage("")},
+		Good: Example{Text: exampleTriage("    if: contains(fromJSON('[\"OWNER\", \"MEMBER\", \"COLLABORATOR\"]'), github.event.comment.author_association)\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
 			for _, c := range f.byHand() {
-				open := f.open(c)
+				open := f.unguarded(c)
 				secrets := f.secrets(c)
-				if len(open) == 0 || len(secrets) == 0 || asksWhoActs(c) || f.guarded(c) {
+				if len(open) == 0 || len(secrets) == 0 || asksWhoActs(c) {
 					continue
 				}
 				hits = append(hits, Hit{Pos: secrets[0].pos, End: secrets[0].end, Message: fmt.Sprintf(

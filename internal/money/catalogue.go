@@ -12,8 +12,9 @@ const staleAfter = 60
 
 // Catalogue is a list of dated prices. The zero value knows no price.
 type Catalogue struct {
-	contract []Row
-	list     []Row
+	contract  []Row
+	list      []Row
+	endpoints []endpoint
 }
 
 // With gives a catalogue in which the rows given here come before the
@@ -24,7 +25,7 @@ func (c Catalogue) With(rows ...Row) Catalogue {
 		r.Status = StatusContract
 		contract = append(contract, r)
 	}
-	return Catalogue{contract: contract, list: c.list}
+	return Catalogue{contract: contract, list: c.list, endpoints: c.endpoints}
 }
 
 // Rows gives every row, contract prices first.
@@ -35,15 +36,28 @@ func (c Catalogue) Rows() []Row {
 // Lookup finds the price of a model at a moment. The model's id must be equal
 // to the row's, or to one of its aliases, or have a date suffix besides;
 // nothing is ever priced by a prefix or as a sibling. Of several rows the one
-// that began last counts, contract rows before built-in ones. Announced rows
-// are never found.
+// that began last counts, contract rows before built-in ones: a contract for a
+// model holds under each of the names that the list knows it by. Announced
+// rows are never found. At an endpoint that sells another vendor's models the
+// row is that vendor's, with the endpoint's premium on every rate.
 func (c Catalogue) Lookup(provider, model string, at time.Time) (Row, bool) {
 	day := at.UTC().Format(time.DateOnly)
-	for _, rows := range [][]Row{c.contract, c.list} {
-		// An exact id wins over one that matches but for its date.
+	if row, ok := find(c.contract, provider, c.namesOf(provider, model), day); ok {
+		return row, true
+	}
+	if row, ok := find(c.list, provider, []string{model}, day); ok {
+		return row, true
+	}
+	return c.atEndpoint(provider, model, day)
+}
+
+// find looks for the first name that has a row; an exact id wins over one that
+// matches but for its date.
+func find(rows []Row, provider string, names []string, day string) (Row, bool) {
+	for _, name := range names {
 		for _, matches := range []func(Row) bool{
-			func(r Row) bool { return r.Model == model || slices.Contains(r.Aliases, model) },
-			func(r Row) bool { return r.Model == withoutDate(model) },
+			func(r Row) bool { return r.Model == name || slices.Contains(r.Aliases, name) },
+			func(r Row) bool { return r.Model == withoutDate(name) },
 		} {
 			if row, ok := latest(rows, day, func(r Row) bool { return r.Provider == provider && matches(r) }); ok {
 				return row, true
@@ -51,6 +65,18 @@ func (c Catalogue) Lookup(provider, model string, at time.Time) (Row, bool) {
 		}
 	}
 	return Row{}, false
+}
+
+// namesOf gives the ids under which a contract may name the model, the asked
+// one first.
+func (c Catalogue) namesOf(provider, model string) []string {
+	names := []string{model}
+	for _, r := range c.list {
+		if r.Provider == provider && (r.Model == model || r.Model == withoutDate(model) || slices.Contains(r.Aliases, model)) {
+			names = append(append(names, r.Model), r.Aliases...)
+		}
+	}
+	return names
 }
 
 func latest(rows []Row, day string, matches func(Row) bool) (Row, bool) {

@@ -139,7 +139,7 @@ func TestTheLongContextCliffIsOnTheWholeRequest(t *testing.T) {
 		{
 			"a bucket without a rate above it is not priced at the rate below", haiku,
 			Usage{Known: true, InputTokens: 100_000, CacheCreation1hInputTokens: 1},
-			Cost{State: Unpriced, Note: "no price for one-hour cache writes of anthropic/claude-haiku-5-5 over 100000 prompt tokens"},
+			Cost{State: Unpriced, Note: "no price for long-lived cache writes of anthropic/claude-haiku-5-5 over 100000 prompt tokens"},
 		},
 		{"multipliers: twice the input, one and a half times the output", row(t, "openai", "gpt-6-luna"), tokens(272_001, 1_000), Cost{State: Priced, Nano: 55_150_200, Note: "price from a secondary source"}},
 		{"multipliers reach the cache reads", row(t, "openai", "gpt-6-luna"), Usage{Known: true, InputTokens: 272_000, CacheReadInputTokens: 1_000}, Cost{State: Priced, Nano: 54_420_000, Note: "price from a secondary source"}},

@@ -100,6 +100,21 @@ func (n Nano) Dollars() string {
 	}
 }
 
+// Decimal gives the price in dollars per million tokens as the shortest plain
+// decimal. ParsePico reads it back.
+func (p Pico) Decimal() string { return (Nano(p) * (nanoDollar / 1_000_000)).Decimal() }
+
+// PerMillion gives the price in dollars per million tokens for people, since a pico-dollar
+// a token is a millionth of that. Cents have two digits or more.
+func (p Pico) PerMillion() string {
+	const million = 1_000_000
+	cents := strings.TrimRight(fmt.Sprintf("%06d", p%million), "0")
+	if cents == "" {
+		return fmt.Sprintf("$%d", p/million)
+	}
+	return fmt.Sprintf("$%d.%s", p/million, cents+strings.Repeat("0", max(0, 2-len(cents))))
+}
+
 // parts splits the amount into a sign, whole dollars and nano-dollars.
 func (n Nano) parts() (sign string, whole, fraction uint64) {
 	magnitude := uint64(n)

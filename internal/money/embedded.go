@@ -21,9 +21,11 @@ func Embedded() (Catalogue, error) {
 }
 
 type priceFile struct {
-	Schema int        `json:"schema"`
-	Unit   string     `json:"unit"`
-	Rows   []priceRow `json:"rows"`
+	Schema    int             `json:"schema"`
+	Unit      string          `json:"unit"`
+	Rows      []priceRow      `json:"rows"`
+	Tools     []toolPrice     `json:"tools"`
+	Endpoints []endpointPrice `json:"endpoints"`
 }
 
 type priceRow struct {
@@ -34,9 +36,10 @@ type priceRow struct {
 	To       string   `json:"effective_to"`
 	Status   Status   `json:"status"`
 	priceRates
-	Long    *priceLong `json:"long_context"`
-	Source  string     `json:"source"`
-	Checked string     `json:"checked"`
+	Long    *priceLong        `json:"long_context"`
+	Factors map[string]string `json:"factors"`
+	Source  string            `json:"source"`
+	Checked string            `json:"checked"`
 }
 
 type priceRates struct {
@@ -70,12 +73,19 @@ func parseCatalogue(data []byte) (Catalogue, error) {
 		return Catalogue{}, fmt.Errorf("read price list: schema %d, expected 1", file.Schema)
 	}
 	var c Catalogue
+	var err error
 	for i, p := range file.Rows {
 		row, err := p.row()
 		if err != nil {
 			return Catalogue{}, fmt.Errorf("read price list: row %d, %s: %w", i+1, p.Model, err)
 		}
 		c.list = append(c.list, row)
+	}
+	if err := file.addTools(c.list); err != nil {
+		return Catalogue{}, fmt.Errorf("read price list: %w", err)
+	}
+	if c.endpoints, err = file.endpoints(c.list); err != nil {
+		return Catalogue{}, fmt.Errorf("read price list: %w", err)
 	}
 	return c, nil
 }
@@ -98,6 +108,9 @@ func (p priceRow) row() (Row, error) {
 	}
 	var err error
 	if r.Rates, err = p.rates(); err != nil {
+		return Row{}, err
+	}
+	if r.Factors, err = parseFactors(p.Factors); err != nil {
 		return Row{}, err
 	}
 	r.Long, err = p.Long.resolve(r.Rates)

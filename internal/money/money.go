@@ -19,7 +19,7 @@ type Usage struct {
 	InputTokens                int64 // uncached
 	CacheReadInputTokens       int64
 	CacheCreationInputTokens   int64 // written for five minutes, or the vendor's default lifetime
-	CacheCreation1hInputTokens int64 // written for one hour
+	CacheCreation1hInputTokens int64 // written for the long lifetime: one hour at Anthropic, twelve at OpenAI
 	OutputTokens               int64
 	ReasoningOutputTokens      int64
 }

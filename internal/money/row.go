@@ -44,7 +44,7 @@ type Rates struct {
 	Input, Output Pico
 	CacheRead     *Pico
 	CacheWrite    *Pico // five minutes, or the vendor's default lifetime
-	CacheWrite1h  *Pico
+	CacheWrite1h  *Pico // the long lifetime: an hour at Anthropic, twelve at OpenAI
 }
 
 // LongContext replaces every rate of a request whose prompt has more than Over
@@ -64,6 +64,8 @@ type Row struct {
 	Status          Status
 	Rates           Rates
 	Long            *LongContext
+	Factors         []Factor // ways to be served that have a price of their own, by name
+	WebSearch       *Nano    // one search that the vendor runs; nil is not known
 	Source          string
 	Checked         string
 }
@@ -75,38 +77,44 @@ func (r Row) ID() string { return r.Provider + "/" + r.Model }
 // also keeps every sum of products within 128 bits.
 const maxTokens = 1_000_000_000_000
 
-// picoInNano is where the one rounding happens.
+// picoInNano is the scale of a sum that no factor has multiplied.
 const picoInNano = 1000
 
-// Cost gives the exact cost of a usage: every bucket times its rate in 128
-// bits, the long-context rates for the whole request where the prompt is over
-// the threshold, and one half-even rounding to nano-dollars. Usage that is not
-// known or makes no sense gives Unknown; tokens in a bucket without a rate give
-// Unpriced, with a note that names the bucket.
-func (r Row) Cost(u Usage) Cost {
-	if why := u.nonsense(); why != "" {
-		return Cost{State: Unknown, Note: why}
-	}
-	rates := r.ratesFor(u.PromptTokens())
-	var total uint128
-	for _, b := range rates.buckets(u) {
+// Cost gives the exact cost of one request at list price: every bucket times
+// its rate in 128 bits, the long-context rates for the whole request where the
+// prompt is over the threshold, and one half-even rounding to nano-dollars.
+// Usage that is not known or makes no sense gives Unknown; tokens in a bucket
+// without a rate give Unpriced, with a note that names the bucket.
+func (r Row) Cost(u Usage) Cost { return r.CostAs(u, Service{}) }
+
+// tokens sums the buckets in pico-dollars. A cost with a state is the reason
+// why there is no sum.
+func (r Row) tokens(u Usage) (total uint128, why Cost) {
+	fits := true
+	for _, b := range r.ratesFor(u.PromptTokens()).buckets(u) {
 		if b.tokens == 0 {
 			continue
 		}
 		if b.rate == nil || *b.rate < 0 {
-			return Cost{State: Unpriced, Note: fmt.Sprintf("no price for %s of %s", b.name, r.describe(u))}
+			return uint128{}, Cost{State: Unpriced, Note: fmt.Sprintf("no price for %s of %s", b.name, r.describe(u))}
 		}
-		var ok bool
-		if total, ok = total.plus(wide(uint64(b.tokens), uint64(*b.rate))); !ok {
-			return Cost{State: Unknown, Note: "the cost is too large to be true"}
+		if total, fits = total.add(wide(uint64(b.tokens), uint64(*b.rate)), fits); !fits {
+			return uint128{}, tooLarge()
 		}
 	}
-	nano, ok := total.divHalfEven(picoInNano)
-	if !ok || nano > math.MaxInt64 {
-		return Cost{State: Unknown, Note: "the cost is too large to be true"}
+	return total, Cost{}
+}
+
+// rounded is where the one rounding happens.
+func (r Row) rounded(total uint128, scale uint64, fits bool) Cost {
+	nano, ok := total.divHalfEven(scale)
+	if !fits || !ok || nano > math.MaxInt64 {
+		return tooLarge()
 	}
 	return Cost{State: Priced, Nano: Nano(nano), Note: r.Status.note()}
 }
+
+func tooLarge() Cost { return Cost{State: Unknown, Note: "the cost is too large to be true"} }
 
 // describe names the row, and its long-context part where that applies.
 func (r Row) describe(u Usage) string {
@@ -162,7 +170,7 @@ func (r Rates) buckets(u Usage) []bucket {
 		{"input", u.InputTokens, &r.Input},
 		{"cache reads", u.CacheReadInputTokens, r.CacheRead},
 		{"cache writes", u.CacheCreationInputTokens, r.CacheWrite},
-		{"one-hour cache writes", u.CacheCreation1hInputTokens, r.CacheWrite1h},
+		{"long-lived cache writes", u.CacheCreation1hInputTokens, r.CacheWrite1h},
 		{"output", u.OutputTokens, &r.Output},
 	}
 }

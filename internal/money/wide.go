@@ -12,11 +12,19 @@ func wide(a, b uint64) uint128 {
 	return uint128{hi, lo}
 }
 
-// plus adds; ok is false where the sum does not fit.
-func (x uint128) plus(y uint128) (sum uint128, ok bool) {
+// add adds; fits stays true while every sum so far fits.
+func (x uint128) add(y uint128, fits bool) (sum uint128, still bool) {
 	lo, carry := bits.Add64(x.lo, y.lo, 0)
 	hi, carry := bits.Add64(x.hi, y.hi, carry)
-	return uint128{hi, lo}, carry == 0
+	return uint128{hi, lo}, fits && carry == 0
+}
+
+// times multiplies; fits stays true while every product so far fits.
+func (x uint128) times(by uint64, fits bool) (product uint128, still bool) {
+	over, high := bits.Mul64(x.hi, by)
+	low := wide(x.lo, by)
+	hi, carry := bits.Add64(low.hi, high, 0)
+	return uint128{hi, low.lo}, fits && over == 0 && carry == 0
 }
 
 // divHalfEven divides and rounds to the nearest, a tie to the even neighbour;

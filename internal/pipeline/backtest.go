@@ -85,6 +85,9 @@ func newReplay(ctx context.Context, history History, r ReplayRequest) (*replay, 
 	}
 	p.about.Policy, p.about.Baseline, p.about.Evidence = p.policyName(), p.judge.policy.Baseline.ID(), p.judge.evidence.Source
 	p.about.PricesChecked = p.judge.models.Catalogue.Checked()
+	if stale, text := p.judge.models.Catalogue.Stale(r.Now.UTC().Format(time.DateOnly)); stale {
+		p.about.Notes = append(p.about.Notes, text)
+	}
 	if r.Against != nil {
 		if p.other, err = p.readJudge(ctx, r.Against); err != nil {
 			return nil, err

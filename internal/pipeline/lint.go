@@ -5,6 +5,7 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/tierwise/tierwise/internal/diag"
@@ -39,6 +40,26 @@ func (c LintCheckout) Lint(files []LintFile, w lint.World) lint.Report {
 		reports[i] = lint.CheckPolicy(f.Name, f.Data, w)
 	})
 	return lint.Join(reports...)
+}
+
+// LintAll is Lint, with what a change of the policy does where the policy
+// itself is not among the files.
+func (c LintCheckout) LintAll(files []LintFile, w lint.World) lint.Report {
+	r := c.Lint(files, w)
+	change := w.PolicyChange
+	if change == nil || slices.ContainsFunc(files, func(f LintFile) bool { return f.Name == change.Policy }) {
+		return r
+	}
+	return lint.Join(r, change.CheckChange(w))
+}
+
+// Named gives a path from the root as findings name it, from the current
+// folder.
+func (c LintCheckout) Named(file string) string {
+	if c.Folder == "" {
+		return file
+	}
+	return strings.Repeat("../", strings.Count(c.Folder, "/")+1) + file
 }
 
 // lintsAsWorkflow goes by the place, since what lies among the workflows was

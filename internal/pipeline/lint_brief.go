@@ -34,6 +34,7 @@ func (w *Work) LintBrief(name string, s Settings, world lint.World) (lint.Report
 		world.Tree = &lint.Tree{Paths: w.Tree}
 	}
 	b := lint.Brief{Source: lint.NewSource(name, []byte(s.Brief)), Title: s.Title, Trusted: s.TrustBrief, Annotation: s.Annotation}
+	b = b.ReadOnce()
 	report := lint.CheckBrief(b, world)
 	return report, lint.DispatchOf(b, report)
 }

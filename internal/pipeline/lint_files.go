@@ -49,14 +49,15 @@ func LintRepository(repository fs.FS) ([]LintFile, error) {
 }
 
 // LintFolder reads what is to lint in a folder and below it, and counts the
-// YAML files that hold something else. place is where repository lies: among
+// YAML files that hold something else. The platform runs no workflow of a
+// folder below that of the workflows. place is where repository lies: among
 // the workflows every file is one.
 func LintFolder(repository fs.FS, folder, place string) (files []LintFile, passedOver int, err error) {
 	err = fs.WalkDir(repository, folder, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return fmt.Errorf("read %.200q: %w", name, err)
-		case entry.IsDir() && entry.Name() == ".git":
+		case entry.IsDir() && (entry.Name() == ".git" || name != folder && holdsWorkflows(path.Join(place, path.Dir(name)))):
 			return fs.SkipDir
 		case entry.IsDir() || !isYAML(name):
 			return nil
@@ -106,8 +107,11 @@ func isYAML(name string) bool {
 // isWorkflowPath says that the platform would take the file for a workflow. A
 // name may lead up from the folder in which somebody stands.
 func isWorkflowPath(name string) bool {
-	dir := path.Dir(name)
-	return isYAML(name) && (dir == workflowsFolder || strings.HasSuffix(dir, "/"+workflowsFolder))
+	return isYAML(name) && holdsWorkflows(path.Dir(name))
+}
+
+func holdsWorkflows(folder string) bool {
+	return folder == workflowsFolder || strings.HasSuffix(folder, "/"+workflowsFolder)
 }
 
 func isActionPath(name string) bool {

@@ -38,6 +38,6 @@ func (h *LintHead) LookBack(ctx context.Context, client *github.Client, ev event
 	case err != nil:
 		return nil, warnings, fmt.Errorf("look back over merged pull requests: %w", err)
 	}
-	h.World.PolicyChange = LintChange(changed)
+	h.World.PolicyChange = LintChange(r.Policy, changed)
 	return &changed, warnings, nil
 }

@@ -24,6 +24,7 @@ func TestLintRepositoryTakesWhatIsOurs(t *testing.T) {
 		".github/workflows/b.yaml":              "jobs: {}\n",
 		".github/workflows/broken.yml":          "[",
 		".github/workflows/README.md":           "# no workflow\n",
+		".github/workflows/old/off.yml":         "on: push\njobs: {}\n",
 		".github/actions/a/action.yml":          "runs: { using: composite, steps: [] }\n",
 		".github/actions/broken/action.yml":     "runs: [\n",
 		".github/actions/docker/action.yml":     "runs: { using: docker }\n",

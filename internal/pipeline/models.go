@@ -98,6 +98,19 @@ func (nowhere) Complete(context.Context, provider.Request) (provider.Response, e
 	return provider.Response{}, &provider.Error{Provider: "route", Message: "route calls no model"}
 }
 
+// Prices gives the built-in price list, under the contract prices of a policy
+// where one is given. A broken policy is a BrokenPolicyError.
+func Prices(text *PolicyText) (money.Catalogue, error) {
+	if text == nil {
+		return catalogue(&policy.File{})
+	}
+	file, findings := policy.Parse(text.Name, text.Data, Known())
+	if err := findings.Err(); err != nil {
+		return money.Catalogue{}, &BrokenPolicyError{Findings: findings}
+	}
+	return catalogue(file)
+}
+
 // catalogue is the built-in price list under the policy's contract prices.
 func catalogue(file *policy.File) (money.Catalogue, error) {
 	list, err := money.Embedded()

@@ -10,9 +10,9 @@ import (
 	"github.com/tierwise/tierwise/internal/policy"
 )
 
-// LintChange gives what rules look at of a change of the policy.
-func LintChange(s backtest.ChangeSummary) *lint.PolicyChange {
-	c := &lint.PolicyChange{Looked: s.Changes}
+// LintChange gives what rules look at of a change of the policy of that name.
+func LintChange(name string, s backtest.ChangeSummary) *lint.PolicyChange {
+	c := &lint.PolicyChange{Policy: name, Looked: s.Changes}
 	if s.Inside > 0 {
 		c.Spend = moreOrLess(s.Difference())
 	}

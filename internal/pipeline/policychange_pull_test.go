@@ -99,7 +99,7 @@ func TestAPullThatLoosensIsHeldAgainstThoseBeforeIt(t *testing.T) {
 	if s.Requests != 2+1+1+1+3 {
 		t.Errorf("%d requests were sent", s.Requests)
 	}
-	c := LintChange(s)
+	c := LintChange("", s)
 	if len(c.Falls) != 1 || c.Falls[0].Change != "number 2" || c.Looked != 3 || len(c.Moves) != 2 {
 		t.Errorf("the linter is told %+v", c)
 	}

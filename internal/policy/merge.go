@@ -14,6 +14,7 @@ import (
 const (
 	idExtendsNested = "extends-nested"
 	idExtendsPool   = "extends-pool"
+	idExtendsPrice  = "extends-price"
 	idExtendsTask   = "extends-task"
 )
 
@@ -35,7 +36,7 @@ const (
 //   - skip:, reuse:, attested: only what both say. enforce: unless neither does.
 //   - pool: what the repository names and the organisation offers at that
 //     tier or a dearer one, never with less effort. baseline: and prices: the
-//     organisation's, and further prices of the repository.
+//     organisation's. A repository's own price could empty every ceiling.
 //   - services: lists are kept apart; the wider scope counts.
 //   - tests: and owners: the repository's.
 //
@@ -206,16 +207,14 @@ func (m *merger) attested() []Attestation {
 	return list
 }
 
-// prices are those of the organisation's contract, and of the repository for
-// models and days that the organisation has no word on.
+// prices are those of the organisation's contract alone: where a repository
+// could say what a model costs, it could say next to nothing, and no ceiling
+// would hold.
 func (m *merger) prices() []Price {
-	list := slices.Clone(m.org.Prices)
 	for _, p := range m.own.Prices {
-		if !slices.ContainsFunc(m.org.Prices, p.overlaps) {
-			list = append(list, p)
-		}
+		m.report(p.Pos, diag.Warning, idExtendsPrice, "the price of %s does not count: %s says what models cost; add it there", quoted(p.Provider+"/"+p.Model), m.org.Name)
 	}
-	return list
+	return slices.Clone(m.org.Prices)
 }
 
 // pool gives, tier by tier, what the repository chooses of what it is offered.

@@ -191,8 +191,19 @@ type Price struct {
 	CacheRead       *money.Pico
 	CacheWrite      *money.Pico
 	CacheWrite1h    *money.Pico
-	From, To        string // YYYY-MM-DD, "" for open; To is exclusive
+	Long            *LongPrice // nil: the price is one for prompts of any length
+	From, To        string     // YYYY-MM-DD, "" for open; To is exclusive
 	Pos             diag.Position
+}
+
+// LongPrice takes the place of every rate of a price where the prompt has more
+// than Over tokens.
+type LongPrice struct {
+	Over          int64
+	Input, Output money.Pico
+	CacheRead     *money.Pico
+	CacheWrite    *money.Pico
+	CacheWrite1h  *money.Pico
 }
 
 // Test is one of the policy's own unit tests.

@@ -353,8 +353,19 @@ func priceSection() *form {
 		key{"cache_read", rate(), "Dollars per million tokens that were read from a cache."},
 		key{"cache_write", rate(), "Dollars per million tokens that were put into a cache."},
 		key{"cache_write_1h", rate(), "The same for an hour's cache."},
+		key{"long_context", longPriceSection(), "What a request with a long prompt costs, all of it."},
 		key{"from", day(), "The first day on which it holds."},
 		key{"to", day(), "The first day on which it no longer holds."})
+}
+
+func longPriceSection() *form {
+	return object("Dollars per million tokens.",
+		key{"+over", whole(1, maxPromptStep), "Prompts with more tokens than this."},
+		key{"+input", rate(), "Dollars per million tokens of input."},
+		key{"+output", rate(), "Dollars per million tokens of output."},
+		key{"cache_read", rate(), "Dollars per million tokens that were read from a cache."},
+		key{"cache_write", rate(), "Dollars per million tokens that were put into a cache."},
+		key{"cache_write_1h", rate(), "The same for an hour's cache."})
 }
 
 func testSection(known Known) *form {
@@ -374,7 +385,7 @@ func sectionOf(what string, known Known) *form {
 		"the policy": policySection(known), "pool": poolSection(), "a model of the pool": modelSection(""), "baseline": modelSection(""),
 		"a row of the table": rowSection(), "when": whenSection(), "an entry of must_frontier": mustFrontierSection(known),
 		"skip": skipSection(), "handoff": handoffSection(), "override": overrideSection(known), "escalation": escalationSection(),
-		"budget": budgetSection(), "on_exceeded": exceededSection(), "attested": attestedSection(), "a price": priceSection(),
+		"budget": budgetSection(), "on_exceeded": exceededSection(), "attested": attestedSection(), "a price": priceSection(), "long_context": longPriceSection(),
 		"a test": testSection(known), "a catcher": catcherSection(),
 	}
 	if id, ok := strings.CutPrefix(what, "task "); ok {

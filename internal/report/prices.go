@@ -59,17 +59,12 @@ func sourceWords(row money.Row) string {
 	return words
 }
 
-// perMillion shows a price in dollars per million tokens: a pico-dollar a
-// token is a millionth of that. Cents have two digits or more.
+// perMillion shows a price in dollars per million tokens.
 func perMillion(p *money.Pico) string {
 	if p == nil {
 		return "not known"
 	}
-	cents := strings.TrimRight(fmt.Sprintf("%06d", *p%1_000_000), "0")
-	if cents == "" {
-		return fmt.Sprintf("$%d", *p/1_000_000)
-	}
-	return fmt.Sprintf("$%d.%s", *p/1_000_000, cents+strings.Repeat("0", max(0, 2-len(cents))))
+	return p.PerMillion()
 }
 
 func (s Session) assumptions(b *bounded) {

@@ -33,6 +33,7 @@ type writer struct{ strings.Builder }
 func (w *writer) say(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
 
 func (w *writer) head(r Repository, s Seen) {
+	w.say("# yaml-language-server: $schema=https://raw.githubusercontent.com/tierwise/tierwise/main/docs/routing-policy.schema.json")
 	w.say("# Which AI task of this repository's workflows runs on which model.")
 	w.say("# The idea: a task goes to the cheapest model whose mistakes would be caught.")
 	w.say("# Written by \"tierwise init\" for what it saw here; it is yours now.")
