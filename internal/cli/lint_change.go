@@ -163,7 +163,7 @@ func (f *changeFlags) into(ctx context.Context, p Process, files []pipeline.Lint
 		return files, nothing, err
 	}
 	if at != nil {
-		files = append(slices.DeleteFunc(files, func(f pipeline.LintFile) bool { return f.Name == at.Name }), pipeline.LintFile(*at))
+		files = append(slices.DeleteFunc(files, func(f pipeline.LintFile) bool { return f.Name == at.Name }), pipeline.LintFile{Name: at.Name, Data: at.Data})
 	}
 	var warnings []string
 	world.Extended, warnings = pipeline.LintExtended(ctx, given, files)

@@ -68,11 +68,15 @@ func (in *lintInput) add(p Process, f lintFlags, name string) error {
 	case info.IsDir():
 		return in.addFolder(name)
 	}
+	place, err := filepath.Abs(name)
+	if err != nil {
+		return cannotRead(name, err)
+	}
 	data, err := pipeline.ReadLint(os.DirFS(filepath.Dir(name)), filepath.Base(name))
 	if err != nil {
 		return cannotRead(name, err)
 	}
-	in.files = append(in.files, pipeline.LintFile{Name: filepath.ToSlash(filepath.Clean(name)), Data: data})
+	in.files = append(in.files, pipeline.LintFile{Name: filepath.ToSlash(filepath.Clean(name)), Data: data, Place: filepath.ToSlash(place)})
 	return nil
 }
 
@@ -86,6 +90,7 @@ func (in *lintInput) addFolder(name string) error {
 		return cannotRead(name, err)
 	}
 	for i := range files {
+		files[i].Place = path.Join(filepath.ToSlash(place), files[i].Name)
 		files[i].Name = path.Join(filepath.ToSlash(filepath.Clean(name)), files[i].Name)
 	}
 	in.files, in.passedOver = append(in.files, files...), in.passedOver+passedOver

@@ -48,7 +48,7 @@ func fixFiles(p Process, f *fixing, files []pipeline.LintFile) ([]pipeline.LintF
 	mended := slices.Clone(files)
 	for i, file := range files {
 		after, done, err := lint.Mend(string(file.Data), func(text string) lint.Report {
-			return f.check(pipeline.LintFile{Name: file.Name, Data: []byte(text)})
+			return f.check(pipeline.LintFile{Name: file.Name, Data: []byte(text), Place: file.Place})
 		})
 		if err != nil {
 			return nil, fmt.Errorf("mend %s: %w", file.Name, err)

@@ -12,10 +12,13 @@ import (
 	"github.com/tierwise/tierwise/internal/lint"
 )
 
-// LintFile is one text to lint. Name is how findings name it.
+// LintFile is one text to lint. Name is how findings name it. Place is where it
+// lies, with all the folders above it, for somebody may stand in one of them;
+// "" where the name says it.
 type LintFile struct {
-	Name string
-	Data []byte
+	Name  string
+	Data  []byte
+	Place string
 }
 
 // Lint reads every file by what it holds.
@@ -65,7 +68,7 @@ func (c LintCheckout) Named(file string) string {
 // lintsAsWorkflow goes by the place, since what lies among the workflows was
 // meant to be one, and elsewhere by what the file holds.
 func lintsAsWorkflow(f LintFile) bool {
-	return isWorkflowPath(f.Name) || isActionPath(f.Name) || lint.SubjectOf(f.Data) == lint.OfWorkflow
+	return isWorkflowPath(f.Name) || isWorkflowPath(f.Place) || isActionPath(f.Name) || lint.SubjectOf(f.Data) == lint.OfWorkflow
 }
 
 // LintSources gives the texts for excerpts.

@@ -36,7 +36,7 @@ func LintRepository(repository fs.FS) ([]LintFile, error) {
 	case err != nil:
 		return nil, err
 	default:
-		files = append(files, LintFile{DefaultPolicyPath, data})
+		files = append(files, LintFile{Name: DefaultPolicyPath, Data: data})
 	}
 	for _, folder := range []string{workflowsFolder, actionsFolder} {
 		found, _, err := LintFolder(repository, folder, "")
@@ -72,7 +72,7 @@ func LintFolder(repository fs.FS, folder, place string) (files []LintFile, passe
 			passedOver++
 			return nil
 		}
-		files = append(files, LintFile{name, data})
+		files = append(files, LintFile{Name: name, Data: data})
 		return nil
 	})
 	return files, passedOver, err

@@ -117,7 +117,7 @@ func (h *lintReader) read(ctx context.Context, paths []string) error {
 		case err != nil:
 			h.Unread = append(h.Unread, fmt.Sprintf("%.200q: %v", name, err))
 		case found && (!isActionPath(name) || holdsLint(name, data)):
-			h.Files = append(h.Files, LintFile{name, data})
+			h.Files = append(h.Files, LintFile{Name: name, Data: data})
 		}
 	}
 	return nil

@@ -56,7 +56,7 @@ func TestLintKnowsAWorkflowByItsPlaceAndByWhatItHolds(t *testing.T) {
 		"x/.github/workflows/deep/x.yml version: 1": false, "action.yml a: b": true, "stdin runs: { steps: [] }": true, "stdin runs: { using: docker }": false,
 	} {
 		name, text, _ := strings.Cut(name, " ")
-		if got := lintsAsWorkflow(LintFile{name, []byte(text)}); got != want {
+		if got := lintsAsWorkflow(LintFile{Name: name, Data: []byte(text)}); got != want {
 			t.Errorf("%s with %q is linted as a workflow: %t", name, text, got)
 		}
 	}
