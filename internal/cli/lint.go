@@ -175,6 +175,7 @@ func (f *lintFlags) mend(p Process, c pipeline.LintCheckout, world lint.World, f
 		}
 		return name
 	}
+	f.fix.folder = c.Folder
 	return fixFiles(p, &f.fix, files)
 }
 

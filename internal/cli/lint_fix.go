@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,6 +26,9 @@ type fixing struct {
 	// where gives the place on the disk of a file by its name in findings; ""
 	// for a text that has none, such as standard input. nil: the name itself.
 	where func(name string) string
+	// folder is where the names of findings begin, from the root of the
+	// checkout: git reads the names of a patch from there.
+	folder string
 }
 
 func (f *fixing) register(cmd *cobra.Command) {
@@ -59,7 +63,7 @@ func fixFiles(p Process, f *fixing, files []pipeline.LintFile) ([]pipeline.LintF
 		}
 	}
 	if f.show {
-		if err := showFixes(p, fixed); err != nil {
+		if err := f.showFixes(p, fixed); err != nil {
 			return nil, err
 		}
 	}
@@ -69,9 +73,9 @@ func fixFiles(p Process, f *fixing, files []pipeline.LintFile) ([]pipeline.LintF
 	return files, nil
 }
 
-func showFixes(p Process, fixed []fixedFile) error {
-	for _, f := range fixed {
-		text, err := lint.Diff(strings.TrimLeft(filepath.ToSlash(f.file.Name), "/"), string(f.file.Data), f.after)
+func (f *fixing) showFixes(p Process, fixed []fixedFile) error {
+	for _, m := range fixed {
+		text, err := lint.Diff(f.patched(m.file.Name), string(m.file.Data), m.after)
 		if err != nil {
 			return err
 		}
@@ -83,6 +87,15 @@ func showFixes(p Process, fixed []fixedFile) error {
 		}
 	}
 	return nil
+}
+
+// patched is how a patch names a file.
+func (f *fixing) patched(name string) string {
+	name = filepath.ToSlash(name)
+	if !path.IsAbs(name) {
+		name = path.Join(f.folder, name)
+	}
+	return strings.TrimLeft(name, "/")
 }
 
 func sanitizeLines(text string) string {

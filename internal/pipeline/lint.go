@@ -92,7 +92,7 @@ type readWorkflow struct {
 func readLintWorkflows(files []LintFile) map[string]readWorkflow {
 	read := make([]readWorkflow, len(files))
 	each(len(files), func(i int) {
-		if f := files[i]; isWorkflowPath(f.Name) || isActionPath(f.Name) {
+		if f := files[i]; isWorkflowPath(f.Name) || isActionPath(f.Name) || isAgenticPath(f.Name) {
 			read[i].data = f.Data
 			read[i].workflow, read[i].findings = lint.ReadWorkflow(f.Name, f.Data)
 		}

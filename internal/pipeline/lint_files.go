@@ -59,7 +59,7 @@ func LintFolder(repository fs.FS, folder, place string) (files []LintFile, passe
 			return fmt.Errorf("read %.200q: %w", name, err)
 		case entry.IsDir() && (entry.Name() == ".git" || name != folder && holdsWorkflows(path.Join(place, path.Dir(name)))):
 			return fs.SkipDir
-		case entry.IsDir() || !isYAML(name):
+		case entry.IsDir() || !isYAML(name) && !isAgenticPath(path.Join(place, name)):
 			return nil
 		case len(files) == maxLintFiles:
 			return usage("%.200q holds more than %d files to lint: name them one by one", folder, maxLintFiles)
@@ -69,7 +69,9 @@ func LintFolder(repository fs.FS, folder, place string) (files []LintFile, passe
 			return err
 		}
 		if !holdsLint(path.Join(place, name), data) {
-			passedOver++
+			if isYAML(name) {
+				passedOver++
+			}
 			return nil
 		}
 		files = append(files, LintFile{Name: name, Data: data})
@@ -114,6 +116,13 @@ func holdsWorkflows(folder string) bool {
 	return folder == workflowsFolder || strings.HasSuffix(folder, "/"+workflowsFolder)
 }
 
+// isAgenticPath says that gh aw would take the file for a workflow in Markdown,
+// if it has the front of one.
+func isAgenticPath(name string) bool {
+	dir := path.Dir(name)
+	return path.Ext(name) == ".md" && (dir == workflowsFolder || strings.HasSuffix(dir, "/"+workflowsFolder))
+}
+
 func isActionPath(name string) bool {
 	return slices.Contains([]string{"action.yml", "action.yaml"}, path.Base(name))
 }
@@ -124,6 +133,9 @@ func isActionPath(name string) bool {
 func holdsLint(name string, data []byte) bool {
 	if isWorkflowPath(name) || path.Base(name) == DefaultPolicyPath {
 		return true
+	}
+	if isAgenticPath(name) {
+		return lint.SubjectOf(data) == lint.OfWorkflow
 	}
 	root, _ := yamltree.ParseAnchored(name, data)
 	switch {

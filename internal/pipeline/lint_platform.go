@@ -84,7 +84,7 @@ func lintedBranch(ev event.Event) string {
 func lintPaths(paths []string, policyPath string) []string {
 	var chosen []string
 	for _, p := range paths {
-		if isWorkflowPath(p) && strings.HasPrefix(p, workflowsFolder+"/") || isActionPath(p) && strings.HasPrefix(p, actionsFolder+"/") {
+		if (isWorkflowPath(p) || isAgenticPath(p)) && strings.HasPrefix(p, workflowsFolder+"/") || isActionPath(p) && strings.HasPrefix(p, actionsFolder+"/") {
 			chosen = append(chosen, p)
 		}
 	}
@@ -116,7 +116,7 @@ func (h *lintReader) read(ctx context.Context, paths []string) error {
 			return fmt.Errorf("read %.200q at the head: %w", name, err)
 		case err != nil:
 			h.Unread = append(h.Unread, fmt.Sprintf("%.200q: %v", name, err))
-		case found && (!isActionPath(name) || holdsLint(name, data)):
+		case found && (!isActionPath(name) && !isAgenticPath(name) || holdsLint(name, data)):
 			h.Files = append(h.Files, LintFile{Name: name, Data: data})
 		}
 	}
