@@ -20,7 +20,7 @@
 // A package may import only packages that stand to its left. arch_test.go
 // reads the next line from this file and fails on any import to the right.
 //
-// import line: diag glob yamltree lex needle sanitize money usage pricelist event change task signal policy route workflow lint survey provider dispatch ledger backtest report gitrepo github runner pipeline cli
+// import line: diag glob yamltree lex needle sanitize money usage agentlog pricelist event change task signal policy route workflow lint survey provider dispatch ledger weekly backtest report page gitrepo github runner store pipeline cli ledgercli
 //
 // Interfaces are declared by the package that uses them; adapters satisfy
 // them; pipeline joins them. testkit is imported by tests alone.
@@ -45,6 +45,9 @@
 //   - attempt: one answer to verify. try: one call to a provider.
 //   - session: all tasks of one workflow run.
 //   - record: what the ledger keeps of one task.
+//   - begun record: written before a call; a finished one takes its place.
+//   - flag: a person's hindsight about a record: right, cheaper, frontier.
+//   - routing efficiency: right / reviewed.
 //   - kept answer: what a model gave and a verifier passed, for a later run.
 //   - key: the hash under which the same question finds it; lineage: the hash
 //     that all questions of one task about one pull request share.

@@ -44,6 +44,9 @@ func (r Record) check() error {
 	if err := r.checkReused(); err != nil {
 		return err
 	}
+	if err := r.checkBegun(); err != nil {
+		return err
+	}
 	return r.checkLists()
 }
 
@@ -69,7 +72,7 @@ func (r Record) checkReused() error {
 func (r Record) checkTexts() error {
 	texts := []string{
 		r.Repository, r.RunID, r.Job, r.Step, r.Workflow, r.Event, r.Task, r.Provider, r.ModelAsked, r.ModelServed,
-		r.PricesAsOf, r.Started, r.Finished, r.PolicyName, r.PolicyDigest, r.Version, r.Status, r.TierDecided, r.TierUsed,
+		r.PricesAsOf, r.Started, r.Finished, r.PolicyName, r.PolicyDigest, r.Version, r.Status, r.TierDecided, r.TierUsed, r.Agent,
 	}
 	return checkTexts(append(texts, r.Reasons...))
 }
@@ -198,7 +201,7 @@ func (a Attempt) check() error {
 }
 
 func knownStatus(s string) bool {
-	known := []dispatch.Status{dispatch.Clean, dispatch.Findings, dispatch.Skipped, dispatch.Partial, dispatch.CouldNotRun}
+	known := []dispatch.Status{dispatch.Clean, dispatch.Findings, dispatch.Skipped, dispatch.Partial, dispatch.CouldNotRun, Begun}
 	return slices.Contains(known, dispatch.Status(s))
 }
 

@@ -53,6 +53,39 @@ type Record struct {
 	Version      string    `json:"version"`       // of this program
 	Overrides    []Audit   `json:"overrides"`
 	Reused       *Reused   `json:"reused,omitempty"` // absent where a model was called or nothing ran
+	// RepositoryID is the platform's number of the repository, which a new name
+	// does not change; 0 where there is no platform.
+	RepositoryID int64 `json:"repository_id,omitempty"`
+	// Agent is the program that called the model, where that was not this one:
+	// claude-code, codex, gemini-cli.
+	Agent string `json:"agent,omitempty"`
+	// Bound is the most that the calls may cost: what a begun record holds back
+	// of a ceiling. "" in records from before there were ceilings.
+	Bound Amount `json:"bound_usd,omitempty"`
+	// Would is what the same tokens cost at the model that the policy leads to,
+	// where another ran (observed); "" where nothing was observed.
+	Would Amount `json:"would_usd,omitempty"`
+	// Estimate is what was expected of the first call's prompt; absent where no
+	// call was made.
+	Estimate *Estimate `json:"estimate,omitempty"`
+	// Actor is a digest of repository, day and the person who caused the run, so
+	// that a day's ceiling can be held and no two days can be joined. It is
+	// written only where the policy sets actor_day_usd.
+	Actor string `json:"actor,omitempty"`
+}
+
+// Begun is the status of a record that was written before the call. The record
+// of the same id that is written after it takes its place; where none is, the
+// run was killed, and what it spent is unknown and at most Bound.
+const Begun = "begun"
+
+// Estimate is what was known of a prompt before its call, in tokens: what was
+// expected, and what it cannot exceed. Class is the class of the files that
+// make up most of it ("code", "docs", "tests", "config", "log"), "" for none.
+type Estimate struct {
+	Expected int64  `json:"expected"`
+	Most     int64  `json:"most"`
+	Class    string `json:"class"`
 }
 
 // Reused says that an earlier run's answer stood in, and what a call would

@@ -1,0 +1,69 @@
+package ledger
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// Entry is one line of a ledger: a record or a flag, never both.
+type Entry struct {
+	Record *Record
+	Flag   *Flag
+}
+
+// ID is the id of what the entry holds.
+func (e Entry) ID() string {
+	if e.Flag != nil {
+		return e.Flag.ID
+	}
+	return e.Record.ID
+}
+
+// DecodeEntry reads one line. What is not of a known schema, or out of its
+// bounds, is an error.
+func DecodeEntry(line []byte) (Entry, error) {
+	var head struct {
+		Schema string `json:"schema"`
+	}
+	if err := json.Unmarshal(line, &head); err != nil {
+		return Entry{}, err
+	}
+	if head.Schema != FlagSchema {
+		rec, err := decodeLine(line)
+		if err != nil {
+			return Entry{}, err
+		}
+		return Entry{Record: &rec}, nil
+	}
+	var f Flag
+	if err := decodeStrict(line, &f); err != nil {
+		return Entry{}, err
+	}
+	if err := f.check(); err != nil {
+		return Entry{}, err
+	}
+	return Entry{Flag: &f}, nil
+}
+
+// EncodeEntry writes one line, with its end.
+func EncodeEntry(w io.Writer, e Entry) error {
+	var value any = e.Record
+	if e.Flag != nil {
+		value = e.Flag
+	}
+	line, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("encode %s: %w", e.ID(), err)
+	}
+	if _, err := w.Write(append(line, '\n')); err != nil {
+		return fmt.Errorf("write %s: %w", e.ID(), err)
+	}
+	return nil
+}
+
+// Supersedes says that an entry takes the place of an earlier one of its id: a
+// finished record that of a begun one. Otherwise the first that was kept stays.
+func (e Entry) Supersedes(earlier Entry) bool {
+	return e.Record != nil && earlier.Record != nil && earlier.Record.Status == Begun && e.Record.Status != Begun
+}
