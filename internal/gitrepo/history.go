@@ -85,6 +85,7 @@ func (r *Repo) replay(ctx context.Context, ids []string, visit func(Past) error,
 	if err != nil {
 		return 0, err
 	}
+	widen(git.out)
 	q, done := newQueue(), make(chan error, 1)
 	go func() { done <- q.fill(ctx, git, newFramer(git.out, mark, r.limit)) }()
 	n := 0

@@ -59,7 +59,7 @@ type assembly struct {
 }
 
 func (p *replay) newAssembly(ctx context.Context) (*assembly, error) {
-	n := min(runtime.GOMAXPROCS(0), 8)
+	n := min(runtime.GOMAXPROCS(0)+1, 8)
 	a := &assembly{work: make(chan *pastWork, n), order: make(chan *pastWork, 4*n), summed: make(chan error, 1)}
 	for range n {
 		contents, err := p.history.Contents(ctx)
