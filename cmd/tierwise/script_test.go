@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -78,6 +79,7 @@ func setup(env *testscript.Env, spec *fakegithub.Spec) error {
 		}
 	}
 	env.Vars = append(env.Vars, variables(home)...)
+	env.Vars = append(env.Vars, "SOON="+time.Now().AddDate(0, 1, 0).Format(time.DateOnly)) // a suppression names no day that is far ahead
 	env.Defer(func() {
 		if failures := w.close(); len(failures) > 0 {
 			env.T().Fatal("the fakes refused something:\n" + strings.Join(failures, "\n"))

@@ -126,17 +126,21 @@ func annotation(text string) (task.Annotation, error) {
 	return a, nil
 }
 
-// briefText reads TEXT, @FILE or -.
+// briefText reads TEXT, @FILE or -, and no more of it than a brief may have.
 func briefText(value string, stdin io.Reader) (string, error) {
 	name, isFile := strings.CutPrefix(value, "@")
 	if value == "-" {
 		name, isFile = "-", true
 	}
-	if !isFile {
-		return value, nil
+	text := value
+	if isFile {
+		data, err := readUpTo(maxBriefBytes+1, "--brief", name, stdin)
+		if err != nil {
+			return "", err
+		}
+		text = string(data)
 	}
-	data, err := readInput("brief", name, stdin)
-	return string(data), err
+	return text, boundedBrief(briefName(value), text)
 }
 
 // readInput reads a named file, or standard input for "-", up to a bound.
@@ -147,6 +151,14 @@ func readInput(flag, name string, stdin io.Reader) ([]byte, error) {
 // readNamed reads the file that a flag or an argument names, - for standard
 // input.
 func readNamed(what, name string, stdin io.Reader) ([]byte, error) {
+	data, err := readUpTo(maxInputBytes+1, what, name, stdin)
+	if len(data) > maxInputBytes {
+		return nil, &pipeline.UsageError{Text: fmt.Sprintf("%s %s is larger than %d MiB", what, name, maxInputBytes>>20)}
+	}
+	return data, err
+}
+
+func readUpTo(bytes int64, what, name string, stdin io.Reader) ([]byte, error) {
 	r := stdin
 	if name != "-" {
 		f, err := os.Open(name)
@@ -156,12 +168,9 @@ func readNamed(what, name string, stdin io.Reader) ([]byte, error) {
 		defer f.Close() //nolint:errcheck // it was only read
 		r = f
 	}
-	data, err := io.ReadAll(io.LimitReader(r, maxInputBytes+1))
+	data, err := io.ReadAll(io.LimitReader(r, bytes))
 	if err != nil {
 		return nil, fmt.Errorf("read %s %s: %w", what, name, err)
-	}
-	if len(data) > maxInputBytes {
-		return nil, &pipeline.UsageError{Text: fmt.Sprintf("%s %s is larger than %d MiB", what, name, maxInputBytes>>20)}
 	}
 	return data, nil
 }

@@ -74,7 +74,10 @@ func (in *inputs) settings(p Process) (pipeline.Settings, error) {
 	if err := in.checkPublish(p.Getenv); err != nil {
 		return s, err
 	}
-	var err error
+	err := boundedBrief("input brief", s.Brief)
+	if err != nil {
+		return s, err
+	}
 	if s.TrustBrief, err = yesNo("trust-brief", in.get("trust-brief")); err != nil {
 		return s, err
 	}

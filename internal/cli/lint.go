@@ -35,7 +35,7 @@ func lintCommand(p Process) *cobra.Command {
 			"the folders and the standard input (-) that are named, each by what it holds, and says what is\n" +
 			"wrong with them. No model is called and nothing is fetched. What a rule would have to know and\n" +
 			"does not is \"not examined\". tierwise explain ID says more of each rule.\n" +
-			"A finding is suppressed by a comment, on its line or above it:\n" +
+			"A finding is suppressed by a comment, on its line or above it, until a day within a year:\n" +
 			"  # tierwise: ignore rule-id until 2027-01-31: why\n" +
 			"Exit codes: 0 nothing at or over --fail-on, 1 findings, 2 wrong words or a file that cannot be\n" +
 			"read, 3 it could not run.",

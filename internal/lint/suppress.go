@@ -23,20 +23,25 @@ type Suppressed struct {
 const (
 	idBadSuppression     = "suppression-malformed"
 	idExpiredSuppression = "suppression-expired"
+	idFarSuppression     = "suppression-too-far"
 	idUnusedSuppression  = "suppression-unused"
 )
 
+// maxSuppressed is how far ahead of today a suppression may end, in days: a
+// debt with a day that nobody here will see is one without a day.
+const maxSuppressed = 366
+
 // suppression is one comment "# tierwise: ignore rule-id until 2027-01-31: why".
 // It reaches the line on which it stands, or, on a line of its own, the next
-// line that is not a comment. In a block of text, such as a script under run:,
-// it counts as elsewhere, for a finding there can be reached by no other line;
-// but what is malformed there is no more than text.
+// line that is not a comment, and all of a text in quotes or of a block, such
+// as a script under run:, that begins there. Inside of a text there are no
+// comments: what looks like one is written into a script or to a model.
 type suppression struct {
 	pos           diag.Position
 	end           int
 	id            string
 	until, reason string
-	reaches       int // the line
+	from, to      int // the lines that it reaches
 	used          bool
 }
 
@@ -56,7 +61,7 @@ func lazily(expression string) func() *regexp.Regexp {
 // at the file: of another rule nobody knows whether the comment is of use.
 func suppress(s Source, findings []Finding, blind []NotExamined, examined []string, w World) Report {
 	r := Report{NotExamined: blind, Files: []string{s.Name}}
-	list, bad := suppressions(s)
+	list, bad := suppressions(s, w.Today)
 	r.Findings = append(r.Findings, bad...)
 	for _, f := range findings {
 		if at := covering(list, f, w.Today); at >= 0 {
@@ -81,38 +86,66 @@ func refused(s Source, findings []Finding, w World) Report {
 // covering gives the comment that takes a finding back, -1 where none does.
 func covering(list []suppression, f Finding, today string) int {
 	for i, c := range list {
-		if c.id == f.ID && c.reaches == f.Line && today <= c.until {
+		if c.id == f.ID && c.from <= f.Line && f.Line <= c.to && today <= c.until {
 			return i
 		}
 	}
 	return -1
 }
 
-func suppressions(s Source) (list []suppression, bad []Finding) {
+func suppressions(s Source, today string) (list []suppression, bad []Finding) {
 	if !strings.Contains(s.Text, "tierwise:") {
 		return nil, nil
 	}
-	text := blockLines(s)
+	t, ok := textsOf(s)
+	if !ok {
+		return nil, nil // what reads the file refuses it, and no comment takes that back
+	}
 	for n := 1; n <= s.Lines(); n++ {
-		at := suppressing().FindStringSubmatchIndex(s.Line(n))
+		start := t.comment(s, n)
+		if start < 0 {
+			continue
+		}
+		at := suppressing().FindStringSubmatchIndex(s.Line(n)[start:])
 		if at == nil {
 			continue
 		}
-		c := suppression{pos: s.At(n, at[2]+1), end: at[3] + 1, reaches: reach(s, n, at[2])}
-		match := suppressionHas().FindStringSubmatch(strings.TrimRight(s.Line(n)[at[2]:], " \t"))
-		switch {
-		case match == nil || !isDay(match[2]):
-			if !text[n] {
-				bad = append(bad, c.finding(idBadSuppression, diag.Error, "this comment suppresses nothing: write # tierwise: ignore rule-id until YYYY-MM-DD: why"))
-			}
-		case !isRule(match[1]):
-			bad = append(bad, c.finding(idBadSuppression, diag.Error, fmt.Sprintf("no rule that a comment may suppress is called %.60q: the id stands in brackets behind each finding", match[1])))
-		default:
-			c.id, c.until, c.reason = match[1], match[2], match[3]
-			list = append(list, c)
+		c := suppression{pos: s.At(n, start+at[2]+1), end: start + at[3] + 1, from: reach(s, n, start)}
+		c.to = t.last(c.from)
+		if wrong, ok := c.read(s.Line(n)[start+at[2]:], today); !ok {
+			bad = append(bad, wrong)
+			continue
 		}
+		list = append(list, c)
 	}
 	return list, bad
+}
+
+// read takes what a comment says. One that says too little, or too much,
+// suppresses nothing.
+func (c *suppression) read(comment, today string) (wrong Finding, ok bool) {
+	match := suppressionHas().FindStringSubmatch(strings.TrimRight(comment, " \t"))
+	switch {
+	case match == nil || !isDay(match[2]):
+		return c.finding(idBadSuppression, diag.Error, "this comment suppresses nothing: write # tierwise: ignore rule-id until YYYY-MM-DD: why"), false
+	case !isRule(match[1]):
+		return c.finding(idBadSuppression, diag.Error, fmt.Sprintf("no rule that a comment may suppress is called %.60q: the id stands in brackets behind each finding", match[1])), false
+	}
+	if last := furthest(today); last != "" && match[2] > last {
+		return c.finding(idFarSuppression, diag.Error, fmt.Sprintf("this comment suppresses nothing: %s is more than a year ahead; name a day up to %s, and look again then", match[2], last)), false
+	}
+	c.id, c.until, c.reason = match[1], match[2], match[3]
+	return Finding{}, true
+}
+
+// furthest is the last day that a suppression may name, "" where today is not
+// known.
+func furthest(today string) string {
+	day, err := time.Parse(time.DateOnly, today)
+	if err != nil {
+		return ""
+	}
+	return day.AddDate(0, 0, maxSuppressed).Format(time.DateOnly)
 }
 
 func isRule(id string) bool {

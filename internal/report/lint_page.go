@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/lint"
 )
 
@@ -117,11 +118,13 @@ func needsOf(p lint.Page) string {
 func suppressWords(p lint.Page) string {
 	switch {
 	case p.Suppressible:
-		return "With a day and a reason, on the line that is reported or on a line of its own above it:\n\n" +
+		return "With a day within a year and a reason, on the line that is reported or on a line of its own above it (of a block, such as a script, on or above the line that opens it):\n\n" +
 			fence("yaml", "# tierwise: ignore "+p.ID+" until 2027-01-31: why it has to wait") +
 			"\nFrom the day after, it is reported again, and the comment with it.\n"
 	case p.Subject == lint.OfBrief:
 		return "Nothing in a brief suppresses a finding: its words may be a stranger's.\n"
+	case p.Severity == diag.Warning:
+		return "Not at all: it says what the program does with the file, and a comment would not change that.\n"
 	default:
 		return "Not at all: the program refuses it, and a comment would not change that.\n"
 	}
@@ -144,7 +147,7 @@ func LintIndex(pages []lint.Page) string {
 			return rule && p.Subject == s
 		})
 	}
-	writeIndex(&b, "\n## What reading a file refuses\n\nNo rule looks at a file before these are mended, and no comment suppresses them.\n\n", pages, func(p lint.Page) bool {
+	writeIndex(&b, "\n## What reading a file says\n\nErrors are refused: no rule looks at a file before they are mended. Warnings say what the program does instead of what is written. No comment suppresses either.\n\n", pages, func(p lint.Page) bool {
 		_, rule := lint.Find(p.ID)
 		return !rule
 	})

@@ -2,8 +2,10 @@ package route
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/tierwise/tierwise/internal/glob"
 	"github.com/tierwise/tierwise/internal/money"
@@ -50,8 +52,25 @@ func (m maker) complete(f *policy.File) *policy.File {
 		}
 	}
 	f.Override.Labels = some(m, 80, f.Override.Labels)
+	f.Prices = m.prices()
 	return f
 }
+
+// prices draws contract prices, of models that the list prices and of one that
+// it does not, on days that do not overlap.
+func (m maker) prices() []policy.Price {
+	var prices []policy.Price
+	for _, id := range pricedModels() {
+		for _, days := range some(m, 40, [][2]string{{"", "2026-06-01"}, {"2026-06-01", "2026-12-01"}}) {
+			prices = append(prices, policy.Price{
+				Provider: "anthropic", Model: id, Input: money.Pico(m.IntN(9)), Output: money.Pico(m.IntN(9)), From: days[0], To: days[1], Pos: at(m.IntN(50) + 1),
+			})
+		}
+	}
+	return prices
+}
+
+func pricedModels() []string { return []string{"claude-opus-5-5", "claude-haiku-5-5", "house"} }
 
 func merged(org, own *policy.File) *policy.File {
 	f, findings := policy.Merge(org, own)
@@ -166,6 +185,48 @@ func TestMergingBoundsMoneyAndPeople(t *testing.T) {
 		}
 		return ""
 	})
+}
+
+// TestMergingTakesNoPriceOfTheRepository: what anything costs under the merged
+// policy, on any day, is what it costs under the organisation's, so that no
+// ceiling of it can be emptied; and no price is dropped in silence.
+func TestMergingTakesNoPriceOfTheRepository(t *testing.T) {
+	t.Parallel()
+	list, err := money.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dropped := 0
+	forPairs(t, func(_ maker, w world, org *policy.File) string {
+		both, findings := policy.Merge(org, w.policy)
+		if both == nil {
+			return findings.Error()
+		}
+		told := 0
+		for _, f := range findings {
+			if f.ID == "extends-price" {
+				told++
+			}
+		}
+		dropped += told
+		if told != len(w.policy.Prices) {
+			return fmt.Sprintf("%d prices were dropped, and %d said", len(w.policy.Prices), told)
+		}
+		for _, id := range pricedModels() {
+			for _, day := range []string{"2026-01-01", "2026-08-01", "2027-01-01"} {
+				on, _ := time.Parse(time.DateOnly, day)
+				want, known := list.With(org.PriceRows()...).Lookup("anthropic", id, on)
+				got, found := list.With(both.PriceRows()...).Lookup("anthropic", id, on)
+				if !reflect.DeepEqual(got, want) || found != known {
+					return fmt.Sprintf("%s costs %+v on %s, and %+v by the organisation's", id, got, day, want)
+				}
+			}
+		}
+		return ""
+	})
+	if dropped == 0 {
+		t.Error("no pair had a price to drop")
+	}
 }
 
 func within(ceiling, limit *money.Nano) bool {
