@@ -31,6 +31,8 @@ func (v view) call(a Agent) Call {
 			c.Unread = append(c.Unread, e)
 		}
 	}
+	c.Models = v.values(c.Model)
+	c.Pinned = v.ownServer(a.Elsewhere) || v.named(a.Deployments) != nil
 	c.Task = v.task(a, c)
 	return c
 }
@@ -64,6 +66,8 @@ func (v view) look(s Setting) *Named {
 		return nil
 	case s.Arg > 0:
 		return v.argument(s.Arg)
+	case s.Body:
+		return v.inRequest()
 	case s.With != "":
 		return v.input(s)
 	case s.Env != "":
@@ -207,7 +211,11 @@ func (v view) variable(s Setting) *Named {
 	if s.File {
 		return v.computed(n)
 	}
-	return v.scalar(n)
+	named := v.scalar(n)
+	if named != nil {
+		named.Shared = Value(v.s.Env, s.Env) == nil
+	}
+	return named
 }
 
 func (v view) environment(name string) *yamltree.Node {
