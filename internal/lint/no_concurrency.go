@@ -40,7 +40,7 @@ func (f Workflow) unbounded(c workflow.Call, bursts []workflow.Trigger) Hit {
 	first := bursts[0]
 	h := Hit{
 		Pos: first.Pos, End: f.endOf(first.Pos, first.Event),
-		Message: fmt.Sprintf("every %s starts %s anew beside the runs before it: add a concurrency group", first.Event, c.Agent.ID),
+		Message: fmt.Sprintf("every %s starts %s anew beside the runs before it: add a concurrency group", first.Event, c.Name()),
 	}
 	// A group over comments would let any remark cancel the run that another
 	// one asked for: that takes a person.

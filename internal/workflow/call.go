@@ -64,6 +64,8 @@ type Named struct {
 	When       string
 	Matrix     bool
 	Shared     bool // it stands where other steps may read it too
+	// opaque says that a model is named somewhere in what stands there.
+	opaque bool
 	// File is the file of the repository that says it, "" for this one: Pos is
 	// then where it is read.
 	File string

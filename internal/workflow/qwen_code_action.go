@@ -9,7 +9,7 @@ func qwenCodeAction() Agent {
 		Loops:     true,
 		Resells:   true,
 		Models:    []Setting{{With: "openai_model"}, {With: "settings", JSON: "model.name"}},
-		Limits:    []Setting{{With: "settings", JSON: "model.maxSessionTurns"}, {With: "settings", JSON: "maxSessionTurns"}},
+		Limits:    []Setting{{With: "settings", JSON: "model.maxSessionTurns"}, {With: "settings", JSON: "maxSessionTurns"}, {With: "settings_json", JSON: "maxSessionTurns"}},
 		Prompts:   []Setting{{With: "prompt"}},
 		Keys:      []Setting{{With: "openai_api_key"}},
 		Elsewhere: []Setting{{With: "openai_base_url"}},

@@ -21,7 +21,7 @@ type resolver struct {
 // literals that lead to it where it is computed, nothing where the file does
 // not say.
 func (v view) values(n *Named) []Named {
-	if n == nil {
+	if n == nil || n.opaque {
 		return nil
 	}
 	found := resolver{view: v}.of(*n)

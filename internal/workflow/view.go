@@ -39,11 +39,36 @@ func (v view) call(a Agent) Call {
 
 func entry(list []yamltree.Entry, key string) (yamltree.Entry, bool) {
 	for _, e := range list {
-		if e.Key == key && key != "" {
+		if strings.EqualFold(e.Key, key) && key != "" {
 			return e, true
 		}
 	}
 	return yamltree.Entry{}, false
+}
+
+// inputOf gives an input: their names count without case.
+func inputOf(list []yamltree.Entry, key string) *yamltree.Node {
+	if e, ok := entry(list, key); ok {
+		return e.Value
+	}
+	return nil
+}
+
+// followed gives the variable of the file that is the whole of a value.
+func (v view) followed(n *yamltree.Node) *yamltree.Node {
+	for range maxHops {
+		inner, ok := strings.CutPrefix(strings.TrimSpace(n.Text), "${{")
+		name, isEnv := strings.CutPrefix(strings.TrimSpace(strings.TrimSuffix(inner, "}}")), "env.")
+		if _, isName := variableName("$" + name); !ok || !isEnv || !isName {
+			return n
+		}
+		next := v.environment(name)
+		if next == nil || next.Kind != yamltree.Scalar || strings.TrimSpace(next.Text) == "" || (resolver{view: v}).rewritten(name) {
+			return n
+		}
+		n = next
+	}
+	return n
 }
 
 // unread says whether this version of the action no longer reads a setting.
@@ -87,9 +112,12 @@ func (v view) argument(number int) *Named {
 
 // input reads a key under with:.
 func (v view) input(s Setting) *Named {
-	n := Value(v.with, s.With)
+	n := inputOf(v.with, s.With)
 	if n == nil || n.Kind != yamltree.Scalar || strings.TrimSpace(n.Text) == "" {
 		return nil
+	}
+	if s.Flag != "" || s.JSON != "" {
+		n = v.followed(n)
 	}
 	switch {
 	case s.Flag != "" && strings.HasPrefix(strings.TrimSpace(n.Text), "["):
@@ -122,7 +150,7 @@ func (v view) scalar(n *yamltree.Node) *Named {
 
 // computed says that something is said there that cannot be read.
 func (v view) computed(n *yamltree.Node) *Named {
-	return &Named{Text: n.Text, Pos: n.Pos, Expression: true}
+	return &Named{Text: n.Text, Pos: n.Pos, Expression: true, opaque: true}
 }
 
 func (v view) piece(n *yamltree.Node, from, to int) *Named {
@@ -321,7 +349,7 @@ func (v view) elsewhere(settings []Setting) bool {
 func (v view) nodes(settings []Setting) []*yamltree.Node {
 	var nodes []*yamltree.Node
 	for _, s := range settings {
-		n := Value(v.with, s.With)
+		n := inputOf(v.with, s.With)
 		if s.Env != "" {
 			n = v.environment(s.Env)
 		}
