@@ -190,8 +190,8 @@ func (f Workflow) rename(c workflow.Call, m calledModel, id string) []Edit {
 	if c.Model.End == 0 || c.Model.File != "" || m.resold || id == "" {
 		return nil
 	}
-	if c.Model.Shared && len(f.Calls) > 1 {
-		return nil // another step may need the model that this one does not
+	if c.Model.Matrix || c.Model.Shared && len(f.Calls) > 1 {
+		return nil // it would become another leg, or another step may need the model that this one does not
 	}
 	return f.instead(c.Model.Pos, c.Model.Pos.Col+m.from, c.Model.Pos.Col+m.to, id)
 }

@@ -116,9 +116,19 @@ func (v view) input(s Setting) *Named {
 	if n == nil || n.Kind != yamltree.Scalar || strings.TrimSpace(n.Text) == "" {
 		return nil
 	}
-	if s.Flag != "" || s.JSON != "" {
-		n = v.followed(n)
+	if s.Flag == "" && s.JSON == "" {
+		return v.inScalar(n, s)
 	}
+	followed := v.followed(n)
+	named := v.inScalar(followed, s)
+	if named != nil && followed != n {
+		named.Shared = true
+	}
+	return named
+}
+
+// inScalar reads a setting in the text of an input.
+func (v view) inScalar(n *yamltree.Node, s Setting) *Named {
 	switch {
 	case s.Flag != "" && strings.HasPrefix(strings.TrimSpace(n.Text), "["):
 		if strings.Contains(n.Text, `"`+s.Flag) {
