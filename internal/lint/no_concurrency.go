@@ -101,7 +101,8 @@ func (f Workflow) onlyWhenAsked(c workflow.Call, event string) bool {
 	if !isRemark(event) {
 		return false
 	}
-	waits := c.Agent.ID == "claude-code-action" && asksWhoActs(c) && workflow.Value(c.Step.With, "prompt") == nil
+	waits := c.Agent.ID == "claude-code-action" && asksWhoActs(c) && workflow.Value(c.Step.With, "prompt") == nil ||
+		c.Agent.ID == "openhands" && c.Job.Uses != nil
 	return waits || slices.ContainsFunc(f.conditions(c), func(text string) bool { return has(text, asksByName, resultOf) })
 }
 

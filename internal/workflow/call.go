@@ -149,8 +149,8 @@ func (f *File) reused(agents []Agent, j *Job) []Call {
 	step := &Step{Name: j.Name, Pos: j.Pos, Node: j.Node, Uses: j.Uses, With: j.With}
 	v := view{f: f, places: &places{source: f.source}, j: j, s: step, with: j.With}
 	c := v.call(agents[i])
-	if known && c.Model == nil {
-		c.Model = v.bySecret()
+	if known {
+		v.bySecrets(&c)
 	}
 	if !known && c.Model == nil {
 		return nil
@@ -160,16 +160,17 @@ func (f *File) reused(agents []Agent, j *Job) []Call {
 	return []Call{c}
 }
 
-// bySecret says that a secret may name the model of a workflow that is called.
-func (v view) bySecret() *Named {
+// bySecrets sees to it that secrets may name the model of a workflow that is
+// called, and send it to a gateway.
+func (v view) bySecrets(c *Call) {
 	secrets := get(v.j.Node, "secrets")
-	if text(secrets) == "inherit" {
-		return v.computed(secrets)
+	all := text(secrets) == "inherit"
+	c.Elsewhere = c.Elsewhere || all || get(secrets, "LLM_BASE_URL") != nil
+	if named := get(secrets, "LLM_MODEL"); c.Model == nil && named != nil {
+		c.Model = v.computed(named)
+	} else if c.Model == nil && all {
+		c.Model = v.computed(secrets)
 	}
-	if n := get(secrets, "LLM_MODEL"); n != nil {
-		return v.computed(n)
-	}
-	return nil
 }
 
 // agentic gives the call of a gh-aw workflow, in Markdown or compiled.

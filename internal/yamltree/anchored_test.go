@@ -20,7 +20,7 @@ func TestParseAnchored(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			root, findings := ParseAnchored("f.yml", []byte(tt.text))
-			got := ""
+			var got string
 			if len(findings) == 0 {
 				got = show(root)
 			} else {
