@@ -21,7 +21,7 @@ func criticalOnCheap() Rule {
 		Workflow: func(f Workflow, w World) []Hit {
 			var hits []Hit
 			file := w.rules()
-			for _, c := range f.modelled(w) {
+			for c := range f.modelled(w) {
 				m, ok := w.calledOf(c)
 				if !ok || !isCritical(c.Task) || m.facts.Class == 0 || m.facts.Class == policy.Frontier || w.besideFrontier(c) {
 					continue

@@ -154,24 +154,62 @@ func (f Workflow) strangers(c workflow.Call) []strange {
 // maxHops bounds how many variables lead to a stranger's words.
 const maxHops = 4
 
+// brought is what a variable brings: a stranger's words, and what other
+// variables hold.
+type brought struct {
+	path  string
+	names []string
+}
+
+// broughtBy reads a variable once, however often it is used.
+func (f Workflow) broughtBy(n *yamltree.Node) brought {
+	return remember(f.memory, func(m *memory) map[*yamltree.Node]brought { return m.brings }, n, func() brought {
+		var b brought
+		for _, inner := range expressionIn().FindAllString(n.Text, -1) {
+			if path, ok := untrustedIn(inner); ok && b.path == "" {
+				b.path = path
+			}
+			for _, name := range variablesIn(inner) {
+				if !slices.Contains(b.names, name) && len(b.names) < maxNames {
+					b.names = append(b.names, name)
+				}
+			}
+		}
+		return b
+	})
+}
+
+// maxNames bounds how many other variables are followed from one.
+const maxNames = 8
+
 // untrustedBy is untrustedIn, also where the expression names a variable that
 // the file fills with such words.
-func (f Workflow) untrustedBy(c workflow.Call, expression string, hops int) (path, via string, ok bool) {
+func (f Workflow) untrustedBy(c workflow.Call, expression string) (path, via string, ok bool) {
 	if path, ok := untrustedIn(expression); ok {
 		return path, "", true
 	}
 	for _, name := range variablesIn(expression) {
-		n := f.envOf(c, name)
-		if n == nil || hops == maxHops {
-			continue
-		}
-		for _, inner := range expressionIn().FindAllString(n.Text, -1) {
-			if path, _, ok := f.untrustedBy(c, inner, hops+1); ok {
-				return path, name, true
-			}
+		if path := f.broughtTo(c, name, 0); path != "" {
+			return path, name, true
 		}
 	}
 	return "", "", false
+}
+
+// broughtTo gives the stranger's words that a variable holds as a step sees
+// it, "" for none.
+func (f Workflow) broughtTo(c workflow.Call, name string, hops int) string {
+	n := f.envOf(c, name)
+	if n == nil || hops == maxHops {
+		return ""
+	}
+	b := f.broughtBy(n)
+	for _, inner := range b.names {
+		if b.path == "" && inner != name {
+			b.path = f.broughtTo(c, inner, hops+1)
+		}
+	}
+	return b.path
 }
 
 func (f Workflow) findStrangers(c workflow.Call) []strange {
@@ -179,7 +217,7 @@ func (f Workflow) findStrangers(c workflow.Call) []strange {
 	seen := map[diag.Position]bool{}
 	for _, n := range append([]*yamltree.Node{c.Step.Run}, prompts(c)...) {
 		for _, p := range f.pieces(n, expressionIn()) {
-			path, via, untrusted := f.untrustedBy(c, p.text, 0)
+			path, via, untrusted := f.untrustedBy(c, p.text)
 			if !untrusted || seen[p.pos] {
 				continue
 			}

@@ -29,7 +29,7 @@ func modelNotPinned() Rule {
 
 func unpinnedCalls(f Workflow, w World) []Hit {
 	var hits []Hit
-	for _, c := range f.modelled(w) {
+	for c := range f.modelled(w) {
 		m, ok := w.calledOf(c)
 		switch {
 		case !ok || !m.alias || f.File.Generated || c.Agent.ID == "gh-aw" || c.Pinned:

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -12,43 +13,53 @@ import (
 // modelled gives the calls whose model is known, one for each model that a
 // call may name: literals behind an expression, the legs of a matrix, the file
 // of the repository that the agent reads.
-func (f Workflow) modelled(w World) []workflow.Call {
-	var list []workflow.Call
-	for _, c := range f.calls(w) {
-		if c.Model == nil {
-			if named, ok := w.configured(c); ok {
-				c.Model = &named
-				list = append(list, c)
+func (f Workflow) modelled(w World) iter.Seq[workflow.Call] {
+	return func(yield func(workflow.Call) bool) {
+		for _, c := range f.calls(w) {
+			if c.Model == nil {
+				if named, ok := w.configured(c); ok {
+					c.Model = &named
+					if !yield(c) {
+						return
+					}
+				}
+				continue
 			}
-			continue
-		}
-		for _, m := range c.Models {
-			if m.When != "" && c.Agent.ID == "gh-aw" {
-				continue // the compiler wrote it, and nobody chose it
+			for _, m := range c.Models {
+				if one, ok := f.calledWith(c, m); ok && !yield(one) {
+					return
+				}
 			}
-			one := c
-			one.Model = &m
-			if m.Matrix && f.variesByMatrix(c) {
-				one.Task = "" // each leg may do another
-			}
-			list = append(list, one)
 		}
 	}
-	return list
 }
 
-// variesByMatrix says whether what a call does, and not its model alone, is
+// calledWith is a call with one of the models that it may name.
+func (f Workflow) calledWith(c workflow.Call, m workflow.Named) (workflow.Call, bool) {
+	if m.When != "" && c.Agent.ID == "gh-aw" {
+		return c, false // the compiler wrote it, and nobody chose it
+	}
+	if m.Matrix && f.variesByMatrix(c) {
+		c.Task = "" // each leg may do another
+	}
+	c.Model = &m
+	return c, true
+}
+
+// variesByMatrix says whether what a step does, and not its model alone, is
 // another in each run of its job.
 func (f Workflow) variesByMatrix(c workflow.Call) bool {
-	told := []string{c.Step.Name, c.Job.Name}
-	for _, n := range append(prompts(c), c.Step.If, c.Job.If, c.Step.Run) {
-		if n != nil {
-			told = append(told, n.Text)
+	return remember(f.memory, func(m *memory) map[*workflow.Step]bool { return m.varies }, c.Step, func() bool {
+		told := []string{c.Step.Name, c.Job.Name}
+		for _, n := range append(prompts(c), c.Step.If, c.Job.If, c.Step.Run) {
+			if n != nil {
+				told = append(told, n.Text)
+			}
 		}
-	}
-	own := strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(c.Model.Text, " ", ""), "${{"), "}}")
-	return slices.ContainsFunc(told, func(text string) bool {
-		return strings.Contains(strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), own, ""), "matrix.")
+		own := strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(c.Model.Text, " ", ""), "${{"), "}}")
+		return slices.ContainsFunc(told, func(text string) bool {
+			return strings.Contains(strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), own, ""), "matrix.")
+		})
 	})
 }
 

@@ -26,7 +26,7 @@ func routineOnFrontier() Rule {
 func dearCalls(f Workflow, w World) []Hit {
 	var hits []Hit
 	file := w.rules()
-	for _, c := range f.modelled(w) {
+	for c := range f.modelled(w) {
 		m, ok := w.calledOf(c)
 		if !ok || c.Task == "" || isCritical(c.Task) || m.facts.Class != policy.Frontier {
 			continue

@@ -43,7 +43,7 @@ func retiredCalls(f Workflow, w World) []Hit {
 			})
 		}
 	}
-	for _, c := range f.modelled(w) {
+	for c := range f.modelled(w) {
 		if asksGitHubModels(c) && w.Today >= modelsOfGitHubEnd {
 			continue
 		}

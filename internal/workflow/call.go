@@ -3,6 +3,7 @@ package workflow
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/yamltree"
@@ -211,6 +212,7 @@ func (f *File) script(agents []Agent, j *Job, s *Step) []Call {
 	}
 	var calls []Call
 	at := &places{source: f.source}
+	body := sync.OnceValues(func() (span, bool) { return oneBody(s.Run.Text) })
 	for _, i := range invocations(s.Run.Text) {
 		k := slices.IndexFunc(agents, func(a Agent) bool {
 			return slices.Contains(a.Commands, i.program) && (a.Calls == nil || a.Calls(i.invocation()))
@@ -218,7 +220,7 @@ func (f *File) script(agents []Agent, j *Job, s *Step) []Call {
 		if k < 0 {
 			continue
 		}
-		v := view{f: f, places: at, j: j, s: s, command: &i}
+		v := view{f: f, places: at, j: j, s: s, command: &i, body: body}
 		c := v.call(agents[k])
 		c.Prompts = append(c.Prompts, s.Run)
 		c.Pos, c.End = v.wordPlace(i.name)

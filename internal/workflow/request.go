@@ -73,20 +73,24 @@ func (v view) inRequest() *Named {
 			}
 		}
 	}
-	script := v.s.Run.Text
-	var found *Named
-	for _, at := range modelInScript().FindAllStringSubmatchIndex(script, -1) {
-		if found != nil && found.Text != script[at[2]:at[3]] {
-			return v.computed(v.s.Run)
+	if at, ok := v.body(); ok {
+		return v.piece(v.s.Run, at.from, at.to)
+	}
+	return v.computed(v.s.Run)
+}
+
+// oneBody finds the model in the bodies that a script makes; not ok where they
+// name several.
+func oneBody(script string) (at span, ok bool) {
+	for _, m := range modelInScript().FindAllStringSubmatchIndex(script, -1) {
+		if ok && script[at.from:at.to] != script[m[2]:m[3]] {
+			return span{}, false
 		}
-		if found == nil {
-			found = v.piece(v.s.Run, at[2], at[3])
+		if !ok {
+			at, ok = span{m[2], m[3]}, true
 		}
 	}
-	if found == nil {
-		return v.computed(v.s.Run)
-	}
-	return found
+	return at, ok
 }
 
 // ofWord reads a part of a word, which may be one variable.

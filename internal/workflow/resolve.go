@@ -8,7 +8,7 @@ import (
 
 const (
 	maxHops   = 8  // how many names lead to one value
-	maxValues = 64 // how many values are told of one model
+	maxValues = 20 // how many values are told of one model
 )
 
 // resolver finds what a computed value may be, as far as the file says it.
@@ -146,14 +146,7 @@ func (r resolver) variableNamed(name string) (values []Named, sure bool) {
 // rewritten says whether a script of the job hands a variable to the steps
 // that follow.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-environment-variable
-func (r resolver) rewritten(name string) bool {
-	for _, s := range r.j.Steps {
-		if s.Run != nil && strings.Contains(s.Run.Text, "GITHUB_ENV") && (strings.Contains(s.Run.Text, name+"=") || strings.Contains(s.Run.Text, name+"<<")) {
-			return true
-		}
-	}
-	return false
-}
+func (r resolver) rewritten(name string) bool { return r.j.scripts().handed[name] }
 
 // byDefault gives what an input is that nobody gives.
 func (r resolver) byDefault(written, name string) []Named {

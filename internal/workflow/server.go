@@ -10,7 +10,7 @@ import (
 // what is started there decides on the model, whatever the agent calls it.
 func (v view) ownServer(settings []Setting) bool {
 	for _, s := range settings {
-		if n := v.look(s); n != nil && isLoopback(n.Text) || s.Env != "" && v.exportsLoopback(s.Env) {
+		if n := v.look(s); n != nil && isLoopback(n.Text) || s.Env != "" && v.j.scripts().loopback[s.Env] {
 			return true
 		}
 	}
@@ -31,20 +31,4 @@ func isLoopback(address string) bool {
 	return err == nil && (ip.IsLoopback() || ip.IsUnspecified())
 }
 
-var loopbackIn = lazily(`(?i)^["']?https?://(?:localhost|127\.|\[::1\]|0\.0\.0\.0|host\.docker\.internal)`)
-
-// exportsLoopback says whether a script of the job gives a variable such an
-// address.
-func (v view) exportsLoopback(name string) bool {
-	for _, s := range v.j.Steps {
-		if s.Run == nil {
-			continue
-		}
-		for _, after, ok := strings.Cut(s.Run.Text, name+"="); ok; _, after, ok = strings.Cut(after, name+"=") {
-			if loopbackIn().MatchString(after) {
-				return true
-			}
-		}
-	}
-	return false
-}
+var loopbackIn = lazily(`(?i)\b([a-z_][a-z0-9_]*)=["']?https?://(?:localhost|127\.|\[::1\]|0\.0\.0\.0|host\.docker\.internal)`)

@@ -18,6 +18,7 @@ type view struct {
 	version string
 	command *invocation
 	places  *places
+	body    func() (span, bool) // the one model that the script puts into a body
 }
 
 func (v view) call(a Agent) Call {
