@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/workflow"
 	"github.com/tierwise/tierwise/internal/yamltree"
@@ -15,6 +16,7 @@ import (
 // of the repository that the agent reads.
 func (f Workflow) modelled(w World) iter.Seq[workflow.Call] {
 	return func(yield func(workflow.Call) bool) {
+		seen := map[shared]bool{}
 		for _, c := range f.calls(w) {
 			if c.Model == nil {
 				if named, ok := w.configured(c); ok {
@@ -26,12 +28,32 @@ func (f Workflow) modelled(w World) iter.Seq[workflow.Call] {
 				continue
 			}
 			for _, m := range c.Models {
-				if one, ok := f.calledWith(c, m); ok && !yield(one) {
+				one, ok := f.calledWith(c, m)
+				if !ok || m.Shared && again(seen, one) {
+					continue
+				}
+				if !yield(one) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// shared is what a rule may say of a model that several calls read at one
+// place.
+type shared struct {
+	pos                    diag.Position
+	text, when, task, name string
+	elsewhere, pinned      bool
+}
+
+// again says whether the same has been said of a model before.
+func again(seen map[shared]bool, c workflow.Call) bool {
+	is := shared{c.Model.Pos, c.Model.Text, c.Model.When, c.Task, c.Name(), c.Elsewhere, c.Pinned}
+	known := seen[is]
+	seen[is] = true
+	return known
 }
 
 // calledWith is a call with one of the models that it may name.

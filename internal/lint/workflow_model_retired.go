@@ -58,12 +58,16 @@ func retiredCalls(f Workflow, w World) []Hit {
 // error: the action may have moved on since it was read.
 func (f Workflow) retiredDefault(c workflow.Call, d actionDefault, w World) []Hit {
 	m, ok := ModelOf(d.Provider, d.Model)
-	if !ok || !m.Ended(w.Today) {
+	if !ok || !m.Ended(w.Today) || f.namedInFile(c, w) {
 		return nil
 	}
+	unless := ""
+	if w.Tree == nil && len(c.Agent.Config) > 0 {
+		unless = fmt.Sprintf(" (unless %s names one)", c.Agent.Config[0])
+	}
 	return []Hit{{Pos: c.Pos, End: c.End, Message: fmt.Sprintf(
-		"%s is given no model, and its own, %s when it was read as of %s, no longer answers since %s: name one, or take a newer version",
-		c.Name(), d.Model, d.Read, m.Retired)}}
+		"%s is given no model%s, and its own, %s when it was read as of %s, no longer answers since %s: name one, or take a newer version",
+		c.Name(), unless, d.Model, d.Read, m.Retired)}}
 }
 
 // asksGitHubModels says that a call goes to an address that is no more.

@@ -24,6 +24,7 @@ func (v view) values(n *Named) []Named {
 	if n == nil || n.opaque {
 		return nil
 	}
+	v.places = &places{source: v.f.source} // those of the script are asked for again
 	found := resolver{view: v}.of(*n)
 	return found[:min(len(found), maxValues)]
 }

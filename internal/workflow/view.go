@@ -250,6 +250,7 @@ func (v view) variable(s Setting) *Named {
 	if s.File {
 		return v.computed(n)
 	}
+	v.places = &places{source: v.f.source} // those of the script are asked for again
 	named := v.scalar(n)
 	if named != nil {
 		named.Shared = Value(v.s.Env, s.Env) == nil
