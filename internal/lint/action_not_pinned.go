@@ -2,10 +2,12 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/workflow"
+	"github.com/tierwise/tierwise/internal/yamltree"
 )
 
 func actionNotPinned() Rule {
@@ -13,10 +15,12 @@ func actionNotPinned() Rule {
 		ID:       "action-not-pinned",
 		Severity: diag.Note,
 		Summary:  "an action beside a model's key is not pinned to a commit",
-		Why:      "A tag moves: whoever takes over the action's repository runs in your job, with the key, from the next run on. It happened to tj-actions and to reviewdog in 2025.",
-		Fix:      "Write the full commit after the @ and the version behind it as a comment; Dependabot and Renovate move both. git ls-remote https://github.com/OWNER/REPO TAG prints the commit.",
-		Bad:      Example{Text: strings.Replace(exampleWorkflow("          prompt: Write the changelog entry.\n"), "@0123456789012345678901234567890123456789 # v1", "@v1", 1)},
-		Good:     Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n")},
+		Why: "A tag moves: whoever takes over the action's repository runs in your job, with the key, from the next run on. It happened to tj-actions and to reviewdog in 2025. " +
+			"A workflow of another repository that a job calls is looked at where the job hands it a model's key by name, or all secrets (inherit) beside a model or an agent's name. " +
+			"It is a note: many are the organisation's own. Workflows of this repository (./) move with it.",
+		Fix:  "Write the full commit after the @ and the version behind it as a comment; Dependabot and Renovate move both. git ls-remote https://github.com/OWNER/REPO TAG prints the commit.",
+		Bad:  Example{Text: strings.Replace(exampleWorkflow("          prompt: Write the changelog entry.\n"), "@0123456789012345678901234567890123456789 # v1", "@v1", 1)},
+		Good: Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
 			for _, j := range jobsOf(f.byHand()) {
@@ -28,9 +32,43 @@ func actionNotPinned() Rule {
 					hits = append(hits, Hit{Pos: n.Pos, End: f.Span(n), As: trustIn(n.Text), Message: howToPin(n.Text)})
 				}
 			}
-			return once(hits)
+			return once(append(hits, f.unpinnedWorkflows()...))
 		},
 	}
+}
+
+// unpinnedWorkflows finds calls of another repository's workflow that are
+// handed a model's key.
+func (f Workflow) unpinnedWorkflows() []Hit {
+	var hits []Hit
+	for i := range f.File.Jobs {
+		j := &f.File.Jobs[i]
+		if j.Uses == nil || pinned(j.Uses.Text) || !f.handsKeyOn(j) {
+			continue
+		}
+		hits = append(hits, Hit{Pos: j.Uses.Pos, End: f.Span(j.Uses), Message: howToPin(j.Uses.Text)})
+	}
+	return hits
+}
+
+var (
+	modelKey  = lazily(`(?i)anthropic|claude|openai|codex|gemini|openrouter|deepseek|mistral|cursor|qwen|dashscope|\bllm|_llm|copilot`)
+	agentWord = lazily(`(?i)claude|codex|gemini|aider|openhands|pr-agent|qwen|\bllm\b|\bai\b`)
+)
+
+// handsKeyOn says whether a job gives a workflow a model's key: by name, or
+// with all secrets where the call is one of a model as far as its names tell.
+func (f Workflow) handsKeyOn(j *workflow.Job) bool {
+	secrets := workflow.Value(j.Node.Entries, "secrets")
+	switch {
+	case secrets == nil:
+		return false
+	case secrets.Text == "inherit":
+		return agentWord().MatchString(j.Uses.Text) || slices.ContainsFunc(f.Calls, func(c workflow.Call) bool { return c.Job == j })
+	}
+	return slices.ContainsFunc(secrets.Entries, func(e yamltree.Entry) bool {
+		return modelKey().MatchString(e.Key) || slices.ContainsFunc(f.secretsOf(e.Value), func(p place) bool { return modelKey().MatchString(p.text) })
+	})
 }
 
 // jobsOf gives the jobs of some calls, each once.
@@ -49,7 +87,7 @@ var (
 	shortCommit = lazily(`^[0-9a-f]{7,39}$`)
 )
 
-// pinned says whether what a step uses can not change without a commit here.
+// pinned says whether what a step or a job uses can not change without a commit here.
 func pinned(uses string) bool {
 	switch image, isImage := strings.CutPrefix(uses, "docker://"); {
 	case strings.HasPrefix(uses, "./"), strings.Contains(uses, "${{"):

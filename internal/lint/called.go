@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ type calledModel struct {
 	provider, id string
 	from, to     int  // of the id in what is written
 	alias        bool // it names a family, or whatever is the newest
+	router       bool // it names what chooses a model for each request
 	resold       bool // by a cloud or a gateway, whose ids and prices are other ones
 	facts        Model
 	known        bool
@@ -139,9 +141,17 @@ func (m *calledModel) look(w World) {
 	default:
 		m.alias = strings.HasSuffix(m.id, "-latest") && plainWord(m.id) && len(m.id) < 60
 	}
+	m.router = isRouter(m.id)
+	m.alias = m.alias || m.router
 	if _, priced := w.rowOf(m.provider, m.id); priced {
 		m.known = true
 	}
+}
+
+// isRouter says that a name is one of a service that picks a model.
+// https://openrouter.ai/docs/features/model-routing
+func isRouter(id string) bool {
+	return slices.Contains([]string{"auto", "auto-beta", "auto-router", "router", "free"}, strings.ToLower(id))
 }
 
 // rowOf gives the list price of a model today.
@@ -166,13 +176,22 @@ func (m calledModel) row(w World) (money.Row, bool) {
 
 // hit makes a hit on the model that a call names.
 func (f Workflow) onModel(c workflow.Call, message string) Hit {
+	if c.Model.When != "" {
+		message = "where " + c.Model.When + ", " + message
+	}
+	if c.Model.File != "" {
+		message += " (named in " + c.Model.File + ")"
+	}
 	return Hit{Pos: c.Model.Pos, End: c.Model.End, Message: message + f.compiled()}
 }
 
 // rename puts another id in place of the one that a call names.
 func (f Workflow) rename(c workflow.Call, m calledModel, id string) []Edit {
-	if c.Model.End == 0 || m.resold || id == "" {
+	if c.Model.End == 0 || c.Model.File != "" || m.resold || id == "" {
 		return nil
+	}
+	if c.Model.Matrix || c.Model.Shared && len(f.Calls) > 1 {
+		return nil // it would become another leg, or another step may need the model that this one does not
 	}
 	return f.instead(c.Model.Pos, c.Model.Pos.Col+m.from, c.Model.Pos.Col+m.to, id)
 }
@@ -229,13 +248,7 @@ func listPrice(r money.Row) string {
 
 // oneRate words one rate; a pico-dollar a token is 1,000 nano-dollars
 // a million.
-func oneRate(p money.Pico) string {
-	text := money.Nano(p * 1000).Decimal()
-	if _, cents, ok := strings.Cut(text, "."); ok && len(cents) == 1 {
-		text += "0"
-	}
-	return "$" + text
-}
+func oneRate(p money.Pico) string { return dollars(money.Nano(p * 1000)) }
 
 // thousands writes a number with commas.
 func thousands(n int64) string {

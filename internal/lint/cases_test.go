@@ -127,8 +127,10 @@ func shown(findings []Finding) string {
 
 // worldFile is world.json of a case. What is left out is not known.
 type worldFile struct {
-	Today    string    `json:"today"`
-	Tree     *[]string `json:"tree"`
+	Today string    `json:"today"`
+	Tree  *[]string `json:"tree"`
+	// Configs are the settings of agents in the repository.
+	Configs  map[string]string `json:"configs"`
 	Platform *struct {
 		Public         bool     `json:"public"`
 		RequiredReview string   `json:"required_review"` // confirmed, absent or unknown
@@ -179,7 +181,7 @@ func readWorld(t *testing.T, parts map[string]string) worldFile {
 func worldOf(t *testing.T, parts map[string]string) World {
 	t.Helper()
 	f := readWorld(t, parts)
-	w := World{Today: f.Today, Known: known(), Prices: prices(t), Spend: f.Spend}
+	w := World{Today: f.Today, Known: known(), Prices: prices(t), Spend: f.Spend, Configs: f.Configs}
 	if f.Secret != "" {
 		w.Redact = func(text string) (string, []string) {
 			if !strings.Contains(text, f.Secret) {

@@ -12,6 +12,9 @@ import (
 // expression that is more than the words, quotes or a here document around
 // it, or a name that is taken.
 func (f Workflow) throughEnv(c workflow.Call, s strange) []Edit {
+	if s.via != "" {
+		return f.byVariable(c, s)
+	}
 	name := variableFor(s.path)
 	bare := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s.text, "${{"), "}}"))
 	use, ok := f.quotedUse(s, name)
@@ -30,6 +33,16 @@ func (f Workflow) throughEnv(c workflow.Call, s strange) []Edit {
 		return nil
 	}
 	return []Edit{add, replace}
+}
+
+// byVariable is throughEnv where the words stand in a variable already.
+func (f Workflow) byVariable(c workflow.Call, s strange) []Edit {
+	bare := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s.text, "${{"), "}}"))
+	use, ok := f.quotedUse(s, s.via)
+	if !ok || !strings.EqualFold(bare, "env."+s.via) || strings.Contains(s.via, "-") || !f.isBash(c) {
+		return nil
+	}
+	return []Edit{{Start: s.pos, End: f.At(s.pos.Line, s.end), Text: use}}
 }
 
 // variableFor names a variable after the last words of a context.

@@ -65,6 +65,29 @@ func untrustedIn(expression string) (path string, ok bool) {
 	return "", false
 }
 
+var variableIn = lazily(`(?i)(?:^|[^\w.])env\.([a-z_][a-z0-9_-]*)`)
+
+// variablesIn gives the variables whose value an expression puts into a text.
+func variablesIn(expression string) []string {
+	if !strings.Contains(strings.ToLower(expression), "env") {
+		return nil
+	}
+	var names []string
+	text := strings.TrimSuffix(strings.TrimPrefix(expression, "${{"), "}}")
+	text = indexed().ReplaceAllString(text, ".$1")
+	text = literal().ReplaceAllString(text, "")
+	text = yesOrNo().ReplaceAllString(text, "")
+	for _, operand := range operands().Split(text, -1) {
+		if compares().MatchString(operand) {
+			continue
+		}
+		for _, m := range variableIn().FindAllStringSubmatch(operand, -1) {
+			names = append(names, m[1])
+		}
+	}
+	return names
+}
+
 // place is where a piece of a text stands.
 type place struct {
 	pos  diag.Position
@@ -111,9 +134,12 @@ func prompts(c workflow.Call) []*yamltree.Node {
 }
 
 // strange is a stranger's words in a prompt or in a command line.
+// via is the variable of the file that brings them, "" where they stand there
+// themselves.
 type strange struct {
 	place
 	path string
+	via  string
 	run  *yamltree.Node // the command line; nil in a prompt
 }
 
@@ -125,17 +151,78 @@ func (f Workflow) strangers(c workflow.Call) []strange {
 	})
 }
 
+// maxHops bounds how many variables lead to a stranger's words.
+const maxHops = 4
+
+// brought is what a variable brings: a stranger's words, and what other
+// variables hold.
+type brought struct {
+	path  string
+	names []string
+}
+
+// broughtBy reads a variable once, however often it is used.
+func (f Workflow) broughtBy(n *yamltree.Node) brought {
+	return remember(f.memory, func(m *memory) map[*yamltree.Node]brought { return m.brings }, n, func() brought {
+		var b brought
+		for _, inner := range expressionIn().FindAllString(n.Text, -1) {
+			if path, ok := untrustedIn(inner); ok && b.path == "" {
+				b.path = path
+			}
+			for _, name := range variablesIn(inner) {
+				if !slices.Contains(b.names, name) && len(b.names) < maxNames {
+					b.names = append(b.names, name)
+				}
+			}
+		}
+		return b
+	})
+}
+
+// maxNames bounds how many other variables are followed from one.
+const maxNames = 8
+
+// untrustedBy is untrustedIn, also where the expression names a variable that
+// the file fills with such words.
+func (f Workflow) untrustedBy(c workflow.Call, expression string) (path, via string, ok bool) {
+	if path, ok := untrustedIn(expression); ok {
+		return path, "", true
+	}
+	for _, name := range variablesIn(expression) {
+		if path := f.broughtTo(c, name, 0); path != "" {
+			return path, name, true
+		}
+	}
+	return "", "", false
+}
+
+// broughtTo gives the stranger's words that a variable holds as a step sees
+// it, "" for none.
+func (f Workflow) broughtTo(c workflow.Call, name string, hops int) string {
+	n := f.envOf(c, name)
+	if n == nil || hops == maxHops {
+		return ""
+	}
+	b := f.broughtBy(n)
+	for _, inner := range b.names {
+		if b.path == "" && inner != name {
+			b.path = f.broughtTo(c, inner, hops+1)
+		}
+	}
+	return b.path
+}
+
 func (f Workflow) findStrangers(c workflow.Call) []strange {
 	var found []strange
 	seen := map[diag.Position]bool{}
 	for _, n := range append([]*yamltree.Node{c.Step.Run}, prompts(c)...) {
 		for _, p := range f.pieces(n, expressionIn()) {
-			path, untrusted := untrustedIn(p.text)
+			path, via, untrusted := f.untrustedBy(c, p.text)
 			if !untrusted || seen[p.pos] {
 				continue
 			}
 			seen[p.pos] = true
-			s := strange{place: p, path: path}
+			s := strange{place: p, path: path, via: via}
 			if n == c.Step.Run {
 				s.run = n
 			}

@@ -68,8 +68,11 @@ var (
 	// sameStranger finds a comparison of two people of one event: a stranger may
 	// be both of them.
 	sameStranger = lazily(`(?i)` + anybody + `\s*==\s*` + anybody + `\s*\)*\s*$`)
-	operands     = lazily(`&&|\|\|`)
-	resultOf     = lazily(`\b(?:needs|steps)\.`)
+	// thisRepository is the owner of the repository in which it runs: a demand
+	// on that keeps copies of the repository out, and nobody who comments here.
+	thisRepository = lazily(`(?i)github\.event\.repository\.owner\.login`)
+	operands       = lazily(`&&|\|\|`)
+	resultOf       = lazily(`\b(?:needs|steps)\.`)
 )
 
 // guarded says whether something on the way to a call keeps strangers out: a
@@ -93,6 +96,7 @@ func (f Workflow) unguarded(c workflow.Call) []workflow.Trigger {
 // guardsOn says whether a condition keeps strangers out on an event: every arm
 // of it that the event can take has to.
 func guardsOn(condition, event string) bool {
+	condition = thisRepository().ReplaceAllString(condition, "this")
 	return holds(condition, false, func(operand string) bool {
 		if m := oneEventTest().FindStringSubmatch(operand); m != nil && event != "workflow_call" {
 			return (m[1] == "==") != (m[2] == event) // it is not taken
@@ -191,6 +195,7 @@ func allText(n *yamltree.Node) string {
 // https://github.com/anthropics/claude-code-action/blob/main/docs/security.md
 // https://github.com/openai/codex-action/blob/main/action.yml
 // https://github.com/anomalyco/opencode/blob/dev/github/index.ts
+// https://github.com/All-Hands-AI/OpenHands/blob/main/.github/workflows/openhands-resolver.yml
 func asksWhoActs(c workflow.Call) bool {
 	if c.Step.Uses == nil {
 		return false
@@ -198,10 +203,12 @@ func asksWhoActs(c workflow.Call) bool {
 	switch action, _, _ := strings.Cut(strings.ToLower(c.Step.Uses.Text), "@"); action {
 	case "anthropics/claude-code-action", "openai/codex-action":
 		return true
+	case "all-hands-ai/openhands/.github/workflows/openhands-resolver.yml", "openhands/openhands/.github/workflows/openhands-resolver.yml":
+		return true
 	case "anomalyco/opencode/github", "sst/opencode/github":
 		return workflow.Value(c.Step.With, "use_github_token") == nil
 	default:
-		return false
+		return c.Fork && strings.HasSuffix(action, "/claude-code-action") // as far as anybody knows, it is as the original
 	}
 }
 

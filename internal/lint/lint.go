@@ -117,10 +117,12 @@ type Workflow struct {
 
 // World is what a rule may know beside the text. A nil part is not known.
 type World struct {
-	Today     string // YYYY-MM-DD
-	Prices    money.Catalogue
-	Known     policy.Known
-	Tree      *Tree
+	Today  string // YYYY-MM-DD
+	Prices money.Catalogue
+	Known  policy.Known
+	Tree   *Tree
+	// Configs are the texts of ConfigFiles by their paths, those that are there.
+	Configs   map[string]string
 	Platform  *Platform
 	Spend     *Spend
 	Workflows *[]Workflow

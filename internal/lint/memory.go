@@ -18,12 +18,15 @@ type memory struct {
 	asks      map[*workflow.Job]bool // anywhere in the job
 	strangers map[*workflow.Step][]strange
 	spans     map[*yamltree.Node]bool
+	varies    map[*workflow.Step]bool // with the legs of a matrix
+	secrets   map[*yamltree.Node][]place
+	brings    map[*yamltree.Node]brought // by a variable
 }
 
 func newMemory() *memory {
 	return &memory{
 		byID: map[*workflow.File]map[string]*workflow.Job{}, needed: map[*workflow.Job][]*workflow.Job{}, asking: map[*workflow.Job]int{}, asks: map[*workflow.Job]bool{},
-		strangers: map[*workflow.Step][]strange{}, spans: map[*yamltree.Node]bool{},
+		strangers: map[*workflow.Step][]strange{}, spans: map[*yamltree.Node]bool{}, varies: map[*workflow.Step]bool{}, brings: map[*yamltree.Node]brought{}, secrets: map[*yamltree.Node][]place{},
 	}
 }
 

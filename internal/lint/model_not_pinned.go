@@ -17,7 +17,9 @@ func modelNotPinned() Rule {
 		Severity: diag.Note,
 		Summary:  "a step calls a model without naming it",
 		Why: "The default of an agent changes without a commit here: what a run costs and how good it is then change too, and nobody reviewed it. " +
-			"An input that the version in use no longer reads names nothing. A default that is written into the action, and the name of a family, are notes.",
+			"An input that the version in use no longer reads names nothing. A default that is written into the action, the name of a family, and a router (auto) are notes. " +
+			"The settings of Claude Code, Gemini and Qwen Code in the repository are read, where there is a checkout. " +
+			"A deployment, or a server on the runner itself, pins the model elsewhere and is no finding.",
 		Fix:      "Name the model where the agent reads it.",
 		Bad:      Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n")},
 		Good:     Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n          claude_args: --model claude-haiku-5-5 --max-turns 5\n")},
@@ -27,11 +29,18 @@ func modelNotPinned() Rule {
 
 func unpinnedCalls(f Workflow, w World) []Hit {
 	var hits []Hit
-	for _, c := range f.calls(w) {
-		if m, ok := w.calledOf(c); ok && m.alias && !f.File.Generated && c.Agent.ID != "gh-aw" {
+	for c := range f.modelled(w) {
+		m, ok := w.calledOf(c)
+		switch {
+		case !ok || !m.alias || f.File.Generated || c.Agent.ID == "gh-aw" || c.Pinned:
+		case m.router:
+			hits = append(hits, f.onModel(c, fmt.Sprintf("%.60s leaves the choice of a model to a router, run by run: name one", c.Model.Text)))
+		default:
 			hits = append(hits, f.onModel(c, fmt.Sprintf("%s names whatever is the newest of its kind: name a version", m.id)))
 		}
-		if c.Model == nil && !c.Agent.Routes && !asksGitHubModels(c) && !f.namedInFile(c, w) {
+	}
+	for _, c := range f.calls(w) {
+		if c.Model == nil && !c.Agent.Routes && !c.Pinned && !asksGitHubModels(c) && !f.namedInFile(c, w) {
 			hits = append(hits, f.unpinned(c, w))
 		}
 	}
@@ -44,9 +53,15 @@ func (f Workflow) namedInFile(c workflow.Call, w World) bool {
 	if c.Agent.ID == "gh-aw" {
 		return true // gh aw compile writes the default of its version into the compiled file
 	}
-	for _, file := range c.Agent.Config {
+	_, _, read := w.config(c)
+	if _, ok := w.configured(c); ok {
+		return true
+	}
+	for i, file := range c.Agent.Config {
 		base := file[strings.LastIndexByte(file, '/')+1:]
-		if w.Tree != nil && slices.ContainsFunc(w.Tree.Paths, func(p string) bool { return p == file || strings.HasSuffix(p, "/"+file) }) {
+		if w.Tree != nil && slices.ContainsFunc(w.Tree.Paths, func(p string) bool {
+			return p == file && (i > 0 || !read) || strings.HasSuffix(p, "/"+file)
+		}) {
 			return true
 		}
 		for _, s := range c.Job.Steps {
@@ -63,7 +78,7 @@ func (f Workflow) unpinned(c workflow.Call, w World) Hit {
 	for _, e := range c.Unread {
 		if strings.Contains(e.Key, "model") {
 			h.Pos, h.End = e.Pos, e.Pos.Col+len(e.Key)
-			h.Message = fmt.Sprintf("%s no longer reads %s since v1, and takes its default: write --model in claude_args", c.Agent.ID, e.Key)
+			h.Message = fmt.Sprintf("%s no longer reads %s since v1, and takes its default: write --model in claude_args", c.Name(), e.Key)
 			if fitting(c, e.Value.Text, w) {
 				h.Edits = f.asClaudeArgs(c, e, "--model")
 			}
@@ -73,9 +88,9 @@ func (f Workflow) unpinned(c workflow.Call, w World) Hit {
 	switch {
 	case c.Agent.Default != "":
 		h.As = diag.Note
-		h.Message = fmt.Sprintf("%s takes the model that is written into it, %s when this was last read: name one", c.Agent.ID, c.Agent.Default)
+		h.Message = fmt.Sprintf("%s takes the model that is written into it, %s when this was last read: name one", c.Name(), c.Agent.Default)
 	default:
-		h.Message = fmt.Sprintf("%s takes whatever model is its default today: name one", c.Agent.ID)
+		h.Message = fmt.Sprintf("%s takes whatever model is its default today: name one", c.Name())
 	}
 	if w.Tree == nil && len(c.Agent.Config) > 0 {
 		h.Message += fmt.Sprintf(", unless %s does", c.Agent.Config[0])

@@ -2,10 +2,12 @@ package lint
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/workflow"
 )
 
 // TestModelsAreWhole holds the list of facts to its form.
@@ -28,6 +30,23 @@ func TestModelsAreWhole(t *testing.T) {
 		}
 		if next, ok := ModelOf(m.Provider, m.Successor); !ok || m.Retired == "" || next.Ended(m.Retired) {
 			t.Errorf("%s is followed by %q, which is not known or ended before", id, m.Successor)
+		}
+	}
+}
+
+// TestDefaultsAreWhole holds what is known of actions to its form: an agent and
+// a model that are known, a day, a source.
+func TestDefaultsAreWhole(t *testing.T) {
+	t.Parallel()
+	for _, d := range actionDefaults() {
+		if _, ok := workflow.AgentOf(d.Agent); !ok {
+			t.Errorf("no agent %q is known", d.Agent)
+		}
+		if _, ok := ModelOf(d.Provider, d.Model); !ok {
+			t.Errorf("%s: no model %s/%s is known", d.Agent, d.Provider, d.Model)
+		}
+		if _, err := time.Parse(time.DateOnly, d.Read); err != nil || !strings.HasPrefix(d.Source, "https://") {
+			t.Errorf("%s was read on %q at %q", d.Agent, d.Read, d.Source)
 		}
 	}
 }

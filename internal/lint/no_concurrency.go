@@ -40,7 +40,7 @@ func (f Workflow) unbounded(c workflow.Call, bursts []workflow.Trigger) Hit {
 	first := bursts[0]
 	h := Hit{
 		Pos: first.Pos, End: f.endOf(first.Pos, first.Event),
-		Message: fmt.Sprintf("every %s starts %s anew beside the runs before it: add a concurrency group", first.Event, c.Agent.ID),
+		Message: fmt.Sprintf("every %s starts %s anew beside the runs before it: add a concurrency group", first.Event, c.Name()),
 	}
 	// A group over comments would let any remark cancel the run that another
 	// one asked for: that takes a person.
@@ -101,7 +101,8 @@ func (f Workflow) onlyWhenAsked(c workflow.Call, event string) bool {
 	if !isRemark(event) {
 		return false
 	}
-	waits := c.Agent.ID == "claude-code-action" && asksWhoActs(c) && workflow.Value(c.Step.With, "prompt") == nil
+	waits := c.Agent.ID == "claude-code-action" && asksWhoActs(c) && workflow.Value(c.Step.With, "prompt") == nil ||
+		c.Agent.ID == "openhands" && c.Job.Uses != nil
 	return waits || slices.ContainsFunc(f.conditions(c), func(text string) bool { return has(text, asksByName, resultOf) })
 }
 

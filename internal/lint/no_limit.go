@@ -47,7 +47,7 @@ func unboundCalls(f Workflow, w World) []Hit {
 		case c.Timed || f.File.Action || f.namedInFile(c, w):
 			continue // nothing more can be said here
 		default:
-			h.Message = fmt.Sprintf("nothing stops %s before the job does, after six hours: add timeout-minutes", c.Agent.ID)
+			h.Message = fmt.Sprintf("nothing stops %s before the job does, after six hours: add timeout-minutes", c.Name())
 			h.Edits = f.beside(c.Step.Node, "timeout-minutes: 15")
 		}
 		hits = append(hits, h)
@@ -60,7 +60,7 @@ func (f Workflow) formerLimit(c workflow.Call, h *Hit) bool {
 	for _, e := range c.Unread {
 		if strings.Contains(e.Key, "turns") {
 			h.Pos, h.End = e.Pos, e.Pos.Col+len(e.Key)
-			h.Message = fmt.Sprintf("%s no longer reads %s since v1, and nothing bounds its turns: write --max-turns in claude_args", c.Agent.ID, e.Key)
+			h.Message = fmt.Sprintf("%s no longer reads %s since v1, and nothing bounds its turns: write --max-turns in claude_args", c.Name(), e.Key)
 			h.Edits = f.asClaudeArgs(c, e, "--max-turns")
 			return true
 		}
@@ -76,7 +76,7 @@ func (f Workflow) bound(c workflow.Call, w World) (string, []Edit) {
 	fix := c.Agent.LimitFix
 	switch {
 	case fix.With == "":
-		return fmt.Sprintf("nothing bounds the turns of %s: add %s", c.Agent.ID, fix.Flag), f.afterProgram(c, fix.Flag+" "+turnsFor(c))
+		return fmt.Sprintf("nothing bounds the turns of %s: add %s", c.Name(), fix.Flag), f.afterProgram(c, fix.Flag+" "+turnsFor(c))
 	case fix.JSON != "":
 		edits := f.inWith(c, `settings: '{"model": {"maxSessionTurns": 25}}'`)
 		unless := ""
@@ -86,11 +86,11 @@ func (f Workflow) bound(c workflow.Call, w World) (string, []Edit) {
 		if workflow.Value(c.Step.With, fix.With) != nil {
 			edits = nil
 		}
-		return fmt.Sprintf("nothing bounds the turns of %s: set %s in %s%s", c.Agent.ID, fix.JSON, fix.With, unless), edits
+		return fmt.Sprintf("nothing bounds the turns of %s: set %s in %s%s", c.Name(), fix.JSON, fix.With, unless), edits
 	case c.Major() == 0:
-		return fmt.Sprintf("nothing bounds the turns of %s: add max_turns", c.Agent.ID), f.inWith(c, `max_turns: "`+turnsFor(c)+`"`)
+		return fmt.Sprintf("nothing bounds the turns of %s: add max_turns", c.Name()), f.inWith(c, `max_turns: "`+turnsFor(c)+`"`)
 	}
-	return fmt.Sprintf("nothing bounds the turns of %s: add %s to %s", c.Agent.ID, fix.Flag, fix.With), f.inArgs(c, fix.With, fix.Flag+" "+turnsFor(c))
+	return fmt.Sprintf("nothing bounds the turns of %s: add %s to %s", c.Name(), fix.Flag, fix.With), f.inArgs(c, fix.With, fix.Flag+" "+turnsFor(c))
 }
 
 // turnsFor is a bound that work which goes well does not reach: what only

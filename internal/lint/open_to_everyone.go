@@ -13,10 +13,11 @@ func openToEveryone() Rule {
 		ID:       "open-to-everyone",
 		Severity: diag.Warning,
 		Summary:  "the action's own question, who is asking, is turned off",
-		Why:      "These actions refuse whoever may not write to the repository. A * lets everybody in. In February 2026 one such line, and the title of an issue, ended with a stolen release token and about 4,000 installations of a stranger's package.",
-		Fix:      "Take the input out, or name the accounts that may. Where strangers must be served, give the job no secret but the key and no permission to write.",
-		Bad:      Example{Text: exampleOpen("          allowed_non_write_users: \"*\"\n")},
-		Good:     Example{Text: exampleOpen("          allowed_non_write_users: helpful-person\n")},
+		Why: "These actions refuse whoever may not write to the repository. A * lets everybody in. In February 2026 one such line, and the title of an issue, ended with a stolen release token and about 4,000 installations of a stranger's package. " +
+			"An environment counts as a question of its own, though whether somebody has to approve cannot be seen from here.",
+		Fix:  "Take the input out, or name the accounts that may. Where strangers must be served, give the job no secret but the key and no permission to write.",
+		Bad:  Example{Text: exampleOpen("          allowed_non_write_users: \"*\"\n")},
+		Good: Example{Text: exampleOpen("          allowed_non_write_users: helpful-person\n")},
 		Workflow: func(f Workflow, _ World) []Hit {
 			var hits []Hit
 			for _, c := range f.byHand() {

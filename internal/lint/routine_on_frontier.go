@@ -14,7 +14,8 @@ func routineOnFrontier() Rule {
 		Severity: diag.Warning,
 		Summary:  "a routine task is pinned to a frontier model",
 		Why: "A changelog entry, a summary or a page of documentation is read before it counts, so that a bad one is caught. " +
-			"A frontier model for it costs many times as much for the same tokens. The task is told from names and prompt.",
+			"A frontier model for it costs many times as much for the same tokens. The task is told from names and prompt. " +
+			"What a run costs is told as an example, at list price: how many tokens it takes cannot be seen here.",
 		Fix:      "Name the model that the policy has for such tasks, or let tierwise route the task.",
 		Bad:      Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n          claude_args: --model claude-opus-5-5 --max-turns 5\n")},
 		Good:     Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n          claude_args: --model claude-haiku-5-5 --max-turns 5\n")},
@@ -25,7 +26,7 @@ func routineOnFrontier() Rule {
 func dearCalls(f Workflow, w World) []Hit {
 	var hits []Hit
 	file := w.rules()
-	for _, c := range f.calls(w) {
+	for c := range f.modelled(w) {
 		m, ok := w.calledOf(c)
 		if !ok || c.Task == "" || isCritical(c.Task) || m.facts.Class != policy.Frontier {
 			continue
@@ -60,7 +61,23 @@ func saving(m calledModel, tier policy.Tier, id string, w World) string {
 	if cheap.Long != nil {
 		text += fmt.Sprintf(", for prompts of up to %s tokens", thousands(cheap.Long.Over))
 	}
+	text += exampleRun(dear.Rates, cheap.Rates)
 	return text
+}
+
+// The run that costs are told of: a small pull request and a short answer.
+const (
+	exampleIn  = 10_000
+	exampleOut = 2_000
+)
+
+// exampleRun words what one run costs on both, as an example: how many tokens
+// a run really takes cannot be seen in a workflow.
+func exampleRun(dear, cheap money.Rates) string {
+	cost := func(r money.Rates) string {
+		return dollars(money.Nano((r.Input*exampleIn + r.Output*exampleOut) / 1000))
+	}
+	return fmt.Sprintf("; at list price, for %s tokens in and %s out, as an example, %s instead of %s", thousands(exampleIn), thousands(exampleOut), cost(cheap), cost(dear))
 }
 
 // leastSaving gives what is saved whatever the share of input and output is,

@@ -71,7 +71,9 @@ func (f Workflow) secrets(c workflow.Call) []place {
 }
 
 func (f Workflow) secretsOf(n *yamltree.Node) []place {
-	return slices.DeleteFunc(f.pieces(n, secretIn()), func(p place) bool { return strings.EqualFold(p.text, "secrets.GITHUB_TOKEN") })
+	return remember(f.memory, func(m *memory) map[*yamltree.Node][]place { return m.secrets }, n, func() []place {
+		return slices.DeleteFunc(f.pieces(n, secretIn()), func(p place) bool { return strings.EqualFold(p.text, "secrets.GITHUB_TOKEN") })
+	})
 }
 
 // once drops hits at a place that has one: what an anchor repeats is read

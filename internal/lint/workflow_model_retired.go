@@ -21,6 +21,7 @@ func workflowModelRetired() Rule {
 		Severity: diag.Warning,
 		Summary:  "a workflow names a model that no longer answers, or soon will not",
 		Why: "Calls of a retired model fail, and many steps that call one swallow the failure: the run is green and nothing was done. " +
+			"A model that an action takes by itself is told with the day as of which the action was read. What may be overridden, by a variable of the repository or an input, is a warning. " +
 			"GitHub Models, which actions/ai-inference asked before v3, answer 410 since " + modelsOfGitHubEnd + ".",
 		Fix:      "Name the model that its vendor gives as the next one, and look at what it costs.",
 		Bad:      Example{Text: exampleWorkflow("          prompt: Write the changelog entry.\n          claude_args: --model claude-sonnet-4-20250514 --max-turns 5\n")},
@@ -32,11 +33,18 @@ func workflowModelRetired() Rule {
 func retiredCalls(f Workflow, w World) []Hit {
 	var hits []Hit
 	for _, c := range f.calls(w) {
+		if d, ok := defaultOf(c); ok {
+			hits = append(hits, f.retiredDefault(c, d, w)...)
+		}
 		if asksGitHubModels(c) && w.Today >= modelsOfGitHubEnd {
 			hits = append(hits, Hit{
 				Pos: c.Pos, End: c.End, As: diag.Error,
 				Message: fmt.Sprintf("%s asks GitHub Models, which were retired on %s: take v3 of actions/ai-inference, which asks Copilot, or another agent", c.Agent.ID, modelsOfGitHubEnd),
 			})
+		}
+	}
+	for c := range f.modelled(w) {
+		if asksGitHubModels(c) && w.Today >= modelsOfGitHubEnd {
 			continue
 		}
 		if m, ok := w.calledOf(c); ok && m.facts.Retired != "" && !m.resold {
@@ -44,6 +52,22 @@ func retiredCalls(f Workflow, w World) []Hit {
 		}
 	}
 	return hits
+}
+
+// retiredDefault speaks of the model that an action takes by itself. It is no
+// error: the action may have moved on since it was read.
+func (f Workflow) retiredDefault(c workflow.Call, d actionDefault, w World) []Hit {
+	m, ok := ModelOf(d.Provider, d.Model)
+	if !ok || !m.Ended(w.Today) || f.namedInFile(c, w) {
+		return nil
+	}
+	unless := ""
+	if w.Tree == nil && len(c.Agent.Config) > 0 {
+		unless = fmt.Sprintf(" (unless %s names one)", c.Agent.Config[0])
+	}
+	return []Hit{{Pos: c.Pos, End: c.End, Message: fmt.Sprintf(
+		"%s is given no model%s, and its own, %s when it was read as of %s, no longer answers since %s: name one, or take a newer version",
+		c.Name(), unless, d.Model, d.Read, m.Retired)}}
 }
 
 // asksGitHubModels says that a call goes to an address that is no more.
@@ -69,7 +93,9 @@ func (f Workflow) retired(c workflow.Call, m calledModel, w World) []Hit {
 	switch {
 	case m.facts.Ended(w.Today):
 		h = f.onModel(c, fmt.Sprintf("%s no longer answers since %s: %s", m.id, m.facts.Retired, next))
-		h.As = diag.Error
+		if c.Model.When == "" {
+			h.As = diag.Error
+		}
 	case endsWithin(w.Today, m.facts.Retired):
 		h = f.onModel(c, fmt.Sprintf("%s no longer answers from %s on: %s", m.id, m.facts.Retired, next))
 	default:

@@ -23,7 +23,7 @@ func workflowModelUnknown() Rule {
 
 func unknownCalls(f Workflow, w World) []Hit {
 	var hits []Hit
-	for _, c := range f.calls(w) {
+	for c := range f.modelled(w) {
 		m, ok := w.calledOf(c)
 		if !ok || m.known || m.alias || m.resold || m.provider == "" || c.Agent.ID == "reusable-workflow" || isVersion(m.provider, m.id) {
 			continue

@@ -43,12 +43,16 @@ func LintEvent(ctx context.Context, client *github.Client, ev event.Event, sha, 
 		return LintHead{}, err
 	}
 	h.LintCheckout.read = readLintWorkflows(h.Files)
+	if err := h.readConfigs(ctx, paths); err != nil {
+		return LintHead{}, err
+	}
 	if h.World, err = LintWorld(now); err != nil {
 		return LintHead{}, err
 	}
 	h.World.Policy = policyOf(h.Files, policyPath)
 	if len(h.Unread) == 0 {
 		h.World.Tree, h.World.Workflows = &lint.Tree{Paths: slices.Sorted(slices.Values(paths))}, workflowsOf(h.LintCheckout.read)
+		h.World.Configs = h.configs
 	}
 	evidence, err := client.Evidence(ctx, h.repo, lintedBranch(ev))
 	if err != nil {
@@ -100,6 +104,39 @@ type lintReader struct {
 	client *github.Client
 	repo   github.Repo
 	sha    string
+}
+
+// readConfigs fetches the settings of agents that may name a model, where a
+// workflow calls the agent: a request each.
+func (h *lintReader) readConfigs(ctx context.Context, paths []string) error {
+	h.configs = map[string]string{}
+	for _, name := range lint.ConfigFiles() {
+		if !slices.Contains(paths, name) || !h.calledWith(name) {
+			continue
+		}
+		data, found, err := h.client.File(ctx, h.repo, name, h.sha)
+		switch {
+		case ctx.Err() != nil || errors.Is(err, github.ErrRateLow):
+			return fmt.Errorf("read %.200q at the head: %w", name, err)
+		case err != nil:
+			h.Unread = append(h.Unread, fmt.Sprintf("%.200q: %v", name, err))
+		case found:
+			h.configs[name] = string(data)
+		}
+	}
+	return nil
+}
+
+// calledWith says whether a workflow calls an agent that reads these settings.
+func (h *lintReader) calledWith(config string) bool {
+	for _, r := range h.LintCheckout.read {
+		for _, c := range r.workflow.Calls {
+			if slices.Contains(c.Agent.Config, config) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // read fetches the files. One that cannot be had is told; a platform that is

@@ -24,6 +24,8 @@ type LintCheckout struct {
 	Folder string     // the current folder, from the root; "" at the root
 	tree   *lint.Tree
 	read   map[string]readWorkflow // those of Files, by name
+	// configs are the texts of lint.ConfigFiles that are there.
+	configs map[string]string
 }
 
 // maxWalked bounds the paths of a tree that no git lists.
@@ -81,7 +83,20 @@ func (c *LintCheckout) readFrom(root, up string) (err error) {
 		c.Files[i].Name = path.Join(up, c.Files[i].Name)
 	}
 	c.read = readLintWorkflows(c.Files)
+	c.configs = readConfigs(os.DirFS(root))
 	return nil
+}
+
+// readConfigs reads the settings of agents that may name a model. What one says
+// that cannot be read is not known, as without a checkout.
+func readConfigs(root fs.FS) map[string]string {
+	configs := map[string]string{}
+	for _, name := range lint.ConfigFiles() {
+		if data, err := ReadLint(root, name); err == nil {
+			configs[name] = string(data)
+		}
+	}
+	return configs
 }
 
 // standing gives the root as it is read, the way up to it, and the way from it
@@ -144,7 +159,7 @@ func (c LintCheckout) World(f LintFacts) (w lint.World, warnings []string, err e
 		return w, nil, err
 	}
 	if w.Tree = c.tree; c.tree != nil || len(c.Files) > 0 { // else there is no repository here
-		w.Workflows = workflowsOf(c.read)
+		w.Workflows, w.Configs = workflowsOf(c.read), c.configs
 	}
 	if w.Policy, err = c.policy(f); err != nil {
 		return w, nil, err

@@ -33,8 +33,12 @@ type Agent struct {
 	PromptFiles []Setting // paths of files with the prompt
 	Keys        []Setting // where its key is given
 	Elsewhere   []Setting // what sends it to a cloud or a gateway, whose models and prices are other ones
+	Deployments []Setting // what names a deployment, which pins the model elsewhere
 	Config      []string  // files of the repository that may name its model
-	Source      string    // URL of where this was read
+	// ConfigKeys lead to the model in the first of Config, which is JSON; none
+	// where it is not read.
+	ConfigKeys []string
+	Source     string // URL of where this was read
 }
 
 // Setting is a place where something is said: a key under with:, a variable
@@ -49,6 +53,8 @@ type Setting struct {
 	Arg  int // the argument of a command, 1-based
 	// Key is what the flag's value begins with, for flags such as -c model=….
 	Key string
+	// Body says that the body or the address of a request says it.
+	Body bool
 	// Before is the first major version that no longer reads it, 0: all do.
 	Before int
 	// File says that the value is a path, and that the file may say it.

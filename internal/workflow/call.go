@@ -3,6 +3,7 @@ package workflow
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tierwise/tierwise/internal/diag"
 	"github.com/tierwise/tierwise/internal/yamltree"
@@ -22,6 +23,14 @@ type Call struct {
 	Ref, Version string
 	// Model is nil where none is named.
 	Model *Named
+	// Models are what Model may be: itself, or where it is computed the literals
+	// that the file leads to. None where the file does not say.
+	Models []Named
+	// Fork says that the action is another owner's copy of the agent's.
+	Fork bool
+	// Pinned says that the model is chosen by what answers, and not by a name: a
+	// server on this machine, or a deployment.
+	Pinned bool
 	// Elsewhere says that a cloud or a gateway serves the model, so that ids
 	// and prices of the vendor do not tell.
 	Elsewhere bool
@@ -46,11 +55,29 @@ type Call struct {
 
 // Named is a value with the place where it stands. Expression says that the
 // value is computed (${{ … }}, $x, a file), so that Text is not what is used.
+// When says where the value counts, in words that follow "where"; "" for
+// everywhere. Matrix says that it is one of several, each in a run of the job.
 type Named struct {
 	Text       string
 	Pos        diag.Position
 	End        int // the column after its last byte, on the line of Pos; 0 where the place is not known that well
 	Expression bool
+	When       string
+	Matrix     bool
+	Shared     bool // it stands where other steps may read it too
+	// opaque says that a model is named somewhere in what stands there.
+	opaque bool
+	// File is the file of the repository that says it, "" for this one: Pos is
+	// then where it is read.
+	File string
+}
+
+// Name is how a person knows what is called.
+func (c Call) Name() string {
+	if c.Fork {
+		return c.Agent.ID + " (a fork)"
+	}
+	return c.Agent.ID
 }
 
 // Calls gives the steps that call models, in the order of the file.
@@ -77,13 +104,16 @@ func (f *File) Calls() []Call {
 // action gives the call of a step that uses an agent's action.
 func (f *File) action(agents []Agent, j *Job, s *Step) []Call {
 	name, ref := splitUses(s.Uses.Text)
-	i := slices.IndexFunc(agents, func(a Agent) bool { return slices.Contains(a.Uses, name) })
-	if i < 0 {
+	agent, fork, ok := usedBy(agents, name)
+	if !ok {
 		return nil
 	}
 	v := view{f: f, places: &places{source: f.source}, j: j, s: s, with: s.With, version: f.version(s.Uses, ref)}
-	c := v.call(agents[i])
-	c.Ref, c.Version = ref, v.version
+	if fork {
+		v.version = "" // its owner counts in another way
+	}
+	c := v.call(agent)
+	c.Ref, c.Version, c.Fork = ref, v.version, fork
 	c.Pos, c.End = f.placed(s.Uses)
 	return []Call{c}
 }
@@ -111,15 +141,37 @@ func (f *File) reused(agents []Agent, j *Job) []Call {
 	if j.Uses == nil {
 		return nil
 	}
-	i := slices.IndexFunc(agents, func(a Agent) bool { return a.ID == "reusable-workflow" })
+	name, ref := splitUses(j.Uses.Text)
+	i := slices.IndexFunc(agents, func(a Agent) bool { return slices.Contains(a.Uses, name) })
+	known := i >= 0
+	if !known {
+		i = slices.IndexFunc(agents, func(a Agent) bool { return a.ID == "reusable-workflow" })
+	}
 	step := &Step{Name: j.Name, Pos: j.Pos, Node: j.Node, Uses: j.Uses, With: j.With}
 	v := view{f: f, places: &places{source: f.source}, j: j, s: step, with: j.With}
 	c := v.call(agents[i])
-	if c.Model == nil {
+	if known {
+		v.bySecrets(&c)
+	}
+	if !known && c.Model == nil {
 		return nil
 	}
+	c.Ref, c.Version = ref, f.version(j.Uses, ref)
 	c.Pos, c.End = f.placed(j.Uses)
 	return []Call{c}
+}
+
+// bySecrets sees to it that secrets may name the model of a workflow that is
+// called, and send it to a gateway.
+func (v view) bySecrets(c *Call) {
+	secrets := get(v.j.Node, "secrets")
+	all := text(secrets) == "inherit"
+	c.Elsewhere = c.Elsewhere || all || get(secrets, "LLM_BASE_URL") != nil
+	if named := get(secrets, "LLM_MODEL"); c.Model == nil && named != nil {
+		c.Model = v.computed(named)
+	} else if c.Model == nil && all {
+		c.Model = v.computed(secrets)
+	}
 }
 
 // agentic gives the call of a gh-aw workflow, in Markdown or compiled.
@@ -160,12 +212,15 @@ func (f *File) script(agents []Agent, j *Job, s *Step) []Call {
 	}
 	var calls []Call
 	at := &places{source: f.source}
+	body := sync.OnceValues(func() (span, bool) { return oneBody(s.Run.Text) })
 	for _, i := range invocations(s.Run.Text) {
-		k := slices.IndexFunc(agents, func(a Agent) bool { return slices.Contains(a.Commands, i.program) })
-		if k < 0 || agents[k].Calls != nil && !agents[k].Calls(i.invocation()) {
+		k := slices.IndexFunc(agents, func(a Agent) bool {
+			return slices.Contains(a.Commands, i.program) && (a.Calls == nil || a.Calls(i.invocation()))
+		})
+		if k < 0 {
 			continue
 		}
-		v := view{f: f, places: at, j: j, s: s, command: &i}
+		v := view{f: f, places: at, j: j, s: s, command: &i, body: body}
 		c := v.call(agents[k])
 		c.Prompts = append(c.Prompts, s.Run)
 		c.Pos, c.End = v.wordPlace(i.name)
@@ -177,7 +232,10 @@ func (f *File) script(agents []Agent, j *Job, s *Step) []Call {
 
 // mentions is a first look, so that scripts without an agent are not read.
 func mentions(script string) bool {
-	for _, program := range []string{"claude", "codex", "gemini", "aider", "llm", "opencode", "copilot", "gh models"} {
+	for _, program := range []string{
+		"claude", "codex", "gemini", "aider", "llm", "opencode", "copilot", "gh models", "cursor-agent", "qwen", "openhands",
+		anthropicHost, openAIHost, geminiHost, openRouterHost,
+	} {
 		if strings.Contains(script, program) {
 			return true
 		}

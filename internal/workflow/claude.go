@@ -17,12 +17,13 @@ func claude() Agent {
 			{Env: "ANTHROPIC_MODEL"},
 			{Flag: "--settings", File: true},
 		},
-		Limits:    []Setting{{Flag: "--max-turns"}, {Flag: "--max-budget-usd"}, {Env: "CLAUDE_CODE_MAX_TURNS"}},
-		LimitFix:  Setting{Flag: "--max-turns"},
-		Keys:      []Setting{{Env: "ANTHROPIC_API_KEY"}, {Env: "CLAUDE_CODE_OAUTH_TOKEN"}, {Env: "ANTHROPIC_AUTH_TOKEN"}},
-		Elsewhere: []Setting{{Env: "ANTHROPIC_BASE_URL"}, {Env: "CLAUDE_CODE_USE_BEDROCK"}, {Env: "CLAUDE_CODE_USE_VERTEX"}},
-		Config:    []string{".claude/settings.json"},
-		Source:    "https://docs.claude.com/en/docs/claude-code/cli-reference",
+		Limits:     []Setting{{Flag: "--max-turns"}, {Flag: "--max-budget-usd"}, {Env: "CLAUDE_CODE_MAX_TURNS"}},
+		LimitFix:   Setting{Flag: "--max-turns"},
+		Keys:       []Setting{{Env: "ANTHROPIC_API_KEY"}, {Env: "CLAUDE_CODE_OAUTH_TOKEN"}, {Env: "ANTHROPIC_AUTH_TOKEN"}},
+		Elsewhere:  []Setting{{Env: "ANTHROPIC_BASE_URL"}, {Env: "CLAUDE_CODE_USE_BEDROCK"}, {Env: "CLAUDE_CODE_USE_VERTEX"}},
+		Config:     []string{".claude/settings.json"},
+		ConfigKeys: []string{"model", "env.ANTHROPIC_MODEL"},
+		Source:     "https://docs.claude.com/en/docs/claude-code/cli-reference",
 	}
 }
 

@@ -49,7 +49,8 @@ func claudeCodeAction() Agent {
 			{Env: "CLAUDE_CODE_USE_VERTEX"},
 			{With: "settings", JSON: "env.ANTHROPIC_BASE_URL"},
 		},
-		Config: []string{".claude/settings.json"},
-		Source: "https://github.com/anthropics/claude-code-action/blob/main/action.yml",
+		Config:     []string{".claude/settings.json"},
+		ConfigKeys: []string{"model", "env.ANTHROPIC_MODEL"},
+		Source:     "https://github.com/anthropics/claude-code-action/blob/main/action.yml",
 	}
 }

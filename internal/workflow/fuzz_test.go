@@ -23,8 +23,11 @@ func FuzzParse(f *testing.F) {
 		}
 		f.Add(strings.TrimPrefix(string(data), "-- workflow.yml --\n"))
 	}
-	for _, script := range []string{"claude -p \"$(codex exec 'x", "case a in a) `claude", "cat <<-E | claude\n\tE", "((", "x=(", "a\\"} {
+	for _, script := range []string{"claude -p \"$(codex exec 'x", "case a in a) `claude", "cat <<-E | claude\n\tE", "((", "x=(", "a\\", "curl -d '{\"model\":\"b\"}' api.openai.com/v1/responses", "f() { claude -p x; }; f"} {
 		f.Add(run(script))
+	}
+	for _, model := range []string{"${{ vars.M || 'b' }}", "${{ env.A }}", "${{ env.V }}", "${{ matrix.o.m }}", "${{ (x && 'b') || inputs.m }}", "${M:-b}"} {
+		f.Add(with(model))
 	}
 	f.Add("---\non: push\nengine: {id: claude, model: x}\n---\nReview the code.\n")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -45,8 +48,11 @@ func FuzzParse(f *testing.F) {
 				continue
 			}
 			checkPlace(t, lines, c.Model.Pos)
-			if m := c.Model; m.End > 0 && lines[m.Pos.Line-1][m.Pos.Col-1:m.End-1] != m.Text {
-				t.Fatalf("%q does not stand at %v", m.Text, m.Pos)
+			for _, m := range append(c.Models, *c.Model) {
+				checkPlace(t, lines, m.Pos)
+				if m.End > 0 && lines[m.Pos.Line-1][m.Pos.Col-1:m.End-1] != m.Text {
+					t.Fatalf("%q does not stand at %v", m.Text, m.Pos)
+				}
 			}
 		}
 	})

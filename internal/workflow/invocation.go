@@ -15,6 +15,7 @@ type invocation struct {
 	sets    []word // X=y in front of it
 	fed     bool
 	timed   bool // timeout runs it
+	plain   bool // nothing stands in front that runs programs alone, and no functions
 }
 
 // invocations gives the programs that a script runs.
@@ -24,9 +25,19 @@ func invocations(script string) []invocation {
 
 func invoked(list []command, depth int) []invocation {
 	var found []invocation
+	declared := map[string]bool{}
 	for _, c := range list {
+		if c.declares != "" {
+			declared[c.declares] = true
+			continue
+		}
 		i := strip(c)
-		if i.program == "" {
+		if i.program == "alias" {
+			for _, w := range i.args {
+				declareAlias(declared, w.text)
+			}
+		}
+		if i.program == "" || i.plain && declared[i.name.text] {
 			continue
 		}
 		if script, ok := inline(i); ok && depth < maxDepth {
@@ -41,6 +52,21 @@ func invoked(list []command, depth int) []invocation {
 		found = append(found, i)
 	}
 	return found
+}
+
+// declareAlias remembers NAME=words where the words call another program: one
+// that only adds flags to NAME still calls it.
+func declareAlias(declared map[string]bool, text string) {
+	name, body, ok := strings.Cut(text, "=")
+	if !ok {
+		return
+	}
+	for _, c := range commands(body) {
+		if strip(c).program == name {
+			return
+		}
+	}
+	declared[name] = true
 }
 
 // inline gives the script of bash -c '…', also where a container or another
@@ -59,7 +85,7 @@ func inline(i invocation) (word, bool) {
 
 // strip takes away what stands in front of a program.
 func strip(c command) invocation {
-	i := invocation{fed: c.fed}
+	i := invocation{fed: c.fed, plain: true}
 	rest := c.words
 	for len(rest) > 0 {
 		w := rest[0]
@@ -76,6 +102,7 @@ func strip(c command) invocation {
 			return i
 		}
 		rest = after
+		i.plain = i.plain && slices.Contains(keywords(), name)
 		if packageOf := runsPackage(name); packageOf && len(rest) > 0 {
 			i.program, i.name, i.args = programOf(rest[0].text), rest[0], rest[1:]
 			return i
@@ -108,8 +135,11 @@ func programName(w word) string {
 
 // pastPrefix gives the words after a program that runs another one.
 func pastPrefix(name string, rest []word) ([]word, bool) {
+	if slices.Contains(keywords(), name) {
+		return flags(rest, ""), true
+	}
 	switch name {
-	case "if", "then", "else", "elif", "do", "while", "until", "!", "{", "}", "time", "nohup", "exec", "builtin", "unbuffer", "fi", "done", "&&":
+	case "nohup", "exec", "builtin", "unbuffer":
 		return flags(rest, ""), true
 	case "command":
 		if len(rest) > 0 && strings.HasPrefix(rest[0].text, "-") {
@@ -133,6 +163,11 @@ func pastPrefix(name string, rest []word) ([]word, bool) {
 		return flags(rest, "-I -n -P -L -d -a -E -s"), true
 	}
 	return pastRunner(name, rest)
+}
+
+// keywords are words of the shell in front of a command, functions included.
+func keywords() []string {
+	return []string{"if", "then", "else", "elif", "do", "while", "until", "!", "{", "}", "time", "fi", "done", "&&"}
 }
 
 // pastRunner passes the runners of packages.
@@ -174,6 +209,10 @@ func programOf(name string) string {
 		return "gemini"
 	case "@github/copilot":
 		return "copilot"
+	case "@qwen-code/qwen-code":
+		return "qwen"
+	case "openhands-ai":
+		return "openhands"
 	case "opencode-ai":
 		return "opencode"
 	case "aider-chat":

@@ -18,7 +18,8 @@ func prAgent() Agent {
 		Elsewhere: []Setting{
 			{Env: "OPENAI.API_BASE"}, {Env: "OPENAI_API_BASE"}, {Env: "OPENAI__API_BASE"}, {Env: "OPENAI.API_TYPE"}, {Env: "OLLAMA.API_BASE"},
 		},
-		Config: []string{".pr_agent.toml"},
-		Source: "https://github.com/The-PR-Agent/pr-agent/blob/main/docs/docs/installation/github.md",
+		Deployments: []Setting{{Env: "OPENAI.DEPLOYMENT_ID"}, {Env: "OPENAI__DEPLOYMENT_ID"}, {Env: "openai.deployment_id"}, {Env: "openai__deployment_id"}},
+		Config:      []string{".pr_agent.toml"},
+		Source:      "https://github.com/The-PR-Agent/pr-agent/blob/main/docs/docs/installation/github.md",
 	}
 }

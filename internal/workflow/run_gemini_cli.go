@@ -18,11 +18,12 @@ func runGeminiCLI() Agent {
 			{With: "settings", JSON: "maxSessionTurns"},
 			{With: "settings_json", JSON: "maxSessionTurns"},
 		},
-		LimitFix:  Setting{With: "settings", JSON: "model.maxSessionTurns"},
-		Prompts:   []Setting{{With: "prompt"}},
-		Keys:      []Setting{{With: "gemini_api_key"}, {With: "google_api_key"}, {Env: "GEMINI_API_KEY"}, {Env: "GOOGLE_API_KEY"}},
-		Elsewhere: []Setting{{Env: "GOOGLE_GEMINI_BASE_URL"}},
-		Config:    []string{".gemini/settings.json"},
-		Source:    "https://github.com/google-github-actions/run-gemini-cli/blob/main/action.yml",
+		LimitFix:   Setting{With: "settings", JSON: "model.maxSessionTurns"},
+		Prompts:    []Setting{{With: "prompt"}},
+		Keys:       []Setting{{With: "gemini_api_key"}, {With: "google_api_key"}, {Env: "GEMINI_API_KEY"}, {Env: "GOOGLE_API_KEY"}},
+		Elsewhere:  []Setting{{Env: "GOOGLE_GEMINI_BASE_URL"}},
+		Config:     []string{".gemini/settings.json"},
+		ConfigKeys: []string{"model.name", "model"},
+		Source:     "https://github.com/google-github-actions/run-gemini-cli/blob/main/action.yml",
 	}
 }

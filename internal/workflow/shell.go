@@ -9,6 +9,9 @@ const maxDepth = 20
 type command struct {
 	words []word
 	fed   bool // something is piped or read into it
+	// declares is the name of a function whose body follows; then there are no
+	// words.
+	declares string
 }
 
 // commands reads the commands of a POSIX shell's script, as far as it takes
@@ -119,7 +122,7 @@ func (s *scanner) operator(c byte) (ends bool) {
 			return false
 		}
 		if strings.HasPrefix(strings.TrimLeft(s.text[s.pos:], " "), ")") {
-			s.pending = command{} // a function is declared
+			s.declare()
 		}
 		s.flush()
 		s.parens++
@@ -146,6 +149,14 @@ func (s *scanner) operator(c byte) (ends bool) {
 	return false
 }
 
+// declare remembers the function that the word before the brackets names.
+func (s *scanner) declare() {
+	if n := len(s.pending.words); n > 0 && !s.pattern {
+		s.commands = append(s.commands, command{declares: s.pending.words[n-1].text})
+	}
+	s.pending = command{}
+}
+
 // take reads a word into the command.
 func (s *scanner) take() {
 	w := s.word()
@@ -163,6 +174,9 @@ func (s *scanner) take() {
 		s.cases--
 	case first && w.text == "[[":
 		s.pos += through(s.text[s.pos:], "]]")
+	case len(s.pending.words) == 1 && s.pending.words[0].text == "function":
+		s.pending.words = append(s.pending.words, w)
+		s.declare()
 	case !first && w.text == "in" && s.pending.words[0].text == "case":
 		s.pending = command{}
 		s.cases++

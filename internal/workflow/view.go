@@ -18,6 +18,7 @@ type view struct {
 	version string
 	command *invocation
 	places  *places
+	body    func() (span, bool) // the one model that the script puts into a body
 }
 
 func (v view) call(a Agent) Call {
@@ -31,17 +32,44 @@ func (v view) call(a Agent) Call {
 			c.Unread = append(c.Unread, e)
 		}
 	}
+	c.Models = v.values(c.Model)
+	c.Pinned = v.ownServer(a.Elsewhere) || v.named(a.Deployments) != nil
 	c.Task = v.task(a, c)
 	return c
 }
 
 func entry(list []yamltree.Entry, key string) (yamltree.Entry, bool) {
 	for _, e := range list {
-		if e.Key == key && key != "" {
+		if strings.EqualFold(e.Key, key) && key != "" {
 			return e, true
 		}
 	}
 	return yamltree.Entry{}, false
+}
+
+// inputOf gives an input: their names count without case.
+func inputOf(list []yamltree.Entry, key string) *yamltree.Node {
+	if e, ok := entry(list, key); ok {
+		return e.Value
+	}
+	return nil
+}
+
+// followed gives the variable of the file that is the whole of a value.
+func (v view) followed(n *yamltree.Node) *yamltree.Node {
+	for range maxHops {
+		inner, ok := strings.CutPrefix(strings.TrimSpace(n.Text), "${{")
+		name, isEnv := strings.CutPrefix(strings.TrimSpace(strings.TrimSuffix(inner, "}}")), "env.")
+		if _, isName := variableName("$" + name); !ok || !isEnv || !isName {
+			return n
+		}
+		next := v.environment(name)
+		if next == nil || next.Kind != yamltree.Scalar || strings.TrimSpace(next.Text) == "" || (resolver{view: v}).rewritten(name) {
+			return n
+		}
+		n = next
+	}
+	return n
 }
 
 // unread says whether this version of the action no longer reads a setting.
@@ -64,6 +92,8 @@ func (v view) look(s Setting) *Named {
 		return nil
 	case s.Arg > 0:
 		return v.argument(s.Arg)
+	case s.Body:
+		return v.inRequest()
 	case s.With != "":
 		return v.input(s)
 	case s.Env != "":
@@ -83,10 +113,23 @@ func (v view) argument(number int) *Named {
 
 // input reads a key under with:.
 func (v view) input(s Setting) *Named {
-	n := Value(v.with, s.With)
+	n := inputOf(v.with, s.With)
 	if n == nil || n.Kind != yamltree.Scalar || strings.TrimSpace(n.Text) == "" {
 		return nil
 	}
+	if s.Flag == "" && s.JSON == "" {
+		return v.inScalar(n, s)
+	}
+	followed := v.followed(n)
+	named := v.inScalar(followed, s)
+	if named != nil && followed != n {
+		named.Shared = true
+	}
+	return named
+}
+
+// inScalar reads a setting in the text of an input.
+func (v view) inScalar(n *yamltree.Node, s Setting) *Named {
 	switch {
 	case s.Flag != "" && strings.HasPrefix(strings.TrimSpace(n.Text), "["):
 		if strings.Contains(n.Text, `"`+s.Flag) {
@@ -118,7 +161,7 @@ func (v view) scalar(n *yamltree.Node) *Named {
 
 // computed says that something is said there that cannot be read.
 func (v view) computed(n *yamltree.Node) *Named {
-	return &Named{Text: n.Text, Pos: n.Pos, Expression: true}
+	return &Named{Text: n.Text, Pos: n.Pos, Expression: true, opaque: true}
 }
 
 func (v view) piece(n *yamltree.Node, from, to int) *Named {
@@ -207,7 +250,12 @@ func (v view) variable(s Setting) *Named {
 	if s.File {
 		return v.computed(n)
 	}
-	return v.scalar(n)
+	v.places = &places{source: v.f.source} // those of the script are asked for again
+	named := v.scalar(n)
+	if named != nil {
+		named.Shared = Value(v.s.Env, s.Env) == nil
+	}
+	return named
 }
 
 func (v view) environment(name string) *yamltree.Node {
@@ -313,7 +361,7 @@ func (v view) elsewhere(settings []Setting) bool {
 func (v view) nodes(settings []Setting) []*yamltree.Node {
 	var nodes []*yamltree.Node
 	for _, s := range settings {
-		n := Value(v.with, s.With)
+		n := inputOf(v.with, s.With)
 		if s.Env != "" {
 			n = v.environment(s.Env)
 		}

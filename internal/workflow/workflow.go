@@ -51,6 +51,8 @@ type Job struct {
 	Concurrency *yamltree.Node
 	Env         []yamltree.Entry
 	Steps       []Step
+
+	written *written // once it has been asked for
 }
 
 // Step is one step of a job. Either Uses or Run is set.

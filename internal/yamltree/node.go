@@ -11,10 +11,7 @@ func (p *parser) node(from *yaml.Node, depth int) *Node {
 		return p.repeated(from, depth)
 	}
 	n := &Node{Pos: p.at(from.Line, from.Column), Style: styleOf(from.Style)}
-	if p.nodes++; p.nodes > maxNodes {
-		p.tooMany(n.Pos)
-		return n
-	}
+	p.nodes++
 	if !p.plain(from, n.Pos, depth) {
 		return n
 	}
@@ -44,13 +41,6 @@ func (p *parser) repeated(alias *yaml.Node, depth int) *Node {
 	p.open[alias.Alias] = true
 	defer delete(p.open, alias.Alias)
 	return p.node(alias.Alias, depth+1)
-}
-
-// tooMany is said once.
-func (p *parser) tooMany(pos diag.Position) {
-	if p.nodes == maxNodes+1 {
-		p.report(pos, "too-many-values", "aliases multiply the file to more than %d values", maxNodes)
-	}
 }
 
 func styleOf(s yaml.Style) Style {

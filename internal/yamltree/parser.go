@@ -18,7 +18,7 @@ type parser struct {
 	findings diag.Findings
 	anchors  bool                // aliases are read
 	open     map[*yaml.Node]bool // what an alias repeats just now
-	nodes    int                 // so far, what aliases repeat included
+	nodes    int                 // built so far, what aliases repeat included
 	// last is where the latest place was: nodes come in the order of the
 	// file, so the next one on a long line is found from there.
 	last cursor
@@ -59,6 +59,10 @@ func (p *parser) documents() *Node {
 		p.report(p.at(second.Line, second.Column), "second-document", "a second document begins; only one is read")
 	case !errors.Is(err, io.EOF):
 		p.syntax(err)
+		return nil
+	}
+	if pos, tooMany := p.repeats(first); p.anchors && tooMany {
+		p.report(pos, "too-many-values", "aliases repeat more than %d values", maxRepeated)
 		return nil
 	}
 	return p.node(first, 0)

@@ -14,9 +14,9 @@ import (
 const (
 	maxBytes = 1 << 20
 	maxDepth = 100
-	// maxNodes bounds what aliases multiply: a file of maxBytes without any
-	// has fewer.
-	maxNodes = 1 << 20
+	// maxRepeated bounds how many values aliases repeat. Written out, a file of
+	// maxBytes has at most half as many values as it has bytes.
+	maxRepeated = 100_000
 )
 
 // Kind says what a node is.

@@ -1,0 +1,18 @@
+package workflow
+
+// cursorAgent is the command line of Cursor. It answers by ids of its own; its
+// newer name, agent, is one that other programs have too.
+func cursorAgent() Agent {
+	return Agent{
+		ID:       "cursor-agent",
+		Commands: []string{"cursor-agent"},
+		Calls: func(i Invocation) bool {
+			return !i.about() && !i.Has("--list-models") && (i.Has("-p", "--print") || i.Says() || i.Fed && i.Sub() == "")
+		},
+		Loops:   true,
+		Resells: true,
+		Models:  []Setting{{Flag: "--model"}, {Flag: "-m"}},
+		Keys:    []Setting{{Env: "CURSOR_API_KEY"}},
+		Source:  "https://docs.cursor.com/en/cli/using",
+	}
+}
