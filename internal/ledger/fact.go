@@ -73,7 +73,7 @@ func (r Record) Fact() Fact {
 	}
 	f.Session = sessionOf(r.Repository, r.RunID, r.RunAttempt)
 	_, _ = hex.Decode(f.ID[:], []byte(r.ID))           // an id is 32 hexadecimal digits
-	f.Started, _ = time.Parse(time.RFC3339, r.Started) //nolint:errcheck // the record was checked
+	f.Started, _ = time.Parse(time.RFC3339, r.Started)
 	f.Started = f.Started.UTC()
 	if f.Model == "" {
 		f.Model = r.ModelAsked
