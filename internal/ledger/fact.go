@@ -72,7 +72,7 @@ func (r Record) Fact() Fact {
 		Avoided: money.Cost{State: money.Unknown}, Attempts: len(r.Attempts), PolicyDigest: r.PolicyDigest, PricesAsOf: r.PricesAsOf,
 	}
 	f.Session = sessionOf(r.Repository, r.RunID, r.RunAttempt)
-	_, _ = hex.Decode(f.ID[:], []byte(r.ID))           // an id is 32 hexadecimal digits
+	_, _ = hex.Decode(f.ID[:], []byte(r.ID)) // an id is 32 hexadecimal digits
 	f.Started, _ = time.Parse(time.RFC3339, r.Started)
 	f.Started = f.Started.UTC()
 	if f.Model == "" {
