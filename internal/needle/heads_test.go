@@ -46,9 +46,9 @@ func TestBeginnings(t *testing.T) {
 func FuzzMatchesSaysWhatTheExpressionSays(f *testing.F) {
 	exprs := []string{
 		`(?i)\bjwt\b`, `(?i)pass(?:word|phrase)\s*=`, `["']?\b(?:not_?)?(?:aa|bb)\w*=`, `\w*foo\b`, `(?:x*foo|bar)$`, `^foo|bar`, `(?m)^foo`,
-		`(?i)select\s.+\sfrom`, `(?:^|[.(])(?:it|test)\.skip`, `(?s)aa.*bb`, `\Bfoo`, `(?i)(?:s|k)foo`, `(?:fo{2}|ba{1,2})r?\b`, `foo(?i:bar)`,
+		`(?i)select\s.+\sfrom`, `(?:^|[.(])(?:it|test)\.skip`, `(?s)aa.*bb`, `\Bfoo`, `(?i)(?:s|k)foo`, `(?:fo{2}|ba{1,2})r?\b`, `foo(?i:bar)`, `\bfoo`, `(?i)[äé]foo`, `(?i)foo\b`, `(?i)[ks]foo`,
 	}
-	words := []string{"jwt", "JWT", "passWord", "passphrase ", "=", "not_aa", "bb", "foo", "FOO", "bar", "x", " ", "\n", "select ", " from", ".it.skip", "(test.skip", "aa", "K", "ſfoo", "é", "_"}
+	words := []string{"jwt", "JWT", "passWord", "passphrase ", "=", "not_aa", "bb", "foo", "FOO", "bar", "x", " ", "\n", "select ", " from", ".it.skip", "(test.skip", "aa", "K", "ſfoo", "é", "É", "Ä", "ü", "\xff", "_"}
 	r := rand.New(rand.NewPCG(3, 4))
 	for i := range 300 {
 		var text strings.Builder

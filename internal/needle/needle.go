@@ -63,7 +63,7 @@ func implies(told, list []string) bool {
 
 // Possible says that some part of the text may match. In doubt it says so.
 func (e *Expression) Possible(t Text) bool {
-	if !t.ascii {
+	if !t.searched {
 		return true
 	}
 	for _, list := range e.needles {

@@ -4,6 +4,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxChoices bounds how many texts are spelled out for one part of an
@@ -93,7 +94,12 @@ func letters(ranges []rune) []string {
 			return nil
 		}
 		for r := ranges[i]; r <= ranges[i+1]; r++ {
-			texts = append(texts, strings.ToLower(string(r)))
+			switch {
+			case r < utf8.RuneSelf:
+				texts = append(texts, strings.ToLower(string(r)))
+			case !foreign(string(r)): // no text that is searched holds a foreign one
+				return nil
+			}
 		}
 	}
 	return texts

@@ -5,37 +5,46 @@ import (
 	"unicode/utf8"
 )
 
-// Text is a text in lower case. Outside of ASCII letter case is not one to one
-// ("ſ" is an "s" to an expression), so such a text is not searched.
+// Text is a text whose ASCII letters are in lower case. A text that is not
+// searched may hold anything.
 type Text struct {
-	ascii bool
-	lower string
-	pairs pairs
+	searched bool
+	ascii    bool // of nothing else
+	lower    string
+	pairs    pairs
 }
+
+// foreign says that the text holds one of the two letters outside of ASCII
+// that are ASCII to an expression which ignores letter case: "ſ" is an "s", and
+// the sign for kelvin a "k". Such a text is not searched.
+// https://www.unicode.org/Public/UCD/latest/ucd/CaseFolding.txt
+func foreign(text string) bool {
+	return strings.Contains(text, longS) || strings.Contains(text, kelvin)
+}
+
+const longS, kelvin = "\u017f", "\u212a"
 
 // Fold prepares a text for searching.
 func Fold(text string) Text {
 	if len(text) <= maxMarked {
 		return foldShort(text)
 	}
-	switch caseOf(text) {
-	case foreign:
+	f := NewFolder(len(text))
+	if !f.Add(text) {
 		return Text{}
-	case capitals:
-		text = strings.ToLower(text)
 	}
-	return Text{ascii: true, lower: text, pairs: pairsOf(text)}
+	return Text{searched: true, ascii: f.ascii, lower: string(f.lower[:len(text)]), pairs: allPairs()}
 }
 
 // foldShort goes over the text once, for its letters and for its pairs.
 func foldShort(text string) Text {
 	var lower [maxMarked]byte
 	var found pairs
-	changed, last := false, byte(0)
+	changed, ascii, last := false, true, byte(0)
 	for i := range len(text) {
 		c := text[i]
 		if c >= utf8.RuneSelf {
-			return Text{}
+			ascii = false
 		}
 		if c-'A' <= 'Z'-'A' {
 			c += 'a' - 'A'
@@ -48,37 +57,47 @@ func foldShort(text string) Text {
 		}
 		last = c
 	}
+	if !ascii && foreign(text) {
+		return Text{}
+	}
 	if changed {
 		text = string(lower[:len(text)])
 	}
-	return Text{ascii: true, lower: text, pairs: found}
+	return Text{searched: true, ascii: ascii, lower: text, pairs: found}
 }
 
 // Part is Fold of a part of the text. Pairs are not marked: it is for few words.
 func (t Text) Part(from, to int) Text {
-	return Text{ascii: t.ascii, lower: t.lower[from:to], pairs: allPairs()}
+	return Text{searched: t.searched, ascii: t.ascii, lower: t.lower[from:to], pairs: allPairs()}
 }
 
 // Folder puts lines together to one text to be searched, one after the other.
-type Folder struct{ lower []byte }
+type Folder struct {
+	lower []byte
+	ascii bool
+}
 
 // NewFolder makes room for size bytes.
-func NewFolder(size int) *Folder { return &Folder{make([]byte, 0, size)} }
+func NewFolder(size int) *Folder { return &Folder{make([]byte, 0, size), true} }
 
 // Add adds a line, and a line break. It says false of a line that is not
 // searched, which is left out.
 func (f *Folder) Add(text string) bool {
-	from := len(f.lower)
+	from, ascii := len(f.lower), true
 	f.lower = append(f.lower, text...)
 	for i, c := range f.lower[from:] {
 		switch {
 		case c >= utf8.RuneSelf:
-			f.lower = f.lower[:from]
-			return false
+			ascii = false
 		case c-'A' <= 'Z'-'A':
 			f.lower[from+i] = c + 'a' - 'A'
 		}
 	}
+	if !ascii && foreign(text) {
+		f.lower = f.lower[:from]
+		return false
+	}
+	f.ascii = f.ascii && ascii
 	f.lower = append(f.lower, '\n')
 	return true
 }
@@ -86,11 +105,11 @@ func (f *Folder) Add(text string) bool {
 // Text gives what Fold would of all the lines.
 func (f *Folder) Text() Text {
 	lower := string(f.lower)
-	return Text{ascii: true, lower: lower, pairs: pairsOf(lower)}
+	return Text{searched: true, ascii: f.ascii, lower: lower, pairs: pairsOf(lower)}
 }
 
-// Lower gives the text in lower case, byte for byte; ok only for a text that is
-// searched.
+// Lower gives the text in lower case, byte for byte; ok only where it is all
+// ASCII.
 func (t Text) Lower() (lower string, ok bool) { return t.lower, t.ascii }
 
 // TrimSpace is Fold of the text without the space around it.
@@ -107,28 +126,6 @@ func (t *Text) holds(list []word) bool {
 		}
 	}
 	return false
-}
-
-// letterCase is what a text has to be made into before it is searched.
-type letterCase int
-
-const (
-	plain letterCase = iota
-	capitals
-	foreign // it is not ASCII
-)
-
-func caseOf(text string) letterCase {
-	found := plain
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c >= utf8.RuneSelf:
-			return foreign
-		case c >= 'A' && c <= 'Z':
-			found = capitals
-		}
-	}
-	return found
 }
 
 // word is a needle with the marks of some of its pairs.
