@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // Bounds of the texts with which a match may begin: one letter begins nearly
@@ -15,7 +16,8 @@ const (
 	enoughHead = 4
 	maxHeads   = 60
 	// maxPlaces bounds how often the rest of a text is read: who writes one
-	// beginning a thousand times must not have it read a thousand times.
+	// beginning a thousand times must not have it read a thousand times. An
+	// expression that stops at its beginnings reads a text about once anyway.
 	maxPlaces = 4
 )
 
@@ -27,6 +29,8 @@ type heads struct {
 	// first matches at the beginning of a text, second after one letter of it:
 	// an expression may look at the letter before its match, and at no other.
 	first, second func() *regexp.Regexp
+	// stops says that what is read from one place ends at the next.
+	stops bool
 }
 
 func headsOf(expr string, tree *syntax.Regexp) heads {
@@ -34,8 +38,10 @@ func headsOf(expr string, tree *syntax.Regexp) heads {
 	if shortest(texts) < leastHead || len(texts) > maxHeads {
 		return heads{}
 	}
+	texts = unled(texts)
 	return heads{
-		words:  wordsOf(unled(texts)),
+		words:  wordsOf(texts),
+		stops:  stopsAt(tree, texts),
 		first:  sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\A(?:` + expr + `)`) }),
 		second: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\A(?s:.)(?:` + expr + `)`) }),
 	}
@@ -59,7 +65,7 @@ func (e *Expression) in(text string, t *Text) bool {
 			continue
 		}
 		for place := next(t.lower, head.text, 0); place >= 0; place = next(t.lower, head.text, place+1) {
-			if left--; left < 0 {
+			if left--; left < 0 && !e.heads.stops {
 				return e.MatchString(text)
 			}
 			if e.heads.at(text, place) {
@@ -135,4 +141,38 @@ func beginningsInTurn(parts []*syntax.Regexp, bound bool) []string {
 // optional says that a match may go without this part.
 func optional(part *syntax.Regexp) bool {
 	return part.Op == syntax.OpQuest || part.Op == syntax.OpStar || part.Op == syntax.OpRepeat && part.Min == 0
+}
+
+// stopsAt says that no part of the expression that may be repeated without end
+// runs over one of the beginnings.
+func stopsAt(re *syntax.Regexp, beginnings []string) bool {
+	if endless(re) {
+		return !slices.ContainsFunc(beginnings, func(text string) bool { return runsOver(re.Sub[0], text) })
+	}
+	return !slices.ContainsFunc(re.Sub, func(part *syntax.Regexp) bool { return !stopsAt(part, beginnings) })
+}
+
+func endless(re *syntax.Regexp) bool {
+	return re.Op == syntax.OpStar || re.Op == syntax.OpPlus || re.Op == syntax.OpRepeat && re.Max < 0
+}
+
+// runsOver says that a part may match every letter of the text, in some letter
+// case. In doubt it says so.
+func runsOver(part *syntax.Regexp, text string) bool {
+	if part.Op != syntax.OpCharClass {
+		return true
+	}
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return !within(part.Rune, r) && !within(part.Rune, unicode.ToUpper(r))
+	})
+}
+
+// within says that the letter is of a class, which is given by its ranges.
+func within(ranges []rune, r rune) bool {
+	for i := 0; i+1 < len(ranges); i += 2 {
+		if r >= ranges[i] && r <= ranges[i+1] {
+			return true
+		}
+	}
+	return false
 }
