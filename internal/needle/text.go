@@ -12,6 +12,7 @@ type Text struct {
 	ascii    bool // of nothing else
 	lower    string
 	pairs    pairs
+	triples  *triples // of a text too long for pairs, nil where none are marked
 }
 
 // foreign says that the text holds one of the two letters outside of ASCII
@@ -33,7 +34,8 @@ func Fold(text string) Text {
 	if !f.Add(text) {
 		return Text{}
 	}
-	return Text{searched: true, ascii: f.ascii, lower: string(f.lower[:len(text)]), pairs: allPairs()}
+	lower := string(f.lower[:len(text)])
+	return Text{searched: true, ascii: f.ascii, lower: lower, pairs: allPairs(), triples: triplesOf(lower)}
 }
 
 // foldShort goes over the text once, for its letters and for its pairs.
@@ -66,7 +68,7 @@ func foldShort(text string) Text {
 	return Text{searched: true, ascii: ascii, lower: text, pairs: found}
 }
 
-// Part is Fold of a part of the text. Pairs are not marked: it is for few words.
+// Part is Fold of a part of the text. Nothing is marked: it is for few words.
 func (t Text) Part(from, to int) Text {
 	return Text{searched: t.searched, ascii: t.ascii, lower: t.lower[from:to], pairs: allPairs()}
 }
@@ -121,17 +123,23 @@ func (t Text) TrimSpace() Text {
 // holds says that one of the words stands in the text.
 func (t *Text) holds(list []word) bool {
 	for i := range list {
-		if t.pairs.all(list[i].marks) && strings.Contains(t.lower, list[i].text) {
+		if t.mayHold(&list[i]) && strings.Contains(t.lower, list[i].text) {
 			return true
 		}
 	}
 	return false
 }
 
-// word is a needle with the marks of some of its pairs.
+// mayHold is the cheap test before a search.
+func (t *Text) mayHold(w *word) bool {
+	return t.pairs.all(w.marks) && (t.triples == nil || t.triples.all(w.triples))
+}
+
+// word is a needle with the marks of some of its pairs and triples.
 type word struct {
-	text  string
-	marks []byte
+	text    string
+	marks   []byte
+	triples []uint16
 }
 
 // maxMarks bounds how many pairs of a word are looked up: four tell nearly all
@@ -145,42 +153,9 @@ func wordsOf(list []string) []word {
 		for at := 1; at < min(len(text), maxMarks+1); at++ {
 			words[i].marks = append(words[i].marks, mark(text[at-1], text[at]))
 		}
-	}
-	return words
-}
-
-// pairs marks which two bytes stand beside one another in a text: a text that
-// lacks a pair of a word lacks the word, and to look at the marks costs a small
-// part of searching. Different pairs share a mark, so there may be more marks
-// than pairs, and never fewer.
-type pairs [4]uint64
-
-// maxMarked is the longest text of which pairs are marked, in bytes. In a
-// longer one most marks would be set.
-const maxMarked = 256
-
-func pairsOf(text string) pairs {
-	if len(text) > maxMarked {
-		return allPairs()
-	}
-	var p pairs
-	for i := 1; i < len(text); i++ {
-		m := mark(text[i-1], text[i])
-		p[m/64] |= 1 << (m % 64)
-	}
-	return p
-}
-
-func allPairs() pairs { return pairs{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)} }
-
-func mark(a, b byte) byte { return a*7 + b*59 }
-
-// all says that every one of the marks is set.
-func (p *pairs) all(marks []byte) bool {
-	for _, m := range marks {
-		if p[m/64]>>(m%64)&1 == 0 {
-			return false
+		for at := 2; at < min(len(text), maxMarks+2); at++ {
+			words[i].triples = append(words[i].triples, triple(text[at-2], text[at-1], text[at]))
 		}
 	}
-	return true
+	return words
 }
