@@ -101,7 +101,6 @@ func (l *LedgerBranch) once(ctx context.Context, entries []ledger.Entry) ([]ledg
 type tip struct{ commit, tree string }
 
 type shaAnswer struct {
-	SHA    string `json:"sha"`
 	Object struct {
 		SHA string `json:"sha"`
 	} `json:"object"`
@@ -172,7 +171,9 @@ func (l *LedgerBranch) post(ctx context.Context, what string, body any) (string,
 	if err != nil {
 		return "", raced(err)
 	}
-	var answer shaAnswer
+	var answer struct {
+		SHA string `json:"sha"`
+	}
 	if err := decode(writeLedger, data, &answer); err != nil {
 		return "", err
 	}

@@ -42,8 +42,9 @@ func (w *world) bare(t testing.TB) *world {
 
 func (w *world) branch(t testing.TB) *LedgerBranch {
 	t.Helper()
-	short := func(ctx context.Context, d time.Duration) error { return wait(ctx, d/10) }
-	return w.connect(t, Options{Sleep: short}).LedgerBranch(widgets, "tierwise/ledger")
+	c := w.connect(t, Options{})
+	c.sleep = func(ctx context.Context, d time.Duration) error { return wait(ctx, d/10) }
+	return c.LedgerBranch(widgets, "tierwise/ledger")
 }
 
 func readAllOf(t testing.TB, seq func(func(ledger.Entry, error) bool)) (ids map[string]int, problems []string) {
