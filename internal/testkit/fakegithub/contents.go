@@ -75,7 +75,7 @@ func wrap(s string) string {
 }
 
 func getTree(c *call) reply {
-	if c.repo.GitDir != "" {
+	if c.repo.GitDir != "" && c.repo.Files[c.params["tree_sha"]] == nil {
 		return getGitTree(c)
 	}
 	files, there := c.repo.Files[c.params["tree_sha"]]
