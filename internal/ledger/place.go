@@ -23,7 +23,8 @@ func Place(entries []Entry) (day, name string, err error) {
 	if len(id) != 32 || !isHex(id) {
 		return "", "", fmt.Errorf("place entries: %q is no id", clean(id))
 	}
-	at, name := "", "record-"+id+".jsonl"
+	var at string
+	name = "record-" + id + ".jsonl"
 	switch {
 	case first.Flag != nil:
 		at, name = first.Flag.At, "flag-"+id+".jsonl"

@@ -192,7 +192,7 @@ func (m *Memory) Send(ctx context.Context, entries []ledger.Entry) {
 	}
 	path, lost := m.Spool(entries)
 	if lost == nil {
-		m.warn(fmt.Sprintf("the ledger was not written; the record waits in %s, and tierwise replay sends it: ", path), err)
+		m.warn(fmt.Sprintf("the ledger was not written; the record waits in %s for tierwise replay: ", path), err)
 		return
 	}
 	m.warn("the ledger was not written: ", err)
