@@ -32,6 +32,7 @@ type scenario struct {
 	CommitPulls map[string][]int                 `json:"commit_pulls"`
 	Remarks     map[int][]*fakegithub.Remark     `json:"remarks"`
 	MayResolve  bool                             `json:"may_resolve"`
+	GitDir      string                           `json:"git_dir"` // a bare repository of the script
 	Faults      []fakegithub.Fault               `json:"faults"`
 	// Others holds files of further repositories, by "owner/name", ref and path.
 	Others map[string]map[string]map[string]string `json:"others"`
@@ -103,6 +104,9 @@ func (s scenario) into(ts *testscript.TestScript, hub *fakegithub.Server, repo *
 	merge(repo.CommitPulls, s.CommitPulls)
 	merge(repo.Remarks, s.Remarks)
 	repo.MayResolve = s.MayResolve
+	if s.GitDir != "" {
+		repo.GitDir = ts.MkAbs(s.GitDir)
+	}
 }
 
 func merge[K comparable, V any](to, from map[K]V) {

@@ -23,7 +23,7 @@ type inputs struct {
 	handoff, handoffFile              string
 	sarifName, sarifFile              string // the input sarif-file, and the output once it is written
 	annotate, remarks                 string // the inputs annotate and review-comments
-	ledger                            *ledger.Dir
+	ledger                            *ledger.Address
 	leg                               int // of the job's matrix, from 0
 }
 

@@ -11,27 +11,28 @@ import (
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/report"
+	"github.com/tierwise/tierwise/internal/sanitize"
 )
 
 // ledgerAddress checks the address of a ledger; nil where none is given.
-func ledgerAddress(text string) (*ledger.Dir, error) {
+func ledgerAddress(text string) (*ledger.Address, error) {
 	if text == "" {
 		return nil, nil
 	}
-	dir, err := ledger.ParseAddress(text)
+	at, err := ledger.ParseAddress(text)
 	if err != nil {
 		return nil, &pipeline.UsageError{Text: err.Error()}
 	}
-	return &dir, nil
+	return &at, nil
 }
 
-// ledgerInput is the action's: a folder inside the workspace.
-func ledgerInput(text string) (*ledger.Dir, error) {
-	dir, err := ledgerAddress(text)
-	if err == nil && dir != nil && !filepath.IsLocal(dir.Path()) {
-		return nil, &pipeline.UsageError{Text: fmt.Sprintf("ledger: %q is not a folder inside the workspace", dir.Path())}
+// ledgerInput is the action's: a folder of it lies inside the workspace.
+func ledgerInput(text string) (*ledger.Address, error) {
+	at, err := ledgerAddress(text)
+	if err == nil && at != nil && at.Kind == ledger.KindFile && !filepath.IsLocal(at.Dir.Path()) {
+		return nil, &pipeline.UsageError{Text: fmt.Sprintf("ledger: %q is not a folder inside the workspace", at.Dir.Path())}
 	}
-	return dir, err
+	return at, err
 }
 
 // noLinks refuses a path below root that goes through a symbolic link: a
@@ -54,15 +55,34 @@ func noLinks(root, path string) error {
 // that another job of the workflow writes, and a ledger inside the workspace.
 func (a *action) memory(w *pipeline.Work) (*pipeline.Memory, error) {
 	m := a.commented(w)
-	if a.in.ledger != nil {
-		if err := noLinks(a.context.Workspace, a.in.ledger.Path()); err != nil {
+	if a.in.ledger == nil {
+		return m, nil
+	}
+	m.Spool, m.LastResort = a.spool, a.runner.Log
+	switch a.in.ledger.Kind {
+	case ledger.KindFile:
+		path := a.in.ledger.Dir.Path()
+		if err := noLinks(a.context.Workspace, path); err != nil {
 			return nil, err
 		}
-		dir := a.in.ledger.In(a.context.Workspace)
+		dir := a.in.ledger.Dir.In(a.context.Workspace)
 		m.Ledger = &dir
-		m.Distrust(filepath.ToSlash(a.in.ledger.Path()), w.Change)
+		m.Distrust(filepath.ToSlash(path), w.Change)
+	case ledger.KindGit:
+		m.Store = a.client.LedgerBranch(platformRepo(w), a.in.ledger.Branch)
+	case ledger.KindArtifact: // the workflow uploads the record
 	}
 	return m, nil
+}
+
+// spool keeps what the ledger did not take. The output record-file, which the
+// workflow uploads, names it where the record itself could not be written.
+func (a *action) spool(entries []ledger.Entry) (string, error) {
+	path, err := pipeline.Spool(a.context.Workspace)(entries)
+	if err == nil && a.in.recordFile == "" {
+		a.in.recordFile = path
+	}
+	return path, err
 }
 
 // commented is what our own comment keeps. In two jobs this one may be allowed
@@ -80,12 +100,16 @@ func (a *action) commented(w *pipeline.Work) *pipeline.Memory {
 
 // memory of a checkout is the ledger alone, in the checkout or outside of it.
 func (f *callFlags) memory(p Process, root string, w *pipeline.Work) (*pipeline.Memory, error) {
-	dir, err := ledgerAddress(f.ledger)
-	m := &pipeline.Memory{Ledger: dir, Version: p.Version}
-	if err != nil || dir == nil {
+	at, err := ledgerAddress(f.ledger)
+	m := &pipeline.Memory{Version: p.Version, Spool: pipeline.Spool(root), LastResort: func(line string) { fmt.Fprintln(p.Stderr, sanitize.LogLine(line)) }}
+	if err != nil || at == nil {
 		return m, err
 	}
-	inside, err := belowRoot(root, dir.Path())
+	if at.Kind != ledger.KindFile {
+		return nil, &pipeline.UsageError{Text: fmt.Sprintf("--ledger %s: a checkout keeps its ledger in a folder, file:DIR", at)}
+	}
+	m.Ledger = &at.Dir
+	inside, err := belowRoot(root, at.Dir.Path())
 	if err != nil {
 		return nil, fmt.Errorf("find the ledger's folder: %w", err)
 	}

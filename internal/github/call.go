@@ -28,6 +28,10 @@ const (
 	readRun        call = "read a workflow run"
 	listJobs       call = "list the jobs of a workflow run"
 	readLog        call = "read the log of a job"
+	readLedger     call = "read the ledger's branch"
+	writeLedger    call = "write to the ledger's branch"
+	listArtifacts  call = "list the artifacts"
+	readArtifact   call = "read an artifact"
 )
 
 // permission gives the line that a workflow's permissions: needs for the
@@ -41,11 +45,11 @@ func (c call) permission() string {
 		return "pull-requests: write"
 	case writeCheck:
 		return "checks: write"
-	case resolveThread:
+	case resolveThread, writeLedger:
 		return "contents: write"
-	case compareCommits, readFile, readTree, findPulls, readBranch:
+	case compareCommits, readFile, readTree, findPulls, readBranch, readLedger:
 		return "contents: read"
-	case readRun, listJobs, readLog:
+	case readRun, listJobs, readLog, listArtifacts, readArtifact:
 		return "actions: read"
 	case readRules, readPermission:
 		return "" // metadata: read, which every token has

@@ -31,34 +31,38 @@ func (c *Client) jobLog(ctx context.Context, repo Repo, id int64) (log []byte, n
 	case !errors.As(err, &answer) || answer.Status != http.StatusFound || resp == nil:
 		return nil, "", err
 	}
-	log, err = c.fetchLog(ctx, resp.Header.Get("Location"))
+	log, err = c.fetchStored(ctx, readLog, resp.Header.Get("Location"), maxLog)
 	if errors.Is(err, errTooLarge) {
 		return log, fmt.Sprintf("cut after %d MiB", maxLog>>20), nil
 	}
 	return log, "", err
 }
 
-// fetchLog follows that one redirect, without the token and no further: the
+// fetchStored follows that one redirect, without the token and no further: the
 // address carries its own signature, and the token is not the storage's.
-func (c *Client) fetchLog(ctx context.Context, location string) ([]byte, error) {
+func (c *Client) fetchStored(ctx context.Context, what call, location string, limit int64) ([]byte, error) {
 	if err := checkStorage(location); err != nil {
-		return nil, fmt.Errorf("%s: %w", readLog, err)
+		return nil, fmt.Errorf("%s: %w", what, err)
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, location, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", readLog, withoutURL(err))
+		return nil, fmt.Errorf("%s: %w", what, withoutURL(err))
 	}
 	resp, err := c.plain.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", readLog, withoutURL(err))
+		return nil, fmt.Errorf("%s: %w", what, withoutURL(err))
 	}
 	defer func() { _ = resp.Body.Close() }()
 	if resp.StatusCode != http.StatusOK {
-		return nil, &APIError{Call: string(readLog), Status: resp.StatusCode, Message: "from the storage of logs"}
+		words := "from the storage of artifacts"
+		if what == readLog {
+			words = "from the storage of logs"
+		}
+		return nil, &APIError{Call: string(what), Status: resp.StatusCode, Message: words}
 	}
-	log, err := readAll(resp.Body, maxLog)
+	log, err := readAll(resp.Body, limit)
 	if err != nil {
-		return log, fmt.Errorf("%s: %w", readLog, err)
+		return log, fmt.Errorf("%s: %w", what, err)
 	}
 	return log, nil
 }

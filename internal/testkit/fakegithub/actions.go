@@ -1,6 +1,7 @@
 package fakegithub
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"strings"
@@ -80,6 +81,14 @@ func (s *Server) serveStorage(w http.ResponseWriter, r *http.Request) {
 		s.fail(r, "the token was sent to the storage of logs")
 	}
 	var id int64
+	if _, err := fmt.Sscanf(r.URL.Path, "/artifacts/%d", &id); err == nil {
+		for _, repo := range s.repos {
+			if a := repo.artifact(id); a != nil {
+				http.ServeContent(w, r, "", s.Rate.Reset, bytes.NewReader(a.Zip))
+				return
+			}
+		}
+	}
 	if _, err := fmt.Sscanf(r.URL.Path, "/logs/%d", &id); err != nil {
 		http.NotFound(w, r)
 		return

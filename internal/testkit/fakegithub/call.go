@@ -47,6 +47,15 @@ func handlers() map[string]handler {
 		"GET " + repo + "/actions/runs/{run_id}/jobs":                           listJobs,
 		"GET " + repo + "/actions/runs/{run_id}/attempts/{attempt_number}/jobs": listJobs,
 		"GET " + repo + "/actions/jobs/{job_id}/logs":                           getJobLog,
+		"GET " + repo + "/actions/artifacts":                                    listArtifacts,
+		"GET " + repo + "/actions/artifacts/{artifact_id}/{archive_format}":     getArtifact,
+		"GET " + repo + "/git/ref/{ref}":                                        getGitRef,
+		"GET " + repo + "/git/commits/{commit_sha}":                             getGitCommit,
+		"GET " + repo + "/git/blobs/{file_sha}":                                 getGitBlob,
+		"POST " + repo + "/git/trees":                                           createGitTree,
+		"POST " + repo + "/git/commits":                                         createGitCommit,
+		"POST " + repo + "/git/refs":                                            createGitRef,
+		"PATCH " + repo + "/git/refs/{ref}":                                     updateGitRef,
 	}
 }
 

@@ -75,6 +75,9 @@ func wrap(s string) string {
 }
 
 func getTree(c *call) reply {
+	if c.repo.GitDir != "" && c.repo.Files[c.params["tree_sha"]] == nil {
+		return getGitTree(c)
+	}
 	files, there := c.repo.Files[c.params["tree_sha"]]
 	if !there {
 		return notFound()

@@ -29,6 +29,10 @@ type Repo struct {
 	CheckRuns   []*CheckRun
 	// Remarks are the review comments by pull request, oldest first.
 	Remarks map[int][]*Remark
+	// GitDir is a bare repository behind the git-data calls, "" for none.
+	GitDir string
+	// Artifacts are those of all runs, newest first.
+	Artifacts []Artifact
 	// MayResolve lets the token resolve review threads, which takes contents:
 	// write on the platform (https://github.com/github/gh-aw/issues/35726).
 	MayResolve bool
@@ -133,6 +137,18 @@ type Job struct {
 	Log        string
 	Redirect   string
 	LogStatus  int
+}
+
+// Artifact is what a run uploaded: Zip is its archive. A run of a fork has
+// another head repository. Redirect replaces the storage's address.
+type Artifact struct {
+	ID       int64
+	Name     string
+	Created  string // RFC 3339
+	Expired  bool
+	Fork     bool
+	Zip      []byte
+	Redirect string
 }
 
 // GeneratedRows makes n modified files of lines added lines each.
