@@ -38,9 +38,10 @@ type Attempt struct {
 
 // Try is one call to a provider.
 type Try struct {
-	Usage money.Usage
-	Cost  money.Cost
-	Error string // "" where it answered
+	Usage  money.Usage
+	Served money.Service // how it was served, as the response says
+	Cost   money.Cost
+	Error  string // "" where it answered
 }
 
 // Result is what became of one task.
