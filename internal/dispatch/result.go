@@ -86,6 +86,11 @@ type Result struct {
 	// OverBudget says that the ceiling refused a call, or that a critical
 	// task went on past it.
 	OverBudget bool
+	// Bound is what was reserved before the first call; no state where no
+	// reservation was made.
+	Bound money.Cost
+	// held says that a ceiling over a shared ledger holds the task to Bound.
+	held bool
 	// MissingKey says that the task did not run for want of a key.
 	MissingKey bool
 }

@@ -85,7 +85,7 @@ func (d *Dispatcher) call(ctx context.Context, r Result, m policy.Model, p promp
 	var resp provider.Response
 	backoff := &politeBackoff{next: retry.WithJitterPercent(20, retry.NewExponential(d.RetryBase)), left: maxTries - 1}
 	err := retry.Do(ctx, backoff, func(ctx context.Context) error {
-		if len(a.Tries) > 0 && !d.Budget.permits(a.UpperBound, r.Task.CriticalPath) {
+		if len(a.Tries) > 0 && (!d.Budget.permits(a.UpperBound, r.Task.CriticalPath) || !r.within(a.UpperBound, a.Tries)) {
 			return errors.New("the ceiling leaves nothing for another try")
 		}
 		var err error
