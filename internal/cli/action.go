@@ -238,7 +238,7 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 	}
 	d.session.Server, d.session.Place = a.context.ServerURL, a.place()
 	a.writeFiles(&d)
-	w.Memory.Append(d.records, d.session.Results, a.access.redactor.Redact)
+	w.Memory.Append(ctx, d.records, d.session.Results, a.access.redactor.Redact)
 	a.deliver(ctx, w, &d.session)
 	d.session.Requests = a.client.Requests()
 	if err := a.tell(d.session); err != nil {

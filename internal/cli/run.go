@@ -69,7 +69,7 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags, form sari
 	if err := show(p, done.session, form, access); err != nil {
 		return err
 	}
-	w.Memory.Append(done.records, done.session.Results, access.redactor.Redact)
+	w.Memory.Append(ctx, done.records, done.session.Results, access.redactor.Redact)
 	done.session.Warnings = append(done.session.Warnings, w.Memory.Warnings...)
 	warn(p, done.session)
 	leaveFiles(p, root, done, access)

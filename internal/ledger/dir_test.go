@@ -24,16 +24,16 @@ func aRecord(run, day string) Record {
 
 func aDir(t *testing.T) Dir {
 	t.Helper()
-	d, err := ParseAddress("file:ledger")
+	a, err := ParseAddress("file:ledger")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d.In(t.TempDir())
+	return a.Dir.In(t.TempDir())
 }
 
 func mustAppend(t *testing.T, d Dir, records ...Record) {
 	t.Helper()
-	if err := d.Append(records); err != nil {
+	if err := d.Append(t.Context(), Entries(records)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -41,13 +41,24 @@ func mustAppend(t *testing.T, d Dir, records ...Record) {
 func TestAddresses(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{"file:a": "a", "file:./a/": "a", "file:a/../b": "b", "file:/var/x": "/var/x"} {
-		if d, err := ParseAddress(address); err != nil || d.Path() != want {
-			t.Errorf("%s: %q, %v", address, d.Path(), err)
+		if d, err := ParseAddress(address); err != nil || d.Kind != KindFile || d.Dir.Path() != want {
+			t.Errorf("%s: %q, %v", address, d.Dir.Path(), err)
 		}
 	}
-	for _, address := range []string{"", "a", "file:", "file://host/a", "postgres://a", "git:b", "artifact:"} {
-		if d, err := ParseAddress(address); err == nil || !strings.Contains(err.Error(), "file:DIR") {
-			t.Errorf("%s: %q, %v", address, d.Path(), err)
+	for _, address := range []string{"artifact:", "git:ledger", "git:tierwise/ledger-2026.1"} {
+		if a, err := ParseAddress(address); err != nil || a.String() != address {
+			t.Errorf("%s: %v, %v", address, a, err)
+		}
+	}
+	for address, want := range map[string]string{
+		"": "file:DIR", "a": "file:DIR", "file:": "file:DIR", "file://host/a": "file:DIR", "git:": "git:BRANCH", "artifact:x": "nothing behind it",
+		"git:refs/heads/a": "no name of a branch", "git:a..b": "no name of a branch", "git:a//b": "no name of a branch", "git:a.lock": "no name of a branch",
+		"git:a b": "letters", "git:-f": "letters", "git:a\nb": "letters", "git:" + strings.Repeat("a", 201): "letters",
+		"postgres://u:secret@h/d": "holds no database credentials", "clickhouse://h": "tierwise-ledger collect", "otlp+http://h": "artifact: or git:",
+	} {
+		a, err := ParseAddress(address)
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%.40s: %v, %v", address, a, err)
 		}
 	}
 }
@@ -123,7 +134,7 @@ func TestManyWritersLoseNothing(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 20 {
 		all.Go(func() {
-			if err := d.Append([]Record{aRecord(strconv.Itoa(i), "2026-11-24")}); err != nil {
+			if err := d.Append(t.Context(), Entries([]Record{aRecord(strconv.Itoa(i), "2026-11-24")})); err != nil {
 				t.Error(err)
 			}
 			if err := d.KeepAnswer(anAnswer("changelog")); err != nil {
@@ -197,12 +208,12 @@ func TestALedgerThatCannotBeWrittenSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"link", "file"} {
-		d, err := ParseAddress("file:" + name)
+		a, err := ParseAddress("file:" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		d = d.In(root)
-		if err := d.Append([]Record{aRecord("1", "2026-11-24")}); err == nil {
+		d := a.Dir.In(root)
+		if err := d.Append(t.Context(), Entries([]Record{aRecord("1", "2026-11-24")})); err == nil {
 			t.Errorf("%s: records were written", name)
 		}
 		if err := d.KeepAnswer(anAnswer("changelog")); err == nil {
@@ -212,10 +223,10 @@ func TestALedgerThatCannotBeWrittenSaysSo(t *testing.T) {
 	d := aDir(t)
 	rec := aRecord("1", "2026-11-24")
 	rec.Finished = "../../x"
-	if err := d.Append([]Record{rec}); err == nil {
+	if err := d.Append(t.Context(), Entries([]Record{rec})); err == nil {
 		t.Error("a record of no day was written")
 	}
-	if err := d.Append(nil); err != nil {
+	if err := d.Append(t.Context(), nil); err != nil {
 		t.Error(err)
 	}
 }

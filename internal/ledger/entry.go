@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -23,6 +24,13 @@ func (e Entry) ID() string {
 // DecodeEntry reads one line. What is not of a known schema, or out of its
 // bounds, is an error.
 func DecodeEntry(line []byte) (Entry, error) {
+	if bytes.HasPrefix(line, []byte(`{"schema":"`+Schema+`",`)) { // as we write it: read once
+		rec, err := decodeLine(line)
+		if err != nil {
+			return Entry{}, err
+		}
+		return Entry{Record: &rec}, nil
+	}
 	var head struct {
 		Schema string `json:"schema"`
 	}

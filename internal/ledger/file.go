@@ -30,7 +30,7 @@ func WriteFile(dir string, records []Record) (path string, err error) {
 	}
 	for range maxTaken {
 		path = filepath.Join(dir, "record-"+records[0].ID+".jsonl")
-		free, err := writeApart(dir, path, records)
+		free, err := writeApart(dir, path, Entries(records))
 		if err != nil {
 			return "", fmt.Errorf("write records to %s: %w", path, err)
 		}
@@ -44,12 +44,12 @@ func WriteFile(dir string, records []Record) (path string, err error) {
 
 // writeApart writes a file that is not there yet; false where one of other
 // records is.
-func writeApart(dir, path string, records []Record) (free bool, err error) {
+func writeApart(dir, path string, entries []Entry) (free bool, err error) {
 	temp, err := os.CreateTemp(dir, ".record-*")
 	if err != nil {
 		return false, err
 	}
-	if err = fill(temp, records); err == nil {
+	if err = fill(temp, entries); err == nil {
 		free, err = place(temp.Name(), path)
 	}
 	if gone := os.Remove(temp.Name()); !errors.Is(gone, fs.ErrNotExist) {
@@ -125,8 +125,11 @@ type file interface {
 // fill writes, then asks the disk: a full one may say so only at Sync or
 // Close. The mode lets a later step of another user read it: a container
 // writes as root, and the step that uploads does not run as root.
-func fill(f file, records []Record) error {
-	err := Encode(f, records)
+func fill(f file, entries []Entry) error {
+	text, err := EncodeEntries(entries)
+	if err == nil {
+		_, err = f.Write(text)
+	}
 	if err == nil {
 		err = f.Chmod(0o644)
 	}

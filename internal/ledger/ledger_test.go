@@ -373,7 +373,7 @@ func (d *fullDisk) Close() error            { d.closed = true; return nil }
 func TestAFullDiskIsAnError(t *testing.T) {
 	t.Parallel()
 	disk := &fullDisk{Writer: io.Discard}
-	err := fill(disk, []Record{FromResult(meta(), escalated())})
+	err := fill(disk, Entries([]Record{FromResult(meta(), escalated())}))
 	if err == nil || !strings.Contains(err.Error(), "no space left") {
 		t.Errorf("error %v", err)
 	}

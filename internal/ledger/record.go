@@ -172,6 +172,10 @@ func (t *Tokens) UnmarshalJSON(data []byte) error {
 		*t = Tokens{}
 		return nil
 	}
+	if quick, ok := quickTokens(data); ok {
+		*t = quick
+		return nil
+	}
 	var c *tokenCounts
 	if err := decodeStrict(data, &c); err != nil {
 		return fmt.Errorf("read tokens: %w", err)

@@ -17,11 +17,14 @@ const spendWeeks = 4
 // lintSpend sums up what the last weeks cost. It is nil where the ledger has
 // nothing of them whose cost is known, which is not "nothing was spent".
 func lintSpend(address string, now time.Time) (*lint.Spend, []string, error) {
-	dir, err := ledger.ParseAddress(address)
+	at, err := ledger.ParseAddress(address)
 	if err != nil {
 		return nil, nil, usage("--ledger: %v", err)
 	}
-	records, problems := ledger.ReadDir(dir.Path(), now.AddDate(0, 0, -7*spendWeeks))
+	if at.Kind != ledger.KindFile {
+		return nil, nil, usage("--ledger %.200s: lint reads a folder, file:DIR", address)
+	}
+	records, problems := ledger.ReadDir(at.Dir.Path(), now.AddDate(0, 0, -7*spendWeeks))
 	var warnings []string
 	for _, p := range problems {
 		warnings = append(warnings, "a part of the ledger was not read: "+p.Error())

@@ -13,6 +13,11 @@ import (
 	"github.com/tierwise/tierwise/internal/ledger"
 )
 
+// Store takes entries of a ledger. Sending an entry twice counts once.
+type Store interface {
+	Append(ctx context.Context, entries []ledger.Entry) error
+}
+
 // Memory finds answers of earlier runs in our own comment and in a ledger, and
 // keeps those of this run. A place that cannot be read or written is a
 // warning and never an error: the model is called instead.
@@ -21,6 +26,13 @@ type Memory struct {
 	Comment func(ctx context.Context) (string, error)
 	// Ledger is the folder; nil where there is none.
 	Ledger *ledger.Dir
+	// Store takes the records; nil is Ledger.
+	Store Store
+	// Spool takes what the store did not, and says where it lies; nil where
+	// there is no such place.
+	Spool func([]ledger.Entry) (string, error)
+	// LastResort shows a line of a record that could be kept nowhere.
+	LastResort func(line string)
 	// Version is this program's.
 	Version string
 	// Warnings collects what went wrong.
@@ -143,19 +155,66 @@ func (m *Memory) AnswersLine(ctx context.Context, results []dispatch.Result, red
 	return line
 }
 
-// Append writes this run's records and answers to the ledger.
-func (m *Memory) Append(records []ledger.Record, results []dispatch.Result, redact func(string) string) {
+// Append writes this run's records and answers to the ledger. Records that the
+// ledger does not take are spooled, and never lost in silence.
+func (m *Memory) Append(ctx context.Context, records []ledger.Record, results []dispatch.Result, redact func(string) string) {
+	m.Send(ctx, ledger.Entries(records))
 	if m.Ledger == nil {
-		return
-	}
-	if err := m.Ledger.Append(records); err != nil {
-		m.warn("the ledger was not written, the record is in "+FilesDir+": ", err)
 		return
 	}
 	for _, k := range keptOf(results, redact) {
 		if err := m.Ledger.KeepAnswer(k); err != nil {
 			m.warn("", err)
+			return
 		}
+	}
+}
+
+// Send writes entries to the ledger; what it does not take is spooled.
+func (m *Memory) Send(ctx context.Context, entries []ledger.Entry) {
+	store := m.Store
+	if store == nil && m.Ledger != nil {
+		store = m.Ledger
+	}
+	if store == nil || len(entries) == 0 {
+		return
+	}
+	// A run that was interrupted has spent something too.
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
+	defer stop()
+	err := store.Append(ctx, entries)
+	if err == nil {
+		return
+	}
+	if m.Spool == nil {
+		m.warn("the ledger was not written, the record is in "+FilesDir+": ", err)
+		return
+	}
+	path, lost := m.Spool(entries)
+	if lost == nil {
+		m.warn(fmt.Sprintf("the ledger was not written; the record waits in %s, and tierwise replay sends it: ", path), err)
+		return
+	}
+	m.warn("the ledger was not written: ", err)
+	m.warn("the record could not be spooled either, it is shown in the log: ", lost)
+	m.showLast(entries)
+}
+
+// sendTime bounds what a run waits for its ledger.
+const sendTime = 2 * time.Minute
+
+// showLast shows records where nothing else is left. A record holds no prompt,
+// no diff and no person.
+func (m *Memory) showLast(entries []ledger.Entry) {
+	if m.LastResort == nil {
+		return
+	}
+	text, err := ledger.EncodeEntries(entries)
+	if err != nil {
+		m.warn("the record could not be shown: ", err)
+	}
+	for line := range strings.Lines(string(text)) {
+		m.LastResort(strings.TrimSuffix(line, "\n"))
 	}
 }
 

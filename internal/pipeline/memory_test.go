@@ -41,11 +41,11 @@ func resultWith(k dispatch.Kept) dispatch.Result {
 
 func TestTheCommentComesBeforeTheLedgerAndIsReadOnce(t *testing.T) {
 	t.Parallel()
-	dir, err := ledger.ParseAddress("file:l")
+	address, err := ledger.ParseAddress("file:l")
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir = dir.In(t.TempDir())
+	dir := address.Dir.In(t.TempDir())
 	if err := dir.KeepAnswer(keptOfTask("changelog", "of the ledger")); err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestTheLineKeepsThisRunsAnswersAndThoseOfOtherTasks(t *testing.T) {
 func TestWithoutALedgerNothingIsWritten(t *testing.T) {
 	t.Parallel()
 	m := &Memory{}
-	m.Append(aRecord(), []dispatch.Result{resultWith(keptOfTask("changelog", "x"))}, plainText)
+	m.Append(t.Context(), aRecord(), []dispatch.Result{resultWith(keptOfTask("changelog", "x"))}, plainText)
 	if len(m.Warnings) > 0 {
 		t.Error(m.Warnings)
 	}
@@ -129,21 +129,21 @@ func TestALedgerThatTheChangeBringsIsLeftAlone(t *testing.T) {
 		{"a checkout in a folder of the workspace", "sub/.ledger", change.File{Path: ".ledger/2026-11-24/record-0.jsonl"}, true},
 		{"the whole checkout", ".", change.File{Path: "answers/0.json"}, true},
 	} {
-		dir, err := ledger.ParseAddress("file:l")
+		address, err := ledger.ParseAddress("file:l")
 		if err != nil {
 			t.Fatal(err)
 		}
-		m := &Memory{Ledger: &dir}
+		m := &Memory{Ledger: &address.Dir}
 		m.Distrust(row.folder, change.Change{Files: []change.File{row.file}})
 		if brought := m.Ledger == nil; brought != row.brought || brought != (len(m.Warnings) == 1) {
 			t.Errorf("%s: left alone %v, %q", row.name, brought, m.Warnings)
 		}
 	}
-	dir, err := ledger.ParseAddress("file:l")
+	address, err := ledger.ParseAddress("file:l")
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &Memory{Ledger: &dir}
+	m := &Memory{Ledger: &address.Dir}
 	if m.Distrust(".ledger", change.Change{Incomplete: []string{"cut"}}); m.Ledger != nil || len(m.Warnings) != 1 {
 		t.Errorf("of a change that was cut nobody knows what it brings: %q", m.Warnings)
 	}

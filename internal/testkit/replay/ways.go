@@ -104,7 +104,7 @@ func (b *bench) replay(ctx context.Context, repo *gitrepo.Repo, p pull) error {
 			return fmt.Errorf("make a ledger: %w", err)
 		}
 		for _, one := range all {
-			if err := b.run(ctx, one, w, folder); err != nil {
+			if err := b.run(ctx, one, w, folder.Dir); err != nil {
 				return fmt.Errorf("%s #%d at %.12s: %s: %w", p.repo, p.number, one.head, w.name, err)
 			}
 		}
@@ -169,7 +169,7 @@ func (b *bench) run(ctx context.Context, r ready, by way, folder ledger.Dir) err
 	}
 	results := b.carryOut(ctx, &w, r.plans[by.routed], m, by)
 	if by.reuse {
-		w.Memory.Append(nil, results, func(text string) string { return text })
+		w.Memory.Append(ctx, nil, results, func(text string) string { return text })
 		if len(w.Memory.Warnings) > 0 {
 			return fmt.Errorf("the ledger: %s", w.Memory.Warnings[0])
 		}
