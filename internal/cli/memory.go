@@ -18,11 +18,14 @@ func ledgerAddress(text string) (*ledger.Dir, error) {
 	if text == "" {
 		return nil, nil
 	}
-	dir, err := ledger.ParseAddress(text)
+	address, err := ledger.ParseAddress(text)
+	if err == nil && address.Kind != ledger.KindFile {
+		err = fmt.Errorf("ledger %s is not written from here", address)
+	}
 	if err != nil {
 		return nil, &pipeline.UsageError{Text: err.Error()}
 	}
-	return &dir, nil
+	return &address.Dir, nil
 }
 
 // ledgerInput is the action's: a folder inside the workspace.
