@@ -161,6 +161,9 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 		if err := d.checkFresh(ctx, r); err != nil {
 			return d.finish(r, CouldNotRun, err.Error())
 		}
+		if len(r.Attempts) == 0 {
+			r.Estimate = estimateOf(r.Task, in, prompt)
+		}
 		if stop := d.reserve(ctx, &r, model, prompt, plan); stop != nil {
 			return d.finish(r, stop.status, stop.reason)
 		}

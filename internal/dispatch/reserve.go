@@ -32,7 +32,7 @@ func (d *Dispatcher) reserve(ctx context.Context, r *Result, m policy.Model, p p
 	}
 	r.Bound = d.most(*r, d.upperBound(m, p), max(p.most, whole.tokens())+d.Pool.Handoff.MaxTokens)
 	got := d.Reserve(ctx, *r, r.Bound)
-	r.held = got.Held && got.Over == ""
+	r.Held = got.Held && got.Over == ""
 	if got.Over == "" {
 		return nil
 	}
@@ -83,7 +83,7 @@ func (d *Dispatcher) most(r Result, first money.Cost, tokens int64) money.Cost {
 // within says that one more call stays in what was reserved. What a call cost
 // that did not say so counts its bound.
 func (r Result) within(bound money.Cost, tries []Try) bool {
-	if !r.held {
+	if !r.Held {
 		return true
 	}
 	spent := countTries(tries, bound)

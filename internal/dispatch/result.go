@@ -89,8 +89,11 @@ type Result struct {
 	// Bound is what was reserved before the first call; no state where no
 	// reservation was made.
 	Bound money.Cost
-	// held says that a ceiling over a shared ledger holds the task to Bound.
-	held bool
+	// Estimate is what was expected of the first prompt; nil where none was
+	// written.
+	Estimate *Estimate
+	// Held says that a ceiling over a shared ledger holds the task to Bound.
+	Held bool
 	// MissingKey says that the task did not run for want of a key.
 	MissingKey bool
 }
