@@ -161,7 +161,7 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 		if err := d.checkFresh(ctx, r); err != nil {
 			return d.finish(r, CouldNotRun, err.Error())
 		}
-		if len(r.Attempts) == 0 {
+		if len(r.Attempts) == 0 && d.Reserve != nil { // a record is being written
 			r.Estimate = estimateOf(r.Task, in, prompt)
 		}
 		if stop := d.reserve(ctx, &r, model, prompt, plan); stop != nil {
