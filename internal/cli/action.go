@@ -106,6 +106,7 @@ func (a *action) run(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	w.Trace = &pipeline.Trace{Dir: a.context.Workspace, RepositoryID: ev.Repository.ID, Login: a.actor()}
 	switch a.in.mode {
 	case "route":
 		return a.routeOnly(ctx, w, s)
@@ -231,6 +232,7 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 		return 0, err
 	}
 	w.Past = w.Memory.Past(a.process.Now())
+	w.Trace.Shared = w.Memory.Shared()
 	origin := a.origin()
 	d, err := execute(ctx, a.process, w, s, a.access, origin)
 	if err != nil {

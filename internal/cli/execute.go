@@ -96,9 +96,16 @@ func execute(ctx context.Context, p Process, w *pipeline.Work, s pipeline.Settin
 	if err := w.CheckNeeds(plans); err != nil {
 		return done{}, err
 	}
+	if w.Trace != nil {
+		w.Trace.Origin = o
+	}
 	results, budget := w.Run(ctx, plans, s, models, edge)
 	spent, blind := budget.Spent()
 	session := w.Session(results, spent, s, models, edge, p.Version)
+	if w.Trace != nil {
+		session.Ceilings = w.Ceilings(ctx, models, edge)
+		session.Warnings = append(session.Warnings, w.Trace.Warnings...)
+	}
 	if blind > 0 {
 		session.Warnings = append(session.Warnings, fmt.Sprintf("calls with neither a cost nor an upper bound: %d; what the run spent leaves them out", blind))
 	}

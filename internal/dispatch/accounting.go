@@ -6,8 +6,9 @@ import (
 )
 
 // price gives the cost of a usage. The model that served it decides: a
-// gateway may answer with another than was asked.
-func (d *Dispatcher) price(asked policy.Model, served string, u money.Usage) money.Cost {
+// gateway may answer with another than was asked. So does how it was served: a
+// tier without a known factor is unpriced, and list price is not assumed.
+func (d *Dispatcher) price(asked policy.Model, served string, u money.Usage, how money.Service) money.Cost {
 	model := asked.Model
 	if served != "" && !money.SameModel(asked.Model, served) {
 		model = served
@@ -19,7 +20,7 @@ func (d *Dispatcher) price(asked policy.Model, served string, u money.Usage) mon
 		}
 		return money.Cost{State: money.Unpriced, Note: "no price for " + asked.Provider + "/" + model}
 	}
-	return row.Cost(u)
+	return row.CostAs(u, how)
 }
 
 func (d *Dispatcher) upperBound(m policy.Model, p prompt) money.Cost {
@@ -83,7 +84,7 @@ func (d *Dispatcher) compare(r Result) Result {
 	if !final.Released {
 		final.Usage = money.Usage{Known: true} // the baseline's answer to nothing
 	}
-	baseline := d.price(d.Baseline, "", final.Usage)
+	baseline := d.price(d.Baseline, "", final.Usage, money.Service{})
 	switch {
 	case r.Cost.State == money.Unknown:
 		r.Outside = "usage was not reported"

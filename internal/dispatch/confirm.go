@@ -151,7 +151,7 @@ func (d *Dispatcher) retake(a *Attempt, model policy.Model) error {
 	}
 	if answered {
 		last := &a.Tries[len(a.Tries)-1]
-		a.Usage, last.Cost = last.Usage, d.price(model, a.ServedModel, last.Usage)
+		a.Usage, last.Cost = last.Usage, d.price(model, a.ServedModel, last.Usage, last.Served)
 	}
 	a.Cost = sumTries(a.Tries)
 	return nil

@@ -61,7 +61,10 @@ type Dispatcher struct {
 	// are looked for and none are kept.
 	Memory Memory
 	Terms  Terms
-	shared []shared
+	// Reserve is told before the first call of a task what its calls may cost
+	// in all; nil: nobody is told.
+	Reserve func(ctx context.Context, r Result, bound money.Cost) Reserved
+	shared  []shared
 }
 
 // Run carries one decision out. It never returns an error: whatever goes
@@ -157,6 +160,12 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 		}
 		if err := d.checkFresh(ctx, r); err != nil {
 			return d.finish(r, CouldNotRun, err.Error())
+		}
+		if len(r.Attempts) == 0 && d.Reserve != nil { // a record is being written
+			r.Estimate = estimateOf(r.Task, in, prompt)
+		}
+		if stop := d.reserve(ctx, &r, model, prompt, plan); stop != nil {
+			return d.finish(r, stop.status, stop.reason)
 		}
 		a, out := d.attempt(ctx, r, model, prompt, in)
 		r.Attempts = append(r.Attempts, a)

@@ -38,9 +38,10 @@ type Attempt struct {
 
 // Try is one call to a provider.
 type Try struct {
-	Usage money.Usage
-	Cost  money.Cost
-	Error string // "" where it answered
+	Usage  money.Usage
+	Served money.Service // how it was served, as the response says
+	Cost   money.Cost
+	Error  string // "" where it answered
 }
 
 // Result is what became of one task.
@@ -85,6 +86,14 @@ type Result struct {
 	// OverBudget says that the ceiling refused a call, or that a critical
 	// task went on past it.
 	OverBudget bool
+	// Bound is what was reserved before the first call; no state where no
+	// reservation was made.
+	Bound money.Cost
+	// Estimate is what was expected of the first prompt; nil where none was
+	// written.
+	Estimate *Estimate
+	// Held says that a ceiling over a shared ledger holds the task to Bound.
+	Held bool
 	// MissingKey says that the task did not run for want of a key.
 	MissingKey bool
 }

@@ -85,7 +85,7 @@ func (d *Dispatcher) call(ctx context.Context, r Result, m policy.Model, p promp
 	var resp provider.Response
 	backoff := &politeBackoff{next: retry.WithJitterPercent(20, retry.NewExponential(d.RetryBase)), left: maxTries - 1}
 	err := retry.Do(ctx, backoff, func(ctx context.Context) error {
-		if len(a.Tries) > 0 && !d.Budget.permits(a.UpperBound, r.Task.CriticalPath) {
+		if len(a.Tries) > 0 && (!d.Budget.permits(a.UpperBound, r.Task.CriticalPath) || !r.within(a.UpperBound, a.Tries)) {
 			return errors.New("the ceiling leaves nothing for another try")
 		}
 		var err error
@@ -105,7 +105,7 @@ func (d *Dispatcher) call(ctx context.Context, r Result, m policy.Model, p promp
 // record turns what came of one call into a counted try.
 func (d *Dispatcher) record(m policy.Model, resp provider.Response, err error) Try {
 	if err == nil {
-		return Try{Usage: resp.Usage, Cost: d.price(m, resp.Model, resp.Usage)}
+		return Try{Usage: resp.Usage, Served: resp.Served, Cost: d.price(m, resp.Model, resp.Usage, resp.Served)}
 	}
 	try := Try{Error: err.Error(), Cost: money.Cost{State: money.Unknown, Note: "the call was sent and its usage was not reported"}}
 	var fault *provider.Error
@@ -114,7 +114,8 @@ func (d *Dispatcher) record(m policy.Model, resp provider.Response, err error) T
 	}
 	switch {
 	case fault.Usage.Known:
-		try.Usage, try.Cost = fault.Usage, d.price(m, "", fault.Usage)
+		try.Usage, try.Served = fault.Usage, fault.Served
+		try.Cost = d.price(m, "", fault.Usage, fault.Served)
 	case !fault.Sent, refusedUnserved(fault.Status):
 		try.Usage = money.Usage{Known: true}
 		try.Cost = money.Cost{State: money.Priced, Note: "not billed"}

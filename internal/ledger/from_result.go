@@ -33,6 +33,8 @@ type Meta struct {
 	PolicyName        string
 	PolicyDigest      string
 	Version           string
+	RepositoryID      int64  // the platform's; 0 where there is none
+	Actor             string // by ActorDigest; "" where the policy sets no ceiling of a person
 }
 
 // FromResult gives the record of one result. Text that a stranger may have
@@ -58,6 +60,12 @@ func FromResult(meta Meta, r dispatch.Result) Record {
 		}
 	}
 	rec.Tokens = sumTokens(all)
+	if e := r.Estimate; e != nil {
+		rec.Estimate = &Estimate{Expected: e.Expected, Most: e.Most, Class: e.Class}
+	}
+	if r.Bound.State != "" {
+		rec.Bound = amount(r.Bound)
+	}
 	if r.Reused != nil {
 		rec.Reused = &Reused{Key: r.Reused.Key, From: r.Reused.From, Avoided: amount(r.Reused.Avoided)}
 	}
@@ -83,6 +91,8 @@ func fromMeta(m Meta) Record {
 		PolicyName:   clean(m.PolicyName),
 		PolicyDigest: clean(m.PolicyDigest),
 		Version:      clean(m.Version),
+		RepositoryID: m.RepositoryID,
+		Actor:        m.Actor,
 	}
 }
 

@@ -182,7 +182,10 @@ func (w *Work) Run(ctx context.Context, plans []Planned, s Settings, m Models, e
 	var results []dispatch.Result
 	for i, p := range plans {
 		e.Progress(fmt.Sprintf("%d of %d: %s on %s", i+1, len(plans), p.Task.ID, p.Decision.Tier))
-		results = append(results, d.Run(ctx, p.Task, p.Decision, p.Input))
+		d.Reserve = w.reserver(i, m, e)
+		r := d.Run(ctx, p.Task, p.Decision, p.Input)
+		w.ended(ctx, i, r, m, e)
+		results = append(results, r)
 	}
 	return results, d.Budget
 }

@@ -29,14 +29,32 @@ type Origin struct {
 func (w *Work) Records(results []dispatch.Result, o Origin, m Models, e Edge) []ledger.Record {
 	records := make([]ledger.Record, len(results))
 	for i, r := range results {
-		records[i] = ledger.FromResult(ledger.Meta{
-			Repository: w.Repository, PullRequest: w.PullNumber, RunID: o.RunID, RunAttempt: o.Attempt, Job: o.Job, Step: o.Step, Leg: o.Leg,
-			Workflow: o.Workflow, Event: o.Event, Sequence: i, PricesAsOf: m.Catalogue.Checked(),
-			Started: o.Started.UTC().Format(time.RFC3339), Finished: e.Now().UTC().Format(time.RFC3339),
-			PolicyName: w.Policy.Name, PolicyDigest: w.PolicyDigest, Version: o.Version,
-		}, r)
+		if w.Trace != nil {
+			if rec, told := w.Trace.done[r.Task.ID]; told {
+				records[i] = rec
+				continue
+			}
+		}
+		records[i] = ledger.FromResult(w.meta(i, o, m, e), r)
 	}
 	return records
+}
+
+func (w *Work) meta(i int, o Origin, m Models, e Edge) ledger.Meta {
+	meta := ledger.Meta{
+		Repository: w.Repository, PullRequest: w.PullNumber, RunID: o.RunID, RunAttempt: o.Attempt, Job: o.Job, Step: o.Step, Leg: o.Leg,
+		Workflow: o.Workflow, Event: o.Event, Sequence: i, PricesAsOf: m.Catalogue.Checked(),
+		Started: o.Started.UTC().Format(time.RFC3339), Finished: e.Now().UTC().Format(time.RFC3339),
+		PolicyName: w.Policy.Name, PolicyDigest: w.PolicyDigest, Version: o.Version,
+	}
+	if w.Trace == nil {
+		return meta
+	}
+	meta.RepositoryID = w.Trace.RepositoryID
+	if w.Policy.Budget.ActorDay != nil && w.Trace.Login != "" {
+		meta.Actor = ledger.ActorDigest(w.Repository, o.Started.UTC().Format(time.DateOnly), w.Trace.Login)
+	}
+	return meta
 }
 
 // WriteRecords writes the records below dir and gives the path relative to it.
@@ -48,7 +66,7 @@ func WriteRecords(dir string, records []ledger.Record) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("write the record: %w", err)
 	}
-	return filepath.Join(FilesDir, filepath.Base(path)), nil
+	return filepath.Join(FilesDir, filepath.Base(path)), dropBegun(dir, records)
 }
 
 // makeFilesDir makes the folder for our files. It ignores itself, so that

@@ -170,6 +170,18 @@ func (m *Memory) Append(ctx context.Context, records []ledger.Record, results []
 	}
 }
 
+// Shared is the ledger that ceilings are held over: the folder, or a store that
+// can be read as it stands; nil where there is none.
+func (m *Memory) Shared() Shared {
+	if s, ok := m.Store.(Shared); ok {
+		return s
+	}
+	if m.Ledger == nil {
+		return nil
+	}
+	return m.Ledger
+}
+
 // Send writes entries to the ledger; what it does not take is spooled.
 func (m *Memory) Send(ctx context.Context, entries []ledger.Entry) {
 	store := m.Store

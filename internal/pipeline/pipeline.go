@@ -105,6 +105,8 @@ type Work struct {
 	ReadHead func(ctx context.Context) (HeadReader, error)
 	// Memory finds answers of earlier runs; nil where none are looked for.
 	Memory *Memory
+	// Trace writes what begins and ends; nil: nobody does.
+	Trace *Trace
 	// Fresh fails where the head is no longer the one that was read.
 	Fresh func(ctx context.Context) error
 }

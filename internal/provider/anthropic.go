@@ -8,6 +8,8 @@ import (
 	"github.com/anthropics/anthropic-sdk-go"
 	"github.com/anthropics/anthropic-sdk-go/option"
 	"github.com/anthropics/anthropic-sdk-go/packages/ssestream"
+
+	"github.com/tierwise/tierwise/internal/usage"
 )
 
 // Anthropic calls Claude models through the Messages API.
@@ -98,10 +100,12 @@ func (c *Anthropic) format(req Request) ([]option.RequestOption, error) {
 // type text alone: an answer begins with a thinking block.
 func readAnthropic(stream *ssestream.Stream[anthropic.MessageStreamEventUnion], x *exchange, a *answer) error {
 	var report anthropicUsage
+	a.served = newServed(usage.AnthropicMessages)
 	blocks := map[int64]string{}
 	stopped := false
 	for stream.Next() {
 		event := stream.Current()
+		a.served.add(event.RawJSON())
 		switch event.Type {
 		case "message_start":
 			a.model, a.id = event.Message.Model, event.Message.ID

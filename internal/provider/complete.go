@@ -52,6 +52,7 @@ type answer struct {
 	usage     money.Usage // as last reported, Known where every number is one
 	// impossible says that a report counted fewer than no tokens.
 	impossible bool
+	served     served
 }
 
 // add appends visible text.
@@ -81,7 +82,9 @@ func (e endpoint) complete(ctx context.Context, req Request, read func(context.C
 		err = x.ended(a)
 	}
 	if err != nil {
-		return Response{}, x.failure(ctx, err, a.seen(req))
+		fault := x.failure(ctx, err, a.seen(req))
+		fault.Served = a.served.service()
+		return Response{}, fault
 	}
 	return Response{
 		Text:   a.text.String(),
@@ -89,6 +92,7 @@ func (e endpoint) complete(ctx context.Context, req Request, read func(context.C
 		ID:     x.clean(a.id, maxMessage),
 		Finish: a.finish,
 		Usage:  plausible(a.usage, req, a.text.String()),
+		Served: a.served.service(),
 
 		ImpossibleUsage: a.impossible,
 	}, nil

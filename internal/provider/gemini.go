@@ -12,6 +12,7 @@ import (
 	"google.golang.org/genai"
 
 	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/usage"
 )
 
 // Gemini calls Google's models through the Gemini API.
@@ -45,6 +46,7 @@ func (c *Gemini) Complete(ctx context.Context, req Request) (Response, error) {
 		if err != nil {
 			return errors.New("the SDK refused its settings") // its error prints them, key included
 		}
+		a.served = newServed(usage.Gemini)
 		for chunk, err := range client.Models.GenerateContentStream(ctx, req.Model, genai.Text(req.Prompt), config) {
 			if err != nil {
 				return geminiError(err)
@@ -105,6 +107,9 @@ func geminiThinking(model, effort string) (*genai.ThinkingConfig, error) {
 func readGemini(chunk *genai.GenerateContentResponse, x *exchange, a *answer) error {
 	if chunk.ModelVersion != "" {
 		a.model = chunk.ModelVersion
+	}
+	if raw, err := json.Marshal(chunk); err == nil { // the SDK keeps no text of a part
+		a.served.add(string(raw))
 	}
 	if chunk.ResponseID != "" {
 		a.id = chunk.ResponseID

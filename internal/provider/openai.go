@@ -14,6 +14,7 @@ import (
 	"github.com/openai/openai-go/v3/shared"
 
 	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/usage"
 )
 
 // OpenAI calls OpenAI's models, and everything that speaks its chat
@@ -99,8 +100,10 @@ func (c *OpenAI) boundsCompletion(model string) bool {
 // readOpenAI reads the chunks of one completion.
 func readOpenAI(stream *ssestream.Stream[openai.ChatCompletionChunk], x *exchange, a *answer) error {
 	refused := false
+	a.served = newServed(usage.OpenAIChat)
 	for stream.Next() {
 		chunk := stream.Current()
+		a.served.add(chunk.RawJSON())
 		if chunk.Model != "" { // the chunk that reports usage may leave it out
 			a.model = chunk.Model
 		}

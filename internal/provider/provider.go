@@ -48,6 +48,8 @@ type Response struct {
 	ID     string
 	Finish Finish
 	Usage  money.Usage
+	// Served is how the request was served, as the response says.
+	Served money.Service
 	// ImpossibleUsage says that the provider counted fewer than no tokens: an
 	// answer whose maker cannot count is not to be relied on. Usage that is
 	// missing, or merely not plausible, is unknown and no more.
@@ -65,6 +67,7 @@ type Error struct {
 	RetryAfter time.Duration // 0 where not said
 	Message    string
 	Usage      money.Usage
+	Served     money.Service // how it was served, where Usage is known
 	// Sent says that the request may have reached the provider and so may
 	// have been billed.
 	Sent bool

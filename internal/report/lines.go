@@ -258,7 +258,7 @@ func (s Session) budgetLine() string {
 	if s.overBudget() {
 		run += " (**over budget**)"
 	}
-	line := "Budget: " + run + " · this pull request and today: not enforced (no shared ledger)."
+	line := "Budget: " + run + " · " + s.ceilingWords() + "."
 	if s.Published {
 		line += " It was spent by the job that ran the tasks, not by this one."
 	}

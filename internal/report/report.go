@@ -50,6 +50,7 @@ type Session struct {
 
 	RunSpent  money.Nano
 	RunBudget *money.Nano // nil: no ceiling
+	Ceilings  *Ceilings   // nil: no ledger is shared, or it was not read
 
 	Observed bool // enforce: false
 	// Would is what routing would have cost, by task, where Observed.

@@ -43,9 +43,10 @@ type claimProblem struct {
 }
 
 type claimedTry struct {
-	Usage claimedUsage `json:"usage"`
-	Cost  claimedCost  `json:"cost"`
-	Error string       `json:"error"`
+	Usage  claimedUsage    `json:"usage"`
+	Served *claimedService `json:"served,omitempty"` // absent: one request at list price
+	Cost   claimedCost     `json:"cost"`
+	Error  string          `json:"error"`
 }
 
 type claimedUsage struct {
@@ -88,7 +89,7 @@ func claimAttempt(a dispatch.Attempt) claimedAttempt {
 		c.Problems = append(c.Problems, claimProblem(p))
 	}
 	for _, t := range a.Tries {
-		c.Tries = append(c.Tries, claimedTry{claimUsage(t.Usage), claimCost(t.Cost), t.Error})
+		c.Tries = append(c.Tries, claimedTry{claimUsage(t.Usage), claimService(t.Served), claimCost(t.Cost), t.Error})
 	}
 	return c
 }
@@ -126,7 +127,7 @@ func (c claimedAttempt) attempt() dispatch.Attempt {
 		a.Problems = append(a.Problems, task.Problem(p))
 	}
 	for _, t := range c.Tries {
-		a.Tries = append(a.Tries, dispatch.Try{Usage: t.Usage.usage(), Cost: t.Cost.cost(), Error: t.Error})
+		a.Tries = append(a.Tries, dispatch.Try{Usage: t.Usage.usage(), Served: t.Served.service(), Cost: t.Cost.cost(), Error: t.Error})
 	}
 	return a
 }

@@ -1,0 +1,165 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/tierwise/tierwise/internal/dispatch"
+	"github.com/tierwise/tierwise/internal/ledger"
+	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// inMemory is a store as its interface describes it.
+type inMemory struct {
+	mu  sync.Mutex
+	all map[string]ledger.Entry
+	bad error
+}
+
+func (s *inMemory) Append(_ context.Context, entries []ledger.Entry) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, e := range entries {
+		if kept, there := s.all[e.ID()]; !there || e.Supersedes(kept) {
+			s.all[e.ID()] = e
+		}
+	}
+	return s.bad
+}
+
+func (s *inMemory) Entries(context.Context, time.Time) iter.Seq2[ledger.Entry, error] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []ledger.Entry
+	for _, e := range s.all {
+		all = append(all, e)
+	}
+	return func(yield func(ledger.Entry, error) bool) {
+		for _, e := range all {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+func dir(t *testing.T) ledger.Dir {
+	t.Helper()
+	a, err := ledger.ParseAddress("file:" + t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.Dir
+}
+
+func nano(n money.Nano) *money.Nano { return &n }
+
+// runOn is one run of many that share a ledger.
+func runOn(s Shared, n int, b policy.Budget) (*Work, Edge) {
+	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	w := &Work{Repository: "o/r", PullNumber: 7, Policy: &policy.File{Name: "p", Budget: b}}
+	w.Trace = &Trace{Shared: s, Login: "octocat", Origin: Origin{RunID: fmt.Sprint(n), Attempt: 1, Job: "j", Event: "pull_request", Version: "v", Started: now}}
+	return w, Edge{Now: func() time.Time { return now }}
+}
+
+func reserveOne(w *Work, e Edge, bound money.Nano, critical bool) (dispatch.Result, dispatch.Reserved) {
+	r := dispatch.Result{Task: task.Task{ID: "docs", CriticalPath: critical}, Bound: money.Cost{State: money.Priced, Nano: bound}}
+	return r, w.reserver(0, Models{}, e)(context.Background(), r, r.Bound)
+}
+
+func TestRunsThatReserveAtOnceNeverPassACeiling(t *testing.T) {
+	t.Parallel()
+	const ceiling = 1_000
+	limits := map[string]policy.Budget{
+		"the pull request's": {PullRequest: nano(ceiling)},
+		"the day's":          {Day: nano(ceiling)},
+		"the person's":       {ActorDay: nano(ceiling)},
+	}
+	stores := map[string]func(*testing.T) Shared{
+		"in memory":   func(*testing.T) Shared { return &inMemory{all: map[string]ledger.Entry{}} },
+		"in a folder": func(t *testing.T) Shared { return dir(t) },
+	}
+	for what, b := range limits {
+		for where, open := range stores {
+			t.Run(what+" "+where, func(t *testing.T) {
+				t.Parallel()
+				store, random := open(t), rand.New(rand.NewPCG(1, 2))
+				var mu sync.Mutex
+				var spent money.Nano
+				admitted := 0
+				for round := range 4 {
+					var all sync.WaitGroup
+					for i := range 8 {
+						bound := money.Nano(1 + random.IntN(300))
+						cost := money.Nano(random.IntN(int(bound)))
+						all.Go(func() {
+							w, e := runOn(store, round*8+i, b)
+							r, got := reserveOne(w, e, bound, false)
+							r.Status, r.Cost = dispatch.Skipped, money.Cost{State: money.Priced}
+							if got.Over == "" {
+								r.Status, r.Cost.Nano = dispatch.Clean, cost
+								mu.Lock()
+								spent += cost
+								admitted++
+								mu.Unlock()
+							}
+							w.ended(context.Background(), 0, r, Models{}, e)
+							for _, warning := range w.Trace.Warnings {
+								t.Error(warning)
+							}
+						})
+					}
+					all.Wait()
+				}
+				// One alone must get through, or the test would not tell anything.
+				w, e := runOn(store, 1000, b)
+				if _, got := reserveOne(w, e, 1, false); spent < ceiling && got.Over != "" {
+					t.Errorf("%s spent of %d, and one more is refused: %s", spent.Dollars(), ceiling, got.Over)
+				}
+				if spent > ceiling {
+					t.Errorf("%d tasks spent %d, over the ceiling of %d", admitted, spent, ceiling)
+				}
+			})
+		}
+	}
+}
+
+func TestWhatASharedCeilingRefuses(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		budget   policy.Budget
+		held     money.Nano // by another run that began
+		bound    money.Nano
+		critical bool
+		broken   error
+		refused  bool
+	}{
+		"a bound that just fits":                            {budget: policy.Budget{Day: nano(100)}, held: 60, bound: 40},
+		"one more than fits":                                {budget: policy.Budget{Day: nano(100)}, held: 60, bound: 41, refused: true},
+		"an auxiliary task within the reserved share":       {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 11, refused: true},
+		"a critical task within the reserved share":         {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 11, critical: true},
+		"nothing where no ceiling is set":                   {held: 60, bound: 1_000_000},
+		"everything where the ledger cannot be written":     {budget: policy.Budget{Day: nano(100)}, bound: 1, broken: errors.New("read-only"), refused: true},
+		"nothing without ceilings though it is not written": {bound: 1, broken: errors.New("read-only")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			store := &inMemory{all: map[string]ledger.Entry{}}
+			other, e := runOn(store, 1, policy.Budget{})
+			reserveOne(other, e, c.held, false)
+			store.bad = c.broken
+			w, e := runOn(store, 2, c.budget)
+			if _, got := reserveOne(w, e, c.bound, c.critical); (got.Over != "") != c.refused {
+				t.Errorf("refused: %q, expected %v", got.Over, c.refused)
+			}
+		})
+	}
+}
