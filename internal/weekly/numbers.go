@@ -31,6 +31,7 @@ type Numbers struct {
 	Overrides   Overrides    `json:"overrides"`
 	Gaps        Gaps         `json:"gaps"`
 	Reuse       Reuse        `json:"reuse"`
+	Observed    Observed     `json:"observed"`
 	Estimates   []Estimate   `json:"estimates"`
 	Sample      []Sampled    `json:"sample"`
 	Disputed    []Sampled    `json:"disputed"` // a thumbs-down on the sticky comment: look at these first
@@ -126,9 +127,9 @@ type Group struct {
 	Total
 }
 
-// ModelCost is what a task cost at a model, as measured over records that only
-// that model served and whose cost is known. Success is how many of them were
-// released by their verifier.
+// ModelCost is what a task cost at the tier and the model where it began, as
+// measured: refused answers and failed tries too, what came after an escalation
+// not. Success is how many of the records ended there with a result.
 type ModelCost struct {
 	Task     string `json:"task"`
 	Tier     string `json:"tier"`
@@ -208,6 +209,16 @@ type Reuse struct {
 	Reused  int    `json:"reused"`
 	Avoided string `json:"avoided_usd"`
 	Unknown int    `json:"unknown"` // reused, spared amount not known
+}
+
+// Observed is what other agents ran, or this program where the policy is only
+// watched: what it cost, and what the same tokens cost where the policy leads.
+// Both sums are over Compared records.
+type Observed struct {
+	Records  int    `json:"records"`
+	Compared int    `json:"compared"`
+	Cost     string `json:"cost_usd"`
+	Would    string `json:"would_usd"`
 }
 
 // Estimate is the error of the estimates of prompts, by model and class of
