@@ -31,6 +31,9 @@ func WeeklyMarkdown(w io.Writer, n weekly.Numbers) error {
 	for _, note := range n.Notes {
 		p.out.addf("> **%s**\n\n", phrase(note))
 	}
+	if n.Spend.Records == 0 {
+		p.out.add("**No record in this window.**\n\n")
+	}
 	p.headNumbers()
 	p.gaps()
 	p.suggestions()

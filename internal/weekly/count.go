@@ -28,6 +28,7 @@ func (s *Sum) Numbers() Numbers {
 		Estimates: c.estimateErrors(),
 		Sample:    c.sample.list(), Disputed: c.disputed.list(), Suggestions: []Suggestion{}, Review: Review{State: "none", Changes: []string{}},
 	}
+	n.Suggestions = suggest(c.heard, c.locked, &n)
 	n.Notes = append([]string{}, s.notes...)
 	slices.Sort(n.Notes)
 	n.Notes = slices.Compact(n.Notes)
@@ -90,6 +91,8 @@ type count struct {
 	reused, reuseUnknown                      int
 	observed, observedCompared, flagsFollowed int
 	prices                                    string
+	heard                                     map[placed]*opinions
+	locked                                    map[string]bool // tasks of which a run was
 }
 
 func newCount(s *Sum) *count {
@@ -97,6 +100,7 @@ func newCount(s *Sum) *count {
 		s: s, sessions: map[[16]byte]session{}, days: map[int64]*dayTally{}, tiers: map[policy.Tier]*tally{},
 		tasks: map[string]*tally{}, repositories: map[string]*tally{}, models: map[string]*tally{}, agents: map[string]*tally{},
 		labels: map[string]*TaskLabels{}, unpriced: map[string]int{}, measured: map[start]*measure{}, errors: map[guess]*errors{},
+		heard: map[placed]*opinions{}, locked: map[string]bool{},
 		beginnings: ledger.NewBeginnings(), sample: newPicks(s, s.options.SampleSize), disputed: newPicks(s, maxDisputed),
 	}
 }

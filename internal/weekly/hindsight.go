@@ -30,11 +30,17 @@ func (c *count) addReview(r *row, k *kind) {
 	}
 	h := &c.hindsight
 	h.all++
+	if k.locked {
+		c.locked[k.task] = true
+	}
 	if k.used <= policy.Efficient {
 		h.efficient++
 	}
 	if flagged {
 		h.add(v.word, r, k)
+		if !k.locked {
+			at(c.heard, placed{k.task, k.used}).add(v.word)
+		}
 		return
 	}
 	if c.s.disputed[id] {
