@@ -112,6 +112,9 @@ func (p *weeklyPage) efficiency() string {
 
 func (p *weeklyPage) spendDetail() string {
 	text := count(p.Spend.Records, "task")
+	if left := p.Spend.Unpriced + p.Spend.Unknown; left > 0 {
+		text += fmt.Sprintf(", %s of them left out: unpriced or unknown", thousands(int64(left)))
+	}
 	if p.Spend.Compared > 0 {
 		text += fmt.Sprintf("; saved %s (%.1f %%) against the baseline's %s, over %s", amountWords(p.Spend.Saved), 100*p.Spend.SavedPart,
 			amountWords(p.Spend.Baseline), thousands(int64(p.Spend.Compared)))
