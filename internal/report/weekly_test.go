@@ -74,7 +74,7 @@ func TestNamesOfALedgerDoNothingOnTheWeeklyPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for line := range strings.SplitSeq(page.String(), "\n") {
-		for i, piece := range strings.Split(line, "`") { // what is in a code span does nothing
+		for i, piece := range strings.Split(strings.ReplaceAll(line, `\<`, ""), "`") { // what is in a code span does nothing
 			if i%2 == 0 && (strings.Contains(piece, "<img") || strings.Contains(piece, "</details") || strings.Contains(piece, "![x](")) {
 				t.Errorf("a name acts in %q", line)
 			}
