@@ -53,24 +53,42 @@ func (b BreakEven) Dearer() bool { return b.Records >= LeastForBreakEven && b.Lo
 // costs. A record that is there twice counts once. Records may come from
 // anywhere: what they say is a note for a person and steers nothing.
 func BreakEvens(records []Record) []BreakEven {
-	groups := map[beginning]*tallied{}
+	sum := NewBeginnings()
 	seen := map[string]bool{}
 	for _, r := range records {
-		first, ok := begun(r)
-		if !ok || seen[r.ID] {
-			continue
+		if !seen[r.ID] {
+			seen[r.ID] = true
+			sum.Add(r.Fact())
 		}
-		seen[r.ID] = true
-		if groups[first] == nil {
-			groups[first] = &tallied{}
-		}
-		groups[first].add(r, first.tier)
 	}
+	return sum.BreakEvens()
+}
+
+// Beginnings sums up records by the tier and the model at which they began.
+type Beginnings struct{ groups map[beginning]*tallied }
+
+// NewBeginnings gives an empty sum.
+func NewBeginnings() *Beginnings { return &Beginnings{groups: map[beginning]*tallied{}} }
+
+// Add takes one record's fact, which the caller must not give twice.
+func (b *Beginnings) Add(f Fact) {
+	if f.Observed || f.First.Tier == 0 || f.First.Tier == policy.Frontier {
+		return // what was only observed began at no tier of the policy, and nothing stands above frontier
+	}
+	first := beginning{f.Task, f.First.Tier, f.First.Provider, f.First.Model}
+	if b.groups[first] == nil {
+		b.groups[first] = &tallied{}
+	}
+	b.groups[first].add(f)
+}
+
+// BreakEvens gives the comparisons, as the function of that name does.
+func (b *Beginnings) BreakEvens() []BreakEven {
 	var all []BreakEven
-	for first, t := range groups {
-		if b, ok := t.compare(); ok {
-			b.Task, b.From, b.Provider, b.Model = first.task, first.tier, first.provider, first.model
-			all = append(all, b)
+	for first, t := range b.groups {
+		if e, ok := t.compare(); ok {
+			e.Task, e.From, e.Provider, e.Model = first.task, first.tier, first.provider, first.model
+			all = append(all, e)
 		}
 	}
 	slices.SortFunc(all, func(a, b BreakEven) int {
@@ -86,18 +104,6 @@ type beginning struct {
 	provider, model string
 }
 
-// begun finds it. What was only observed began at no tier of the policy.
-func begun(r Record) (beginning, bool) {
-	if r.Observed || len(r.Attempts) == 0 {
-		return beginning{}, false
-	}
-	var tier policy.Tier
-	if err := tier.UnmarshalText([]byte(r.Attempts[0].Tier)); err != nil || tier == policy.Frontier {
-		return beginning{}, false // nothing stands above frontier
-	}
-	return beginning{r.Task, tier, r.Attempts[0].Provider, r.Attempts[0].Model}, true
-}
-
 // tallied sums up records that began alike.
 type tallied struct {
 	records, escalated, leftOut int
@@ -105,62 +111,27 @@ type tallied struct {
 	next                        policy.Tier
 }
 
-func (t *tallied) add(r Record, from policy.Tier) {
-	low, refused, ok := spentAt(r, from)
-	next := above(r, from)
+func (t *tallied) add(f Fact) {
+	refused, up := f.Refusals > 0, f.Next.Tier != 0
 	switch {
-	case !ok || refused && next == 0 || !refused && next != 0:
+	case f.First.Cost.State != money.Priced || refused != up || !up && !Released(f.Status) ||
+		up && f.Next.Cost.State != money.Priced:
 		// Its cost is not known, or it went up for another cause than a
 		// refusal, or was refused and did not go up: it compares nothing.
 		t.leftOut++
 		return
-	case next != 0:
-		high, _, ok := spentAt(r, next)
-		if !ok {
-			t.leftOut++
-			return
-		}
+	case up:
 		t.escalated++
-		t.to += high
-		t.next = max(t.next, next)
-	case !released(r):
-		t.leftOut++
-		return
+		t.to += float64(f.Next.Cost.Nano)
+		t.next = max(t.next, f.Next.Tier)
 	}
 	t.records++
-	t.from += low
+	t.from += float64(f.First.Cost.Nano)
 }
 
-// spentAt sums up the attempts at one tier, and says whether a verifier
-// refused one of them.
-func spentAt(r Record, tier policy.Tier) (sum float64, refused, ok bool) {
-	for _, a := range r.Attempts {
-		if a.Tier != tier.String() {
-			continue
-		}
-		cost, known, err := a.Cost.parse()
-		if err != nil || !known {
-			return 0, false, false
-		}
-		sum += float64(cost)
-		refused = refused || len(a.Problems) > 0
-	}
-	return sum, refused, true
-}
-
-// above is the first tier over the given one that was tried, 0 for none.
-func above(r Record, from policy.Tier) policy.Tier {
-	for _, a := range r.Attempts {
-		var tier policy.Tier
-		if err := tier.UnmarshalText([]byte(a.Tier)); err == nil && tier > from {
-			return tier
-		}
-	}
-	return 0
-}
-
-func released(r Record) bool {
-	return r.Status == string(dispatch.Clean) || r.Status == string(dispatch.Findings) || r.Status == string(dispatch.Partial)
+// Released says that an end state gave a result.
+func Released(status string) bool {
+	return status == string(dispatch.Clean) || status == string(dispatch.Findings) || status == string(dispatch.Partial)
 }
 
 func (t *tallied) compare() (BreakEven, bool) {

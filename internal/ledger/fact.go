@@ -3,6 +3,7 @@ package ledger
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"math"
 	"strconv"
 	"time"
 
@@ -143,6 +144,9 @@ func spent(all []Attempt, tier string) money.Cost {
 		c := a.Cost.cost()
 		if c.State != money.Priced {
 			return c
+		}
+		if sum.Nano > math.MaxInt64-c.Nano {
+			return money.Cost{State: money.Unknown} // no integer holds it
 		}
 		sum.Nano += c.Nano
 	}
