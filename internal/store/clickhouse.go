@@ -156,16 +156,38 @@ func (c *ClickHouse) Migrate(ctx context.Context) (done []string, err error) {
 	if c.cluster != "" {
 		text += strings.ReplaceAll(clickhouseCluster, "{cluster}", c.cluster)
 	}
-	for statement := range strings.SplitSeq(text, ";") {
-		if strings.TrimSpace(withoutComments(statement)) == "" {
+	for statement := range strings.SplitSeq(withoutComments(text), ";") {
+		words := strings.Fields(statement) // CREATE TABLE IF NOT EXISTS name
+		if len(words) < 6 {
 			continue
 		}
-		if err := c.exec(ctx, withoutComments(statement), nil); err != nil {
+		name := words[5]
+		before, err := c.ask(ctx, "EXISTS TABLE "+name)
+		if err != nil {
 			return nil, fmt.Errorf("migrate: %w", err)
 		}
-		done = append(done, strings.Fields(withoutComments(statement))[5])
+		if err := c.exec(ctx, statement, nil); err != nil {
+			return nil, fmt.Errorf("migrate: %w", err)
+		}
+		if before == "0" {
+			done = append(done, name)
+		}
 	}
 	return done, nil
+}
+
+// ask gives the one word that a statement answers.
+func (c *ClickHouse) ask(ctx context.Context, statement string) (string, error) {
+	body, err := c.do(ctx, statement, nil)
+	if err != nil {
+		return "", err
+	}
+	defer body.Close() //nolint:errcheck // it was only read
+	text, err := io.ReadAll(io.LimitReader(body, maxColumn))
+	if err != nil {
+		return "", away("ask ClickHouse", err)
+	}
+	return strings.TrimSpace(string(text)), nil
 }
 
 func withoutComments(sql string) string {
