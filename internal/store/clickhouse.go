@@ -23,11 +23,18 @@ type ClickHouse struct {
 	base           url.URL
 	user, password string
 	database       string
-	cluster        string // "" for one server
+	cluster        string        // "" for one server
+	turns          chan struct{} // holds one for each Put under way
 }
 
+// maxPuts bounds how many inserts of one process run at once. Each makes a part
+// on each shard; many small ones at once cost a server more than they bring.
+const maxPuts = 4
+
 // isIdentifier is what may stand in a statement without quotes.
-func isIdentifier(s string) bool { return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,63}$`).MatchString(s) }
+func isIdentifier(s string) bool {
+	return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,63}$`).MatchString(s)
+}
 
 // OpenClickHouse reads an address, "clickhouse://USER@HOST:PORT/DATABASE", with
 // "?cluster=NAME" where the tables are spread over shards, and "?secure=false"
@@ -38,7 +45,7 @@ func OpenClickHouse(address, password string, client *http.Client) (*ClickHouse,
 	if err != nil {
 		return nil, err
 	}
-	c := &ClickHouse{client: withoutRedirects(client), user: u.User.Username(), password: password, database: strings.TrimPrefix(u.Path, "/"), cluster: u.Query().Get("cluster")}
+	c := &ClickHouse{client: withoutRedirects(client), user: u.User.Username(), password: password, turns: make(chan struct{}, maxPuts), database: strings.TrimPrefix(u.Path, "/"), cluster: u.Query().Get("cluster")}
 	if c.database == "" {
 		c.database = "default"
 	}
@@ -84,6 +91,8 @@ func (c *ClickHouse) do(ctx context.Context, statement string, data io.Reader) (
 	// A Distributed table takes rows on credit by default. Here they are on
 	// their shards when the answer comes, or the answer is an error.
 	q.Set("insert_distributed_sync", "1")
+	// The default of 50 ms takes a busy shard for a dead one.
+	q.Set("connect_timeout_with_failover_ms", "5000")
 	body := io.Reader(strings.NewReader(statement))
 	if data != nil {
 		q.Set("query", statement)
@@ -105,7 +114,7 @@ func (c *ClickHouse) do(ctx context.Context, statement string, data io.Reader) (
 		return nil, away("ask ClickHouse", hideURL(err))
 	}
 	if resp.StatusCode != http.StatusOK {
-		defer resp.Body.Close()                                   //nolint:errcheck // it was only read
+		defer resp.Body.Close()                                 //nolint:errcheck // it was only read
 		text, _ := io.ReadAll(io.LimitReader(resp.Body, 1<<10)) //nolint:errcheck // what came of it is what can be said
 		return nil, away("ask ClickHouse", fmt.Errorf("status %d: %s", resp.StatusCode, c.hide(string(text))))
 	}
@@ -213,6 +222,12 @@ func (c *ClickHouse) Put(ctx context.Context, entries []ledger.Entry) (Counts, e
 	records, flags, refused, err := split(entries)
 	if err != nil {
 		return Counts{}, err
+	}
+	select {
+	case c.turns <- struct{}{}:
+		defer func() { <-c.turns }()
+	case <-ctx.Done():
+		return Counts{}, away("write to ClickHouse", ctx.Err())
 	}
 	counts := Counts{Refused: refused}
 	fresh, moved, err := c.fresh(ctx, records)
