@@ -14,16 +14,17 @@ STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
 # to the program. The Dockerfile says the same; a test holds them together.
 SMALLER := -gcflags='github.com/openai/openai-go/v3/...=-l' -gcflags='github.com/anthropics/anthropic-sdk-go/...=-l'
 
-.PHONY: build test check lint race system bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
+.PHONY: build test check lint race system ledger-system bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath $(SMALLER) -ldflags '-s -w' -o tierwise ./cmd/tierwise
+	CGO_ENABLED=0 go build -trimpath $(SMALLER) -ldflags '-s -w' -o tierwise-ledger ./cmd/tierwise-ledger
 
 test:
 	go vet ./...
 	go test -shuffle=on ./...
 
-check: lint race system
+check: lint race system ledger-system
 
 lint: $(STAMP)
 	@out=$$($(BIN)/gofumpt -l cmd internal); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
@@ -41,6 +42,10 @@ race:
 # The image for real, the action in act, and the budgets of size and start-up.
 system: $(STAMP)
 	bash .ci/system.sh
+
+# PostgreSQL and ClickHouse for real, on loopback.
+ledger-system:
+	bash .ci/ledger-system.sh
 
 bench:
 	go test -run '^$$' -bench . -benchtime 20x ./...
@@ -90,7 +95,7 @@ replay:
 	@go run ./internal/testkit/replay -mirrors "$(MIRRORS)" -repos "$(REPOS)" -pulls "$(or $(PULLS),12)"
 
 clean:
-	rm -rf .bin .tierwise .corpora tierwise
+	rm -rf .bin .tierwise .corpora tierwise tierwise-ledger
 
 $(STAMP):
 	@mkdir -p $(BIN) && rm -f $(BIN)/.stamp-*

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -16,8 +17,8 @@ import (
 
 const module = "github.com/tierwise/tierwise/internal/"
 
-// soleImporters names the one package that may import what stands on the
-// left. A trailing slash covers everything below.
+// soleImporters names the package, or the packages, that may import what stands
+// on the left. A trailing slash covers everything below.
 func soleImporters() map[string]string {
 	return map[string]string{
 		"github.com/alecthomas/":                "lex",
@@ -35,7 +36,10 @@ func soleImporters() map[string]string {
 		"github.com/google/jsonschema-go/":      "task",
 		"github.com/rogpeppe/go-internal/diff":  "task",
 		"github.com/sethvargo/go-retry":         "dispatch",
-		"github.com/spf13/cobra":                "cli",
+		"github.com/spf13/cobra":                "cli ledgercli",
+		"github.com/jackc/pgx/":                 "store",
+		"go.opentelemetry.io/":                  "store",
+		"google.golang.org/protobuf/":           "store",
 		"github.com/schollz/progressbar/":       "cli",
 		"golang.org/x/term":                     "cli",
 		"github.com/go-enry/":                   "", // an oracle for tests: no package may link it
@@ -93,10 +97,35 @@ func TestSoleImportersAreAlone(t *testing.T) {
 		}
 		for _, imported := range s.imports {
 			for library, owner := range soleImporters() {
-				if strings.HasPrefix(imported+"/", strings.TrimSuffix(library, "/")+"/") && s.room != owner {
+				if strings.HasPrefix(imported+"/", strings.TrimSuffix(library, "/")+"/") && !slices.Contains(strings.Fields(owner), s.room) {
 					t.Errorf("%s imports %s, which belongs to %q alone", s.path, imported, owner)
 				}
 			}
+		}
+	}
+}
+
+// TestTheStoresAreNotInTheAction keeps databases out of what runs beside a
+// pull request, whatever imports what.
+func TestTheStoresAreNotInTheAction(t *testing.T) {
+	deps := func(program string) string {
+		out, err := exec.Command("go", "list", "-deps", "../cmd/"+program).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(out)
+	}
+	for _, banned := range []string{module + "store\n", module + "ledgercli\n", "github.com/jackc/pgx/"} {
+		if strings.Contains(deps("tierwise"), banned) {
+			t.Errorf("tierwise links %s", banned)
+		}
+		if !strings.Contains(deps("tierwise-ledger"), banned) {
+			t.Errorf("tierwise-ledger does not link %s: this test looks for nothing", banned)
+		}
+	}
+	for _, s := range sources(t) {
+		if slices.Contains(s.imports, module+"store") && !s.test && s.room != "ledgercli" {
+			t.Errorf("%s imports store, which belongs to ledgercli alone", s.path)
 		}
 	}
 }
