@@ -1,0 +1,117 @@
+package agentlog
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/tierwise/tierwise/internal/usage"
+)
+
+// Codex prints events with codex exec --json, where turn.completed has the
+// usage of the thread so far (codex-rs/exec/src/exec_events.rs of openai/codex),
+// and keeps a rollout file below its sessions folder, where token_count has
+// the total so far and the last request (codex-rs/protocol/src/protocol.rs,
+// TokenUsageInfo). cached_input_tokens are part of input_tokens, and
+// reasoning_output_tokens part of output_tokens.
+
+// codexCounts are the numbers of one TokenUsage; a number that is missing or
+// wrong is -1.
+type codexCounts struct{ input, cached, written, output, reasoning int64 }
+
+type codexReader struct {
+	log    Log
+	model  string
+	before codexCounts
+	turn   object // the last usage of turn.completed
+}
+
+func readCodex(objects []object) Log {
+	r := codexReader{}
+	for _, o := range objects {
+		switch o.text("type") {
+		case "thread.started":
+			r.endThread()
+		case "turn.completed":
+			r.turn = o.child("usage")
+			r.log.Outcome = Succeeded
+			if len(r.turn) == 0 {
+				r.unknown("a turn without usage")
+			}
+		case "turn.failed":
+			r.log.Outcome = Failed
+			r.unknown("a turn failed, and its usage was not reported")
+		case "turn_context":
+			r.model = o.child("payload").text("model")
+		case "event_msg":
+			r.rolloutEvent(o.child("payload"))
+		}
+	}
+	r.endThread()
+	return r.log
+}
+
+// endThread takes the usage of a thread, whose turns each report it so far.
+func (r *codexReader) endThread() {
+	if len(r.turn) > 0 {
+		r.add(counts(r.turn), true)
+	}
+	r.turn = nil
+}
+
+func (r *codexReader) rolloutEvent(p object) {
+	switch p.text("type") {
+	case "task_complete", "turn_complete":
+		r.log.Outcome = Succeeded
+	case "turn_aborted":
+		r.log.Outcome = Failed
+	case "token_count":
+		if info := p.child("info"); info != nil {
+			r.tokenCount(counts(info.child("total_token_usage")), counts(info.child("last_token_usage")))
+		}
+	}
+}
+
+// tokenCount adds one request. The event is written again where nothing was
+// used, for example when a limit changes. Where the total grew by more than the
+// last request, what lies between is a sum of requests that were not written.
+func (r *codexReader) tokenCount(total, last codexCounts) {
+	if total == r.before {
+		return
+	}
+	grown := total.minus(r.before)
+	r.before = total
+	switch {
+	case grown == last:
+		r.add(last, false)
+	case grown.input < 0 || grown.output < 0:
+		r.unknown("a total that falls")
+	default:
+		r.add(grown, true)
+	}
+}
+
+func (r *codexReader) unknown(why string) {
+	r.log.Calls = append(r.log.Calls, Call{Provider: "openai", Model: r.model, Report: usage.Report{Why: why, Missing: true}})
+}
+
+func (r *codexReader) add(c codexCounts, sum bool) {
+	payload := fmt.Sprintf(`{"input_tokens":%d,"output_tokens":%d,"input_tokens_details":{"cached_tokens":%d,"cache_write_tokens":%d},"output_tokens_details":{"reasoning_tokens":%d}}`,
+		c.input, c.output, c.cached, c.written, c.reasoning)
+	report := usage.Read(usage.OpenAIResponses, json.RawMessage(payload))
+	r.log.Calls = append(r.log.Calls, Call{Provider: "openai", Model: r.model, Report: report, Sum: sum})
+}
+
+// counts reads a TokenUsage. The parts are left out by older versions.
+func counts(o object) codexCounts {
+	part := func(name string) int64 {
+		if !o.has(name) {
+			return 0
+		}
+		return o.count(name)
+	}
+	return codexCounts{o.count("input_tokens"), part("cached_input_tokens"), part("cache_write_input_tokens"), o.count("output_tokens"), part("reasoning_output_tokens")}
+}
+
+func (c codexCounts) minus(b codexCounts) codexCounts {
+	return codexCounts{c.input - b.input, c.cached - b.cached, c.written - b.written, c.output - b.output, c.reasoning - b.reasoning}
+}
