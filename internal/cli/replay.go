@@ -7,11 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/tierwise/tierwise/internal/github"
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/pipeline"
 )
@@ -58,15 +56,11 @@ func replayTo(p Process, address string) (pipeline.Store, error) {
 	case at.Kind == ledger.KindArtifact:
 		return nil, &pipeline.UsageError{Text: "--ledger artifact: the workflow uploads artifacts; replay to file:DIR or git:BRANCH"}
 	}
-	owner, name, ok := strings.Cut(p.Getenv("GITHUB_REPOSITORY"), "/")
-	if !ok || owner == "" || name == "" {
-		return nil, &pipeline.UsageError{Text: "--ledger git: needs GITHUB_REPOSITORY=owner/name in the environment"}
-	}
-	client, err := platformClient(p, p.Getenv("GITHUB_TOKEN"))
+	client, repo, err := ledgerClient(p, *at)
 	if err != nil {
 		return nil, err
 	}
-	return client.LedgerBranch(github.Repo{Owner: owner, Name: name}, at.Branch), nil
+	return client.LedgerBranch(repo, at.Branch), nil
 }
 
 // replay sends the files of a folder, and says how many.

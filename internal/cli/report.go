@@ -48,7 +48,7 @@ func reportCommand(p Process) *cobra.Command {
 }
 
 func (f *reportFlags) register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.ledger, "ledger", "", "where the records are: file:DIR")
+	flags.StringVar(&f.ledger, "ledger", "", "where the records are: file:DIR, git:BRANCH or artifact:")
 	flags.StringVar(&f.since, "since", "", "how far back, today included: 7d, 12w, 6m, 1y or a date, 2026-01-31 (default 7d)")
 	flags.StringVar(&f.week, "week", "", "one week by ISO 8601, Monday to Sunday in UTC: 2026-W47")
 	flags.StringVar(&f.from, "from", "", "first day, YYYY-MM-DD in UTC")
@@ -76,7 +76,7 @@ func (f *reportFlags) work(ctx context.Context, p Process) error {
 		return err
 	}
 	options.Price = listPrice(prices, options.To.Add(-time.Nanosecond))
-	dir, err := f.open()
+	entries, err := openLedger(p, f.ledger)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (f *reportFlags) work(ctx context.Context, p Process) error {
 	if old, words := prices.Stale(p.Now().UTC().Format(time.DateOnly)); old {
 		sum.Note(words)
 	}
-	if err := read(ctx, p, dir, options.From, sum); err != nil {
+	if err := read(ctx, p, entries, options.From, sum); err != nil {
 		return err
 	}
 	return f.print(p, sum.Numbers())
@@ -98,28 +98,14 @@ func listPrice(prices money.Catalogue, at time.Time) func(provider, model string
 	}
 }
 
-func (f *reportFlags) open() (ledger.Dir, error) {
-	if f.ledger == "" {
-		return ledger.Dir{}, &pipeline.UsageError{Text: "no ledger is given: --ledger file:DIR, or TIERWISE_LEDGER"}
-	}
-	dir, err := ledger.ParseAddress(f.ledger)
-	if err != nil {
-		return dir, &pipeline.UsageError{Text: err.Error()}
-	}
-	if info, err := os.Stat(dir.Path()); err != nil || !info.IsDir() {
-		return dir, fmt.Errorf("read the ledger: %w", errors.Join(err, errors.New("expected a folder")))
-	}
-	return dir, nil
-}
-
 // maxUnreadTold is how many lines that could not be read are named.
 const maxUnreadTold = 5
 
 // read gives a ledger's entries to the sum. Lines that cannot be read are
 // counted; a ledger of which no line can be read is an error.
-func read(ctx context.Context, p Process, dir ledger.Dir, since time.Time, sum *weekly.Sum) error {
+func read(ctx context.Context, p Process, entries ledgerReader, since time.Time, sum *weekly.Sum) error {
 	unread, given := 0, 0
-	for e, err := range dir.Entries(ctx, since) {
+	for e, err := range entries.Entries(ctx, since) {
 		var bad ledger.UnreadError
 		switch {
 		case errors.As(err, &bad):
