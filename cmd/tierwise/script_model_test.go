@@ -37,6 +37,9 @@ func commandModel(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("MODEL_URL_ANTHROPIC", model.BaseURL(fakemodel.Anthropic))
 	ts.Setenv("MODEL_URL_OPENAI", model.BaseURL(fakemodel.OpenAI))
 	ts.Setenv("MODEL_URL_GEMINI", model.BaseURL(fakemodel.Gemini))
+	ts.Setenv("MODEL_URL_BEDROCK", model.BaseURL(fakemodel.Bedrock))
+	ts.Setenv("MODEL_URL_AZURE", model.BaseURL(fakemodel.Azure))
+	ts.Setenv("MODEL_URL_VERTEX", model.BaseURL(fakemodel.Vertex))
 }
 
 // script gives the answers in order, and lets happen what they say.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -23,13 +25,19 @@ type access struct {
 
 // keyVariables are the environment's names for the keys, by provider.
 func keyVariables() map[string]string {
-	return map[string]string{"anthropic": "ANTHROPIC_API_KEY", "openai": "OPENAI_API_KEY", "gemini": "GEMINI_API_KEY"}
+	return map[string]string{
+		"anthropic": "ANTHROPIC_API_KEY", "openai": "OPENAI_API_KEY", "gemini": "GEMINI_API_KEY",
+		"bedrock": "AWS_BEARER_TOKEN_BEDROCK", "azure": "AZURE_OPENAI_API_KEY", "vertex": "VERTEX_ACCESS_TOKEN",
+	}
 }
 
 // baseVariables are the SDKs' own names for the base address, read on the
 // command line alone: in Actions an earlier step could set them.
 func baseVariables() map[string]string {
-	return map[string]string{"anthropic": "ANTHROPIC_BASE_URL", "openai": "OPENAI_BASE_URL", "gemini": "GOOGLE_GEMINI_BASE_URL"}
+	return map[string]string{
+		"anthropic": "ANTHROPIC_BASE_URL", "openai": "OPENAI_BASE_URL", "gemini": "GOOGLE_GEMINI_BASE_URL",
+		"bedrock": "BEDROCK_BASE_URL", "azure": "AZURE_OPENAI_BASE_URL", "vertex": "GOOGLE_VERTEX_BASE_URL",
+	}
 }
 
 // access reads the keys from the environment and the rest from the flags.
@@ -43,9 +51,7 @@ func (f *callFlags) access(p Process) (access, error) {
 			a.Keys[provider] = key
 		}
 	}
-	if err := f.baseFromVariables(p, &a.Access); err != nil {
-		return a, err
-	}
+	f.baseFromVariables(p, &a.Access)
 	if f.caFile != "" {
 		data, err := readInput("ca-file", f.caFile, p.Stdin)
 		if err != nil {
@@ -57,21 +63,18 @@ func (f *callFlags) access(p Process) (access, error) {
 	return a, nil
 }
 
-func (f *callFlags) baseFromVariables(p Process, a *pipeline.Access) error {
+func (f *callFlags) baseFromVariables(p Process, a *pipeline.Access) {
 	if a.BaseURL != "" {
-		return nil
+		return
 	}
+	var bases []string
 	for provider, variable := range baseVariables() {
-		value := p.Getenv(variable)
-		if value == "" || a.Keys[provider] == "" {
-			continue
+		if value := p.Getenv(variable); value != "" && a.Keys[provider] != "" {
+			bases = append(bases, provider+"="+value)
 		}
-		if a.BaseURL != "" {
-			return &pipeline.UsageError{Text: "several *_BASE_URL variables are set: choose one with --base-url and --base-url-provider"}
-		}
-		a.BaseURL, a.BaseURLProvider = value, provider
 	}
-	return nil
+	slices.Sort(bases)
+	a.BaseURL = strings.Join(bases, ",")
 }
 
 // done is what a run leaves for its reports.

@@ -187,8 +187,8 @@ type callFlags struct {
 }
 
 func (f *callFlags) register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.baseURL, "base-url", "", "root of one vendor's API (OpenAI-compatible: with /v1)")
-	flags.StringVar(&f.baseURLProvider, "base-url-provider", "", "whose API --base-url is: anthropic, openai or gemini")
+	flags.StringVar(&f.baseURL, "base-url", "", "root of a vendor's API (OpenAI-compatible: with /v1), or several as provider=URL")
+	flags.StringVar(&f.baseURLProvider, "base-url-provider", "", "whose API a single --base-url is: anthropic, openai, gemini,\nbedrock, vertex or azure")
 	flags.StringSliceVar(&f.allowedHosts, "allowed-hosts", nil, "hosts that may be called for models (host or host:port)")
 	flags.BoolVar(&f.allowPrivate, "allow-private-network", false, "let --base-url point into a private network")
 	flags.StringVar(&f.caFile, "ca-file", "", "PEM file with certificates to trust beside the system's")

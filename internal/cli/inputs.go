@@ -39,7 +39,10 @@ func actionInputs(p Process) inputs {
 
 // keyInputs are the inputs that hold a key, by provider.
 func keyInputs() map[string]string {
-	return map[string]string{"anthropic": "anthropic-api-key", "openai": "openai-api-key", "gemini": "gemini-api-key"}
+	return map[string]string{
+		"anthropic": "anthropic-api-key", "openai": "openai-api-key", "gemini": "gemini-api-key",
+		"bedrock": "bedrock-api-key", "azure": "azure-api-key", "vertex": "vertex-access-token",
+	}
 }
 
 func (in *inputs) keys() map[string]string {

@@ -93,7 +93,7 @@ func oneOfSeveral(j Job, jobs []Job) bool {
 
 // marksCache says whether a vendor keeps only what it is told to keep. The
 // others keep what they see fit.
-func marksCache(provider string) bool { return provider == "anthropic" }
+func marksCache(provider string) bool { return provider == "anthropic" || provider == "bedrock" }
 
 // opening is the prompt of a job's first request; false where it makes none,
 // since an earlier answer stands or no model is called.

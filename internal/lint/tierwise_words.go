@@ -3,7 +3,7 @@ package lint
 // tierwiseInputNames lists the inputs of action.yml, in its order.
 func tierwiseInputNames() []string {
 	return []string{
-		"task", "mode", "policy", "extends-file", "github-token", "anthropic-api-key", "openai-api-key", "gemini-api-key", "base-url", "base-url-provider",
+		"task", "mode", "policy", "extends-file", "github-token", "anthropic-api-key", "openai-api-key", "gemini-api-key", "bedrock-api-key", "vertex-access-token", "azure-api-key", "base-url", "base-url-provider",
 		"allowed-hosts", "allow-private-network", "ca-file", "log-file", "handoff", "run-id", "brief", "trust-brief", "annotation", "comment",
 		"ledger", "annotate", "review-comments", "sarif-file", "result-file", "result-digest", "fail-on", "on-missing-key", "matrix-leg", "base", "head",
 	}
@@ -25,6 +25,6 @@ func tierwiseWords() []inputWords {
 		{"on-missing-key", []string{"fail", "local", "skip"}},
 		{"trust-brief", []string{"true", "false"}},
 		{"allow-private-network", []string{"true", "false"}},
-		{"base-url-provider", []string{"anthropic", "openai", "gemini"}},
+		{"base-url-provider", []string{"anthropic", "openai", "gemini", "bedrock", "vertex", "azure"}},
 	}
 }

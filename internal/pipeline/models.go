@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/tierwise/tierwise/internal/dispatch"
@@ -16,12 +15,12 @@ import (
 	"github.com/tierwise/tierwise/internal/sanitize"
 )
 
-// Access is how models may be reached: keys, one base address, and the hosts
+// Access is how models may be reached: keys, base addresses, and the hosts
 // that may be called.
 type Access struct {
 	Keys            map[string]string // by provider, only those that are set
-	BaseURL         string
-	BaseURLProvider string
+	BaseURL         string            // one address, or a list of provider=address
+	BaseURLProvider string            // whose the one is
 	AllowedHosts    []string
 	AllowPrivate    bool
 	CA              []byte
@@ -38,7 +37,7 @@ func (a Access) Models(file *policy.File) (Models, error) {
 		return Models{}, err
 	}
 	m := Models{Catalogue: list, Clients: map[string]dispatch.Completer{}}
-	owner, err := a.owner()
+	bases, err := a.bases()
 	if err != nil {
 		return Models{}, err
 	}
@@ -46,7 +45,7 @@ func (a Access) Models(file *policy.File) (Models, error) {
 		if !inPool(file, name) {
 			continue
 		}
-		if m.Clients[name], err = a.client(name, owner); err != nil {
+		if m.Clients[name], err = a.client(name, bases[name]); err != nil {
 			return Models{}, err
 		}
 	}
@@ -127,12 +126,8 @@ func inPool(file *policy.File, name string) bool {
 	return slices.ContainsFunc(file.Pool, func(m policy.Model) bool { return m.Provider == name })
 }
 
-// client opens one vendor's client. The base address is its owner's alone.
-func (a Access) client(name, owner string) (dispatch.Completer, error) {
-	base := ""
-	if name == owner {
-		base = a.BaseURL
-	}
+// client opens one vendor's client.
+func (a Access) client(name, base string) (dispatch.Completer, error) {
 	host, err := provider.Host(name, base)
 	if err != nil {
 		return nil, usage("base-url: %v", err)
@@ -150,30 +145,6 @@ func (a Access) client(name, owner string) (dispatch.Completer, error) {
 		return nil, usage("reach %s: %v", name, err)
 	}
 	return c, nil
-}
-
-// owner checks the base address and says whose API it is.
-func (a Access) owner() (string, error) {
-	if a.BaseURL == "" {
-		return "", nil
-	}
-	if err := provider.CheckBaseURL(a.BaseURL, a.AllowPrivate); err != nil {
-		return "", usage("base-url: %v", err)
-	}
-	known := []string{"anthropic", "gemini", "openai"}
-	names := a.names()
-	switch {
-	case a.BaseURLProvider != "" && !slices.Contains(known, a.BaseURLProvider):
-		return "", usage("base-url-provider %q, expected one of %s", a.BaseURLProvider, strings.Join(known, ", "))
-	case a.BaseURLProvider != "":
-		return a.BaseURLProvider, nil
-	case len(names) > 1:
-		return "", usage("base-url is set, and keys for %s: say whose it is with base-url-provider", strings.Join(names, " and "))
-	case len(names) == 1:
-		return names[0], nil
-	default:
-		return "", nil
-	}
 }
 
 func (a Access) names() []string {

@@ -4,35 +4,45 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/tierwise/tierwise/internal/policy"
 )
 
-func TestTheBaseAddressBelongsToOneProvider(t *testing.T) {
+func TestEveryBaseAddressBelongsToOneProvider(t *testing.T) {
 	t.Parallel()
+	const gateway = "https://gateway.example/v1"
 	both := map[string]string{"anthropic": "sk-a", "openai": "sk-o"}
 	one := map[string]string{"openai": "sk-o"}
 	cases := []struct {
 		name   string
 		access Access
-		owner  string
+		bases  map[string]string
 		usage  bool
 	}{
-		{"none is set", Access{Keys: both}, "", false},
-		{"one key, one owner", Access{Keys: one, BaseURL: "https://gateway.example/v1"}, "openai", false},
-		{"several keys need a name", Access{Keys: both, BaseURL: "https://gateway.example/v1"}, "", true},
-		{"several keys and a name", Access{Keys: both, BaseURL: "https://gateway.example/v1", BaseURLProvider: "anthropic"}, "anthropic", false},
-		{"a name that is none", Access{Keys: one, BaseURL: "https://gateway.example/v1", BaseURLProvider: "opnai"}, "", true},
-		{"plain http to somewhere else", Access{Keys: one, BaseURL: "http://gateway.example/v1"}, "", true},
-		{"the metadata address", Access{Keys: one, BaseURL: "http://169.254.169.254/v1", AllowPrivate: true}, "", true},
-		{"loopback", Access{Keys: one, BaseURL: "http://127.0.0.1:11434/v1"}, "openai", false},
+		{"none is set", Access{Keys: both}, nil, false},
+		{"one key, one owner", Access{Keys: one, BaseURL: gateway}, map[string]string{"openai": gateway}, false},
+		{"several keys need a name", Access{Keys: both, BaseURL: gateway}, nil, true},
+		{"several keys and a name", Access{Keys: both, BaseURL: gateway, BaseURLProvider: "anthropic"}, map[string]string{"anthropic": gateway}, false},
+		{"a name that is none", Access{Keys: one, BaseURL: gateway, BaseURLProvider: "opnai"}, nil, true},
+		{"plain http to somewhere else", Access{Keys: one, BaseURL: "http://gateway.example/v1"}, nil, true},
+		{"the metadata address", Access{Keys: one, BaseURL: "http://169.254.169.254/v1", AllowPrivate: true}, nil, true},
+		{"loopback", Access{Keys: one, BaseURL: "http://127.0.0.1:11434/v1"}, map[string]string{"openai": "http://127.0.0.1:11434/v1"}, false},
+		{
+			"a list that says whose each is", Access{Keys: both, BaseURL: "azure=https://x.example/openai/v1\nbedrock=https://y.example/anthropic"},
+			map[string]string{"azure": "https://x.example/openai/v1", "bedrock": "https://y.example/anthropic"}, false,
+		},
+		{"an equals sign of the address itself", Access{Keys: one, BaseURL: gateway + "/a=b"}, map[string]string{"openai": gateway + "/a=b"}, false},
+		{"two addresses of one provider", Access{Keys: both, BaseURL: "azure=" + gateway + ",azure=" + gateway}, nil, true},
+		{"a bad address in a list", Access{Keys: both, BaseURL: "azure=" + gateway + ",vertex=http://gateway.example/v1"}, nil, true},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			owner, err := c.access.owner()
+			bases, err := c.access.bases()
 			var words *UsageError
-			if owner != c.owner || errors.As(err, &words) != c.usage {
-				t.Errorf("owner %q, error %v; want %q, a usage error: %t", owner, err, c.owner, c.usage)
+			if diff := cmp.Diff(c.bases, bases); diff != "" || errors.As(err, &words) != c.usage {
+				t.Errorf("error %v, want a usage error: %t; addresses: %s", err, c.usage, diff)
 			}
 		})
 	}

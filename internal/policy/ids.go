@@ -35,7 +35,6 @@ const (
 	idUnknownTask        = "unknown-task"
 	idUnknownTier        = "unknown-tier"
 	idUnknownValue       = "unknown-value"
-	idUnsupported        = "unsupported-provider"
 	idUnsupportedVersion = "unsupported-version"
 	idWrongType          = "wrong-type"
 )

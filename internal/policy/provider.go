@@ -1,15 +1,14 @@
 package policy
 
 import (
-	"slices"
+	"strings"
 
 	"github.com/tierwise/tierwise/internal/yamltree"
 )
 
-func providers() []string { return []string{"anthropic", "openai", "gemini"} }
-
-// laterProviders are known names that nothing here can call yet.
-func laterProviders() []string { return []string{"bedrock", "vertex", "azure"} }
+func providers() []string {
+	return []string{"anthropic", "openai", "gemini", "bedrock", "vertex", "azure"}
+}
 
 // githubModelsRetired is the day on which GitHub Models was switched off; its
 // addresses answer 410 since then.
@@ -28,10 +27,7 @@ func (r *reader) provider(n *yamltree.Node) string {
 		return ""
 	case name == "github-models" || name == "github":
 		r.report(n.Pos, idRetiredProvider, "provider %q is gone: GitHub Models was retired on %s; %s", name, githubModelsRetired,
-			"take one of anthropic, openai, gemini")
-		return ""
-	case slices.Contains(laterProviders(), name):
-		r.report(n.Pos, idUnsupported, "provider %q is not supported yet, expected one of anthropic, openai, gemini", name)
+			"take one of "+strings.Join(providers(), ", "))
 		return ""
 	}
 	return r.word(n, "provider", idUnknownProvider, providers())

@@ -37,6 +37,9 @@ func newEndpoint(name string, o Options) (endpoint, error) {
 	if o.BaseURL == "" {
 		o.BaseURL = v.BaseURL
 	}
+	if o.BaseURL == "" {
+		return endpoint{}, fmt.Errorf("open %s: %w", name, v.noAddress())
+	}
 	base, err := parseBaseURL(o.BaseURL)
 	if err != nil {
 		return endpoint{}, fmt.Errorf("open %s: base URL: %w", name, err)

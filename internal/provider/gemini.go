@@ -16,7 +16,10 @@ import (
 )
 
 // Gemini calls Google's models through the Gemini API.
-type Gemini struct{ endpoint }
+type Gemini struct {
+	endpoint
+	settings func() genai.ClientConfig
+}
 
 // NewGemini opens a client. The SDK's retries and automatic continuations are
 // off; it takes key, backend and address from here, never from the environment.
@@ -25,7 +28,9 @@ func NewGemini(o Options) (*Gemini, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Gemini{e}, nil
+	return &Gemini{e, func() genai.ClientConfig {
+		return genai.ClientConfig{APIKey: o.APIKey, Backend: genai.BackendGeminiAPI, HTTPOptions: genai.HTTPOptions{BaseURL: e.base.String()}}
+	}}, nil
 }
 
 // Complete makes one call and reads its whole stream. Its errors are *Error.
@@ -37,12 +42,9 @@ func (c *Gemini) Complete(ctx context.Context, req Request) (Response, error) {
 		}
 		// With key, backend and address all given, none is read from the
 		// environment.
-		client, err := genai.NewClient(ctx, &genai.ClientConfig{
-			APIKey:      c.options.APIKey,
-			Backend:     genai.BackendGeminiAPI,
-			HTTPClient:  x.client(),
-			HTTPOptions: genai.HTTPOptions{BaseURL: c.base.String()},
-		})
+		settings := c.settings()
+		settings.HTTPClient = x.client()
+		client, err := genai.NewClient(ctx, &settings)
 		if err != nil {
 			return errors.New("the SDK refused its settings") // its error prints them, key included
 		}

@@ -61,7 +61,23 @@ func clean(t *testing.T, fake *fakemodel.Server) {
 }
 
 func vendors() map[fakemodel.Vendor]string {
-	return map[fakemodel.Vendor]string{fakemodel.Anthropic: "claude-opus-5-5", fakemodel.OpenAI: "gpt-6.1-terra", fakemodel.Gemini: "gemini-3.1-pro-preview"}
+	return map[fakemodel.Vendor]string{
+		fakemodel.Anthropic: "claude-opus-5-5", fakemodel.OpenAI: "gpt-6.1-terra", fakemodel.Gemini: "gemini-3.1-pro-preview",
+		fakemodel.Bedrock: "anthropic.claude-opus-5-5", fakemodel.Azure: "gpt-6.1-terra", fakemodel.Vertex: "gemini-3.1-pro-preview",
+	}
+}
+
+// speaks gives the vendor whose format another one has.
+func speaks(v fakemodel.Vendor) fakemodel.Vendor {
+	switch v {
+	case fakemodel.Bedrock:
+		return fakemodel.Anthropic
+	case fakemodel.Azure:
+		return fakemodel.OpenAI
+	case fakemodel.Vertex:
+		return fakemodel.Gemini
+	}
+	return v
 }
 
 func TestACallOnEveryVendor(t *testing.T) {
@@ -82,7 +98,7 @@ func TestACallOnEveryVendor(t *testing.T) {
 			want := Response{Text: `{"zebra":"é"}`, Model: model, Finish: FinishStop, Usage: money.Usage{
 				Known: true, InputTokens: 5_750, CacheReadInputTokens: 1_000, CacheCreationInputTokens: 20, OutputTokens: 1_925, ReasoningOutputTokens: 1_900,
 			}}
-			if v == fakemodel.Gemini { // which bills no cache writes
+			if speaks(v) == fakemodel.Gemini { // which bills no cache writes
 				want.Usage.InputTokens, want.Usage.CacheCreationInputTokens = 5_770, 0
 			}
 			want.ID = got.ID
@@ -97,7 +113,7 @@ func TestACallOnEveryVendor(t *testing.T) {
 			if r := sent[0]; r.System != req.System || r.Prompt != req.Prompt || r.MaxOutputTokens != 1_000 || r.Effort != "high" || r.Schema == nil {
 				t.Errorf("sent %s", r.Body)
 			}
-			if order := bytes.Index(sent[0].Schema, []byte("apple")) - bytes.Index(sent[0].Schema, []byte("zebra")); order < 0 && v != fakemodel.Gemini {
+			if order := bytes.Index(sent[0].Schema, []byte("apple")) - bytes.Index(sent[0].Schema, []byte("zebra")); order < 0 && speaks(v) != fakemodel.Gemini {
 				t.Errorf("the schema lost its order: %s", sent[0].Schema)
 			}
 		})
@@ -151,7 +167,11 @@ func (c canned) RoundTrip(req *http.Request) (*http.Response, error) {
 
 func replay(t testing.TB, name string, body []byte, req Request) (Response, error) {
 	t.Helper()
-	c, err := ForName(name, Options{APIKey: testKey, HTTP: &http.Client{Transport: canned{200, "text/event-stream", body}}})
+	v, err := vendor(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := v.open(Options{APIKey: testKey, BaseURL: v.BaseURL + v.Example, HTTP: &http.Client{Transport: canned{200, "text/event-stream", body}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -371,12 +391,15 @@ func TestClientsAreNotOpenedHalfway(t *testing.T) {
 		change func(*Options)
 		says   string
 	}{
-		{"an unknown vendor", "acme", func(*Options) {}, "expected one of anthropic, gemini, openai"},
+		{"an unknown vendor", "acme", func(*Options) {}, "expected one of anthropic, gemini, openai, azure, bedrock, vertex"},
 		{"no key: the SDK would look for one in the environment", "gemini", func(o *Options) { o.APIKey = "" }, "no key"},
 		{"a key with a line end", "openai", func(o *Options) { o.APIKey = "sk-1\n" }, "line ends"},
 		{"a key with a header inside", "openai", func(o *Options) { o.APIKey = "sk\r\nX: y" }, "line ends"},
 		{"no client", "anthropic", func(o *Options) { o.HTTP = nil }, "no HTTP client"},
 		{"the default transport, which reads the environment", "anthropic", func(o *Options) { o.HTTP = http.DefaultClient }, "no HTTP client"},
+		{"no address where every customer has one", "azure", func(*Options) {}, "https://RESOURCE.openai.azure.com/openai/v1"},
+		{"an address without a project", "vertex", func(o *Options) { o.BaseURL = "https://europe-west1-aiplatform.googleapis.com" }, "/v1/projects/PROJECT/locations/LOCATION"},
+		{"an address with an empty project", "vertex", func(o *Options) { o.BaseURL = "https://x.googleapis.com/v1/projects//locations/x" }, "/v1/projects/PROJECT/locations/LOCATION"},
 		{"a password in the address", "openai", func(o *Options) { o.BaseURL = "https://u:p@example.com" }, "password"},
 	} {
 		o := good
@@ -387,7 +410,9 @@ func TestClientsAreNotOpenedHalfway(t *testing.T) {
 		}
 	}
 	for _, v := range All() {
-		if _, err := ForName(v.Name, good); err != nil {
+		o := good
+		o.BaseURL = v.Example
+		if _, err := ForName(v.Name, o); err != nil {
 			t.Errorf("%s: %v", v.Name, err)
 		}
 	}

@@ -23,7 +23,7 @@ func TestWhatRequestsHaveInCommonIsMarkedWhereAVendorAsksForIt(t *testing.T) {
 		clean(t, fake)
 		got := fake.Requests()[0]
 		want := ""
-		if vendor == fakemodel.Anthropic {
+		if speaks(vendor) == fakemodel.Anthropic {
 			want = "shared 日本|"
 			if resp.Usage.CacheReadInputTokens != 2 || resp.Usage.CacheCreationInputTokens != 3 {
 				t.Errorf("usage %+v", resp.Usage)

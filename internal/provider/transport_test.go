@@ -396,13 +396,15 @@ func TestTheHostOfAVendor(t *testing.T) {
 		{"openai", "http://LocalHost:11434/v1", "localhost:11434"},
 		{"acme", "", ""},
 		{"openai", "/v1", ""},
+		{"azure", "", ""}, // every customer has an address of their own
+		{"bedrock", "https://bedrock-mantle.eu-west-1.api.aws/anthropic", "bedrock-mantle.eu-west-1.api.aws"},
 	} {
 		if got, err := Host(tt.name, tt.base); got != tt.want || (err == nil) != (tt.want != "") {
 			t.Errorf("Host(%q, %q) = %q, %v", tt.name, tt.base, got, err)
 		}
 	}
 	for _, v := range All() {
-		if err := CheckBaseURL(v.BaseURL, false); err != nil {
+		if err := CheckBaseURL(v.BaseURL+v.Example, false); err != nil {
 			t.Errorf("%s: %v", v.Name, err)
 		}
 	}

@@ -16,14 +16,14 @@ const minMasked = 6
 // secretInputs are the inputs of action.yml whose values are secrets: those
 // that end in -key or -token.
 func secretInputs() []string {
-	return []string{"anthropic-api-key", "gemini-api-key", "github-token", "openai-api-key"}
+	return []string{"anthropic-api-key", "azure-api-key", "bedrock-api-key", "gemini-api-key", "github-token", "openai-api-key", "vertex-access-token"}
 }
 
 // secretVariables hold secrets on the command line and in Actions.
 func secretVariables() []string {
 	return []string{
 		"ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_RUNTIME_TOKEN",
-		"ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "GEMINI_API_KEY", "GH_TOKEN", "GITHUB_TOKEN", "GOOGLE_API_KEY", "OPENAI_API_KEY",
+		"ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "AWS_BEARER_TOKEN_BEDROCK", "AZURE_OPENAI_API_KEY", "GEMINI_API_KEY", "GH_TOKEN", "GITHUB_TOKEN", "GOOGLE_API_KEY", "OPENAI_API_KEY", "VERTEX_ACCESS_TOKEN",
 		"TIERWISE_ANTHROPIC_API_KEY", "TIERWISE_GEMINI_API_KEY", "TIERWISE_GITHUB_TOKEN", "TIERWISE_OPENAI_API_KEY",
 	}
 }

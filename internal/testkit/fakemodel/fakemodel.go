@@ -31,6 +31,9 @@ const (
 	Anthropic Vendor = "anthropic"
 	OpenAI    Vendor = "openai"
 	Gemini    Vendor = "gemini"
+	Bedrock   Vendor = "bedrock" // speaks as Anthropic does
+	Azure     Vendor = "azure"   // as OpenAI
+	Vertex    Vendor = "vertex"  // as Gemini
 )
 
 // Request is one request as it came, with what it means.
@@ -132,10 +135,9 @@ func (s *Server) Addr() string { return s.http.Listener.Addr().String() }
 
 // BaseURL is the root of a vendor's API here, as that vendor's SDK takes it.
 func (s *Server) BaseURL(v Vendor) string {
-	if v == OpenAI {
-		return "http://" + s.Addr() + "/v1"
-	}
-	return "http://" + s.Addr()
+	return "http://" + s.Addr() + map[Vendor]string{
+		OpenAI: "/v1", Azure: "/openai/v1", Bedrock: "/anthropic", Vertex: "/v1/projects/some-project/locations/europe-west1",
+	}[v]
 }
 
 // RequireKey makes every other key a 401 and a failure.

@@ -27,6 +27,20 @@ func geminiWire() *wire {
 	}
 }
 
+// vertexPrefix is where Vertex AI has the same models, for a token in place of
+// a key.
+// https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference
+const vertexPrefix = "/v1/projects/some-project/locations/europe-west1/publishers/google/models/"
+
+func vertexWire() *wire {
+	w := as(Vertex, geminiWire())
+	w.key = func(r *http.Request) string {
+		token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		return token
+	}
+	return w
+}
+
 func geminiKind(status int) string {
 	return map[int]string{400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED", 500: "INTERNAL", 503: "UNAVAILABLE"}[status]
 }
@@ -61,7 +75,7 @@ func (c geminiContent) text() string {
 }
 
 func readGemini(r *http.Request, req *Request) []string {
-	req.Model = strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, geminiPrefix), geminiSuffix)
+	req.Model = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(r.URL.Path, geminiPrefix), vertexPrefix), geminiSuffix)
 	var b geminiBody
 	if err := strictly(req.Body, &b); err != nil {
 		return []string{err.Error()}

@@ -28,12 +28,24 @@ func wireFor(r *http.Request) *wire {
 	switch {
 	case r.URL.Path == "/v1/messages" && r.URL.RawQuery == "":
 		return anthropicWire()
+	case r.URL.Path == "/anthropic/v1/messages" && r.URL.RawQuery == "":
+		return as(Bedrock, anthropicWire())
 	case r.URL.Path == "/v1/chat/completions" && r.URL.RawQuery == "":
 		return openAIWire()
+	case r.URL.Path == "/openai/v1/chat/completions" && r.URL.RawQuery == "":
+		return as(Azure, openAIWire())
+	case strings.HasPrefix(r.URL.Path, vertexPrefix) && strings.HasSuffix(r.URL.Path, geminiSuffix) && r.URL.RawQuery == "alt=sse":
+		return vertexWire()
 	case strings.HasPrefix(r.URL.Path, geminiPrefix) && strings.HasSuffix(r.URL.Path, geminiSuffix) && r.URL.RawQuery == "alt=sse":
 		return geminiWire()
 	}
 	return nil
+}
+
+// as is a wire that another company serves too.
+func as(v Vendor, w *wire) *wire {
+	w.vendor = v
+	return w
 }
 
 // strictly decodes a body into a struct that names every permitted field.
