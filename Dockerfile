@@ -15,7 +15,18 @@ COPY . .
 # another program.
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
     CGO_ENABLED=0 go build -tags image -trimpath -buildvcs=false \
-    -gcflags='github.com/openai/openai-go/v3/...=-l' -gcflags='github.com/anthropics/anthropic-sdk-go/...=-l' -ldflags "-s -w -X main.version=${VERSION}" -o /tierwise ./cmd/tierwise
+    -gcflags='github.com/...=-l' \
+    -gcflags='google.golang.org/...=-l' \
+    -gcflags='cloud.google.com/...=-l' \
+    -gcflags='go.opentelemetry.io/...=-l' \
+    -gcflags='go.yaml.in/...=-l' \
+    -gcflags='golang.org/...=-l' \
+    -gcflags='github.com/tierwise/tierwise/...=' \
+    -gcflags='github.com/BobuSumisu/aho-corasick/...=' \
+    -gcflags='github.com/bluekeyes/go-gitdiff/...=' \
+    -gcflags='github.com/bmatcuk/doublestar/v4/...=' \
+    -gcflags='github.com/zricethezav/gitleaks/v8/...=' \
+    -ldflags "-s -w -X main.version=${VERSION}" -o /tierwise ./cmd/tierwise
 
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt

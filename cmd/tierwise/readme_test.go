@@ -100,10 +100,10 @@ func TestTheImageIsBuiltLikeTheProgram(t *testing.T) {
 	if len(made) == 0 || strings.Join(made, " ") != strings.Join(image, " ") {
 		t.Errorf("the Makefile says %q, the Dockerfile %q", made, image)
 	}
-	modules := readFile(t, "../../go.mod")
+	modules := strings.ReplaceAll(readFile(t, "../../go.mod"), "\n", " ")
 	for _, f := range made {
-		module, _, _ := strings.Cut(strings.TrimPrefix(f, "-gcflags='"), "/...")
-		if !strings.Contains(modules, module+" ") {
+		module, what, _ := strings.Cut(strings.TrimPrefix(f, "-gcflags='"), "/...")
+		if what == "='" && !strings.Contains(modules, module+" ") {
 			t.Errorf("go.mod has no module %s", module)
 		}
 	}
