@@ -13,7 +13,7 @@ import (
 )
 
 // check says what is wrong with a record that came from outside.
-func (r Record) check() error {
+func (r *Record) check() error {
 	if r.Schema != Schema {
 		return fmt.Errorf("schema %q, expected %q", clean(r.Schema), Schema)
 	}
@@ -51,7 +51,7 @@ func (r Record) check() error {
 }
 
 // checkReused holds a reused result to what it can be: no attempt, no cost.
-func (r Record) checkReused() error {
+func (r *Record) checkReused() error {
 	if r.Reused == nil {
 		return nil
 	}
@@ -69,12 +69,15 @@ func (r Record) checkReused() error {
 	return nil
 }
 
-func (r Record) checkTexts() error {
+func (r *Record) checkTexts() error {
 	texts := []string{
 		r.Repository, r.RunID, r.Job, r.Step, r.Workflow, r.Event, r.Task, r.Provider, r.ModelAsked, r.ModelServed,
 		r.PricesAsOf, r.Started, r.Finished, r.PolicyName, r.PolicyDigest, r.Version, r.Status, r.TierDecided, r.TierUsed, r.Agent,
 	}
-	return checkTexts(append(texts, r.Reasons...))
+	if err := checkTexts(texts); err != nil {
+		return err
+	}
+	return checkTexts(r.Reasons)
 }
 
 func checkTexts(texts []string) error {
@@ -86,7 +89,7 @@ func checkTexts(texts []string) error {
 	return nil
 }
 
-func (r Record) checkTimes() error {
+func (r *Record) checkTimes() error {
 	started, err := time.Parse(time.RFC3339, r.Started)
 	if err != nil {
 		return fmt.Errorf("started: %w", err)
@@ -111,7 +114,7 @@ func checkDay(s string) error {
 	return fmt.Errorf("prices_as_of: %q is neither a day nor a month", s)
 }
 
-func (r Record) checkAmounts() error {
+func (r *Record) checkAmounts() error {
 	cost, priced, err := r.Cost.parse()
 	if err != nil {
 		return fmt.Errorf("cost_usd: %w", err)
@@ -157,7 +160,7 @@ func (t Tokens) check() error {
 	return nil
 }
 
-func (r Record) checkLists() error {
+func (r *Record) checkLists() error {
 	if max(len(r.Reasons), len(r.Attempts), len(r.Overrides)) > maxItems {
 		return fmt.Errorf("a list of more than %d", maxItems)
 	}
@@ -178,7 +181,7 @@ func (r Record) checkLists() error {
 }
 
 func (a Attempt) check() error {
-	if err := checkTexts(append([]string{a.Provider, a.Model, a.Served}, a.Problems...)); err != nil {
+	if err := errors.Join(checkTexts([]string{a.Provider, a.Model, a.Served}), checkTexts(a.Problems)); err != nil {
 		return err
 	}
 	if !knownTier(a.Tier) {

@@ -46,7 +46,7 @@ func Decode(r io.Reader) ([]Record, error) {
 		if len(records) == maxRecords {
 			return nil, fmt.Errorf("read records: more than %d", maxRecords)
 		}
-		rec, err := decodeLine(lines.Bytes())
+		rec, err := decodeLine(lines.Bytes(), nil)
 		if err != nil {
 			return nil, fmt.Errorf("read records: line %d: %w", n, err)
 		}
@@ -58,10 +58,16 @@ func Decode(r io.Reader) ([]Record, error) {
 	return records, nil
 }
 
-func decodeLine(line []byte) (Record, error) {
-	var rec Record
-	if err := decodeStrict(line, &rec); err != nil {
-		return Record{}, err
+// decodeLine reads one record. words keeps texts that come again; nil keeps
+// none.
+func decodeLine(line []byte, words map[string]string) (Record, error) {
+	q := quick{rest: line, words: words}
+	rec, ok := q.record()
+	if !ok {
+		rec = Record{}
+		if err := decodeStrict(line, &rec); err != nil {
+			return Record{}, err
+		}
 	}
 	if err := rec.check(); err != nil {
 		return Record{}, err

@@ -23,13 +23,11 @@ func (e Entry) ID() string {
 
 // DecodeEntry reads one line. What is not of a known schema, or out of its
 // bounds, is an error.
-func DecodeEntry(line []byte) (Entry, error) {
+func DecodeEntry(line []byte) (Entry, error) { return decodeEntry(line, nil) }
+
+func decodeEntry(line []byte, words map[string]string) (Entry, error) {
 	if bytes.HasPrefix(line, []byte(`{"schema":"`+Schema+`",`)) { // as we write it: read once
-		rec, err := decodeLine(line)
-		if err != nil {
-			return Entry{}, err
-		}
-		return Entry{Record: &rec}, nil
+		return recordEntry(line, words)
 	}
 	var head struct {
 		Schema string `json:"schema"`
@@ -38,11 +36,7 @@ func DecodeEntry(line []byte) (Entry, error) {
 		return Entry{}, err
 	}
 	if head.Schema != FlagSchema {
-		rec, err := decodeLine(line)
-		if err != nil {
-			return Entry{}, err
-		}
-		return Entry{Record: &rec}, nil
+		return recordEntry(line, words)
 	}
 	var f Flag
 	if err := decodeStrict(line, &f); err != nil {
@@ -52,6 +46,14 @@ func DecodeEntry(line []byte) (Entry, error) {
 		return Entry{}, err
 	}
 	return Entry{Flag: &f}, nil
+}
+
+func recordEntry(line []byte, words map[string]string) (Entry, error) {
+	rec, err := decodeLine(line, words)
+	if err != nil {
+		return Entry{}, err
+	}
+	return Entry{Record: &rec}, nil
 }
 
 // EncodeEntry writes one line, with its end.

@@ -112,19 +112,31 @@ func tierName(t policy.Tier) string {
 
 // hash names the record by what it is about, each part with its length, so
 // that no two different lists of parts give the same bytes.
-func (r Record) hash() string {
-	h := sha256.New()
-	parts := []string{r.Repository, r.RunID, strconv.Itoa(r.RunAttempt), r.Job, r.Task, strconv.Itoa(r.Sequence)}
+func (r *Record) hash() string {
+	var buf [512]byte // most records need no more
+	text := appendPart(buf[:0], r.Repository)
+	text = appendPart(text, r.RunID)
+	text = appendPart(text, strconv.Itoa(r.RunAttempt))
+	text = appendPart(text, r.Job)
+	text = appendPart(text, r.Task)
+	text = appendPart(text, strconv.Itoa(r.Sequence))
 	if r.Step != "" { // one without is named as before records had steps
-		parts = append(parts, r.Step)
+		text = appendPart(text, r.Step)
 	}
 	if r.Leg > 0 { // no id of a step has such a sign in it
-		parts = append(parts, "leg="+strconv.Itoa(r.Leg))
+		text = appendPart(text, "leg="+strconv.Itoa(r.Leg))
 	}
-	for _, part := range parts {
-		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part + ";"))
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:16])
+}
+
+// appendPart adds a text in such a way that no two lists of texts give the
+// same bytes.
+func appendPart(to []byte, part string) []byte {
+	to = strconv.AppendInt(to, int64(len(part)), 10)
+	to = append(to, ':')
+	to = append(to, part...)
+	return append(to, ';')
 }
 
 func fromAttempt(a dispatch.Attempt) Attempt {
@@ -177,6 +189,9 @@ func audits(all []route.Audit) []Audit {
 // clean gives text that fits a field: valid UTF-8, printable, at most
 // maxText bytes.
 func clean(s string) string {
+	if isPlain(s) { // most texts, and most of the time of a check
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		if !strconv.IsPrint(r) {
 			return -1
@@ -188,4 +203,15 @@ func clean(s string) string {
 		s = s[:len(s)-size]
 	}
 	return s
+}
+
+// isPlain says that clean leaves a text as it is because it is short, printable
+// ASCII.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return len(s) <= maxText
 }

@@ -30,14 +30,27 @@ type item struct {
 
 // chunk is some lines of one file, and where they come back decoded.
 type chunk struct {
+	text  []byte // of all its lines
 	items []item
 	done  chan struct{}
 }
 
-func (c *chunk) decode() {
+func newChunk() *chunk {
+	return &chunk{text: make([]byte, 0, chunkBytes), done: make(chan struct{})}
+}
+
+// add copies a line; false where the chunk is full.
+func (c *chunk) add(file string, n int, line []byte) bool {
+	at := len(c.text)
+	c.text = append(c.text, line...) // where it moves, earlier lines keep the old place
+	c.items = append(c.items, item{file: file, line: n, text: c.text[at:len(c.text):len(c.text)]})
+	return len(c.text) < chunkBytes-chunkBytes/8
+}
+
+func (c *chunk) decode(words map[string]string) {
 	for i := range c.items {
 		if it := &c.items[i]; it.err == nil {
-			it.entry, it.err = DecodeEntry(it.text)
+			it.entry, it.err = decodeEntry(it.text, words)
 		}
 	}
 	close(c.done)
@@ -53,8 +66,9 @@ func walk(ctx context.Context, root *os.Root, files []string, give func(item) bo
 	work, order := make(chan *chunk), make(chan *chunk, 2*workers)
 	for range workers {
 		go func() {
+			words := map[string]string{}
 			for c := range work {
-				c.decode()
+				c.decode(words)
 			}
 		}()
 	}
@@ -84,13 +98,13 @@ func walk(ctx context.Context, root *os.Root, files []string, give func(item) bo
 
 // cut reads one file into chunks; false where nobody waits for more.
 func cut(ctx context.Context, root *os.Root, name string, work, order chan<- *chunk) bool {
-	c, size := &chunk{done: make(chan struct{})}, 0
+	c := newChunk()
 	flush := func() bool {
 		if len(c.items) == 0 {
 			return true
 		}
 		full := c
-		c, size = &chunk{done: make(chan struct{})}, 0
+		c = newChunk()
 		return hand(ctx, order, full) && hand(ctx, work, full)
 	}
 	f, err := root.Open(name)
@@ -100,9 +114,7 @@ func cut(ctx context.Context, root *os.Root, name string, work, order chan<- *ch
 	}
 	defer f.Close() //nolint:errcheck // it was only read
 	err = eachLine(f, func(n int, line []byte) bool {
-		c.items = append(c.items, item{file: name, line: n, text: bytes.Clone(line)})
-		size += len(line)
-		return size < chunkBytes || flush()
+		return c.add(name, n, line) || flush()
 	})
 	if err != nil {
 		c.items = append(c.items, item{file: name, err: err})

@@ -3,6 +3,7 @@ package fakegithub
 import (
 	"io"
 	"net/http"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -71,12 +72,41 @@ func fillEverything(fake *Server) {
 	r.Comparisons["main...f"] = Comparison{Files: GeneratedRows(2, 1), Commits: []Commit{{SHA: b}}}
 	r.Runs[9] = &Run{ID: 9, Attempt: 2, Name: "test", Event: "push", Conclusion: "failure", HeadSHA: b, HeadRepo: "acme/widgets", PullNumbers: []int{1}, Jobs: map[int][]Job{2: {{ID: 91, Name: "unit", Conclusion: "failure", Log: "FAIL"}}}}
 	r.CommitPulls[b] = []int{1}
+	r.Artifacts = []Artifact{
+		{ID: 1, Name: "tierwise-record-1", Created: "2026-11-24T12:00:00Z", Zip: []byte("zip")},
+		{ID: 2, Name: "tierwise-record-2", Created: "2026-11-24T12:00:00Z", Expired: true},
+	}
+}
+
+// objects are what a bare repository holds: a commit on the branch ledger, and
+// one after it that no reference names yet.
+type objects struct{ commit, next, tree, blob string }
+
+func bare(t testing.TB, r *Repo) objects {
+	t.Helper()
+	r.GitDir = filepath.Join(t.TempDir(), "bare.git")
+	run := func(input string, args ...string) string {
+		t.Helper()
+		out, err := r.gitLine(input, args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	run("", "init", "--quiet", "--bare")
+	o := objects{blob: run("text", "hash-object", "-w", "--stdin")}
+	o.tree = run("100644 blob "+o.blob+"\ta.txt\n", "mktree")
+	o.commit = run("", "commit-tree", o.tree, "-m", "one")
+	o.next = run("", "commit-tree", o.tree, "-p", o.commit, "-m", "two")
+	run("", "update-ref", "refs/heads/led/ger", o.commit)
+	return o
 }
 
 func TestEveryHandlerAnswersAsTheDescriptionSays(t *testing.T) {
 	t.Parallel()
 	fake := start(t, spec(t))
 	fillEverything(fake)
+	git := bare(t, fake.Repo("acme", "widgets"))
 	head := strings.Repeat("b", 40)
 	calls := []struct {
 		method, path, body string
@@ -121,6 +151,27 @@ func TestEveryHandlerAnswersAsTheDescriptionSays(t *testing.T) {
 		{"POST", "/repos/acme/widgets/pulls/1/reviews", `{"commit_id":"` + head + `","event":"COMMENT","body":"b","comments":[{"path":"pkg/file000.go","side":"RIGHT","line":9,"body":"c"}]}`, 422, "Line could not be resolved"},
 		{"POST", "/repos/acme/widgets/pulls/1/reviews", `{"commit_id":"` + strings.Repeat("9", 40) + `","event":"COMMENT","body":"b"}`, 422, "commit_id"},
 		{"GET", "/repos/acme/widgets/pulls/1/comments", "", 200, `"line":2`},
+		{"GET", "/repos/acme/widgets/git/ref/heads/led/ger", "", 200, `"sha":"` + git.commit + `"`},
+		{"GET", "/repos/acme/widgets/git/ref/heads/gone", "", 404, "Not Found"},
+		{"GET", "/repos/acme/widgets/git/commits/" + git.commit, "", 200, `"sha":"` + git.tree + `"`},
+		{"GET", "/repos/acme/widgets/git/commits/" + head, "", 404, "Not Found"},
+		{"GET", "/repos/acme/widgets/git/trees/" + git.tree, "", 200, `"size":4`},
+		{"GET", "/repos/acme/widgets/git/blobs/" + git.blob, "", 200, `"content":"dGV4dA=="`},
+		{"GET", "/repos/acme/widgets/git/blobs/" + head, "", 404, "Not Found"},
+		{"POST", "/repos/acme/widgets/git/trees", `{"base_tree":"` + git.tree + `","tree":[{"path":"d/b.txt","mode":"100644","type":"blob","content":"text"}]}`, 201, `"truncated":false`},
+		{"POST", "/repos/acme/widgets/git/trees", `{"base_tree":"` + head + `","tree":[]}`, 422, "base_tree"},
+		{"POST", "/repos/acme/widgets/git/trees", `{"tree":[{"path":"../b.txt","mode":"100644","type":"blob","content":"text"}]}`, 422, "malformed path"},
+		{"POST", "/repos/acme/widgets/git/commits", `{"message":"m","tree":"` + git.tree + `","parents":["` + git.commit + `"]}`, 201, `"sha":"` + git.tree + `"`},
+		{"POST", "/repos/acme/widgets/git/commits", `{"message":"m","tree":"` + head + `"}`, 422, "Tree SHA"},
+		{"POST", "/repos/acme/widgets/git/refs", `{"ref":"refs/heads/new","sha":"` + git.commit + `"}`, 201, `"ref":"refs/heads/new"`},
+		{"POST", "/repos/acme/widgets/git/refs", `{"ref":"refs/heads/new","sha":"` + git.next + `"}`, 422, "Reference already exists"},
+		{"PATCH", "/repos/acme/widgets/git/refs/heads/led/ger", `{"sha":"` + git.next + `","force":false}`, 200, `"sha":"` + git.next + `"`},
+		{"PATCH", "/repos/acme/widgets/git/refs/heads/led/ger", `{"sha":"` + git.commit + `","force":false}`, 422, "not a fast forward"},
+		{"PATCH", "/repos/acme/widgets/git/refs/heads/gone", `{"sha":"` + git.commit + `","force":false}`, 422, "does not exist"},
+		{"GET", "/repos/acme/widgets/actions/artifacts", "", 200, `"name":"tierwise-record-1"`},
+		{"GET", "/repos/acme/widgets/actions/artifacts/1/zip", "", 302, ""},
+		{"GET", "/repos/acme/widgets/actions/artifacts/2/zip", "", 410, "expired"},
+		{"GET", "/repos/acme/widgets/actions/artifacts/3/zip", "", 404, "Not Found"},
 	}
 	used := map[string]bool{}
 	for _, call := range calls {
@@ -156,6 +207,7 @@ func TestWhatTheDescriptionDoesNotKnowIsAFailure(t *testing.T) {
 		{"a review that approves", "POST", "/repos/acme/widgets/pulls/1/reviews", `{"event":"APPROVE","body":"b","commit_id":"x"}`, `a review of the event "APPROVE"`},
 		{"a check that is done without a verdict", "POST", "/repos/acme/widgets/check-runs", `{"name":"x","status":"completed","head_sha":"` + strings.Repeat("b", 40) + `"}`, "a check is"},
 		{"more annotations than a request carries", "POST", "/repos/acme/widgets/check-runs", `{"name":"x","head_sha":"x","output":{"title":"t","summary":"s","annotations":[` + strings.Repeat(`{},`, 50) + `{}]}}`, "maximum number of items"},
+		{"a reference that is forced", "PATCH", "/repos/acme/widgets/git/refs/heads/x", `{"sha":"` + strings.Repeat("b", 40) + `","force":true}`, "a reference was forced"},
 		{"a call that the fake does not answer", "GET", "/user", "", "the fake does not answer GET /user"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
