@@ -26,9 +26,9 @@ func (s *Sum) Numbers() Numbers {
 		Gaps: c.gapCounts(s), Reuse: Reuse{c.reused, c.avoided.text(), c.reuseUnknown},
 		Observed:  Observed{c.observed, c.observedCompared, c.observedCost.text(), c.would.text()},
 		Estimates: c.estimateErrors(),
-		Sample:    c.sample.list(), Disputed: c.disputed.list(), Suggestions: []Suggestion{}, Review: Review{State: "none", Changes: []string{}},
+		Sample:    c.sample.list(), Disputed: c.disputed.list(), Suggestions: []Suggestion{}, Kept: []Kept{}, Review: Review{State: "none", Changes: []string{}},
 	}
-	n.Suggestions = suggest(c.heard, c.locked, &n)
+	n.Suggestions = c.suggest(&n)
 	n.Notes = append([]string{}, s.notes...)
 	slices.Sort(n.Notes)
 	n.Notes = slices.Compact(n.Notes)
