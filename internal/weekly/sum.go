@@ -29,6 +29,8 @@ type Options struct {
 	// Patch gives the change of the policy that places a task, "" where there is
 	// none to give; nil gives none.
 	Patch func(task string, to policy.Tier) string
+	// Review is what is known of the policy's next review.
+	Review ReviewFacts
 	// Assumed says that the catchers that Keep rests on were not looked up.
 	Assumed bool
 }
