@@ -17,6 +17,10 @@ const (
 	readBranch     call = "read the protection of a branch"
 	readPermission call = "read a person's permission"
 	listComments   call = "list the comments"
+	readComment    call = "read a comment"
+	listReactions  call = "list the reactions to a comment"
+	findReport     call = "look for the issue of the report"
+	writeReport    call = "write the report to an issue"
 	findComment    call = "look for our own comment"
 	writeComment   call = "write a comment"
 	writeCheck     call = "write a check run"
@@ -39,10 +43,12 @@ const (
 // (https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps).
 func (c call) permission() string {
 	switch c {
-	case readPull, listFiles, listCommits, listMerged, listComments:
+	case readPull, listFiles, listCommits, listMerged, listComments, readComment, listReactions:
 		return "pull-requests: read"
 	case findComment, writeComment, listRemarks, writeReview, readThreads, hideRemark:
 		return "pull-requests: write"
+	case findReport, writeReport:
+		return "issues: write"
 	case writeCheck:
 		return "checks: write"
 	case resolveThread, writeLedger:

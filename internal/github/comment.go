@@ -27,6 +27,10 @@ const (
 // written by our own token: anyone can copy a marker. The marker carries no
 // data to trust.
 func (c *Client) UpsertComment(ctx context.Context, repo Repo, number int, marker, body string) error {
+	return c.upsert(ctx, findComment, writeComment, repo, number, marker, body)
+}
+
+func (c *Client) upsert(ctx context.Context, find, write call, repo Repo, number int, marker, body string) error {
 	if marker == "" || number <= 0 {
 		return errors.New("write a comment: no marker or no number")
 	}
@@ -34,9 +38,9 @@ func (c *Client) UpsertComment(ctx context.Context, repo Repo, number int, marke
 		body = marker + "\n" + body
 	}
 	if n := len(utf16.Encode([]rune(body))); n > maxComment {
-		return fmt.Errorf("%s: the body has %d characters, the bound is %d", writeComment, n, maxComment)
+		return fmt.Errorf("%s: the body has %d characters, the bound is %d", write, n, maxComment)
 	}
-	ours, err := c.ownComment(ctx, repo, number, marker)
+	ours, err := c.ownComment(ctx, find, repo, number, marker)
 	if err != nil {
 		return err
 	}
@@ -47,7 +51,7 @@ func (c *Client) UpsertComment(ctx context.Context, repo Repo, number int, marke
 		}
 		method, path = http.MethodPatch, repo.path("/issues/comments/%s", strconv.FormatInt(ours.ID, 10))
 	}
-	_, _, err = c.send(ctx, writeComment, method, path, &gh.IssueComment{Body: &body})
+	_, _, err = c.send(ctx, write, method, path, &gh.IssueComment{Body: &body})
 	return err
 }
 
@@ -58,15 +62,15 @@ func (c *Client) OwnComment(ctx context.Context, repo Repo, number int, marker s
 	if marker == "" || number <= 0 {
 		return "", errors.New("read our comment: no marker or no number")
 	}
-	ours, err := c.ownComment(ctx, repo, number, marker)
+	ours, err := c.ownComment(ctx, findComment, repo, number, marker)
 	if err != nil || ours == nil {
 		return "", err
 	}
 	return ours.Body, nil
 }
 
-func (c *Client) ownComment(ctx context.Context, repo Repo, number int, marker string) (*issueComment, error) {
-	comments, err := pages[issueComment](ctx, c, findComment, repo.path("/issues/%s/comments", strconv.Itoa(number)), 100, commentPages)
+func (c *Client) ownComment(ctx context.Context, find call, repo Repo, number int, marker string) (*issueComment, error) {
+	comments, err := pages[issueComment](ctx, c, find, repo.path("/issues/%s/comments", strconv.Itoa(number)), 100, commentPages)
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +99,14 @@ func (c *Client) isOurs(k issueComment, marker string) bool {
 // issueComment is the part of a comment that we read. go-github v62 does not
 // have performed_via_github_app.
 type issueComment struct {
-	ID   int64  `json:"id"`
-	Body string `json:"body"`
+	ID        int64  `json:"id"`
+	IssueURL  string `json:"issue_url"`
+	Body      string `json:"body"`
+	CreatedAt string `json:"created_at"`
+	UpdatedAt string `json:"updated_at"`
+	Reactions *struct {
+		Total int `json:"total_count"`
+	} `json:"reactions"`
 	User *struct {
 		Login string `json:"login"`
 		Type  string `json:"type"`

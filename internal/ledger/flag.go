@@ -43,12 +43,16 @@ type Flag struct {
 	Source       string  `json:"source"`     // comment | reaction | command
 	Reference    string  `json:"reference"`  // the platform's id of the comment or reaction; a random one of a command
 	At           string  `json:"at"`         // RFC 3339
+	// Reason is what somebody gave on a command line; a comment's words are not
+	// kept.
+	Reason string `json:"reason,omitempty"`
 }
 
 // NewFlag gives the flag with its id. Text is cut to its bound.
 func NewFlag(f Flag) Flag {
 	f.Schema = FlagSchema
 	f.Repository, f.Task, f.Permission, f.Reference = clean(f.Repository), clean(f.Task), clean(f.Permission), clean(f.Reference)
+	f.Reason = clean(f.Reason)
 	f.ID = f.hash()
 	return f
 }
@@ -80,5 +84,5 @@ func (f Flag) check() error {
 	if _, err := time.Parse(time.RFC3339, f.At); err != nil {
 		return fmt.Errorf("at: %w", err)
 	}
-	return checkTexts([]string{f.Repository, f.Task, f.Permission, f.Reference})
+	return checkTexts([]string{f.Repository, f.Task, f.Permission, f.Reference, f.Reason})
 }

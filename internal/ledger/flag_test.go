@@ -44,6 +44,18 @@ func TestAFlagOutOfItsBoundsIsRefused(t *testing.T) {
 			}
 		})
 	}
+	for name, spoil := range map[string]func(*Flag){ // what is cut where a flag is made, and refused where it is read
+		"a reason of two lines": func(f *Flag) { f.Reason = "a\nb" },
+		"a reason without end":  func(f *Flag) { f.Reason = strings.Repeat("a", 10_000) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := NewFlag(good)
+			spoil(&f)
+			if err := f.check(); err == nil {
+				t.Error("it was taken")
+			}
+		})
+	}
 	changed := NewFlag(good)
 	changed.Verdict = Cheaper
 	if err := changed.check(); err == nil {

@@ -68,3 +68,17 @@ func ModelNear(provider, id string) string {
 
 // Ended says whether the model no longer answers on a day (YYYY-MM-DD).
 func (m Model) Ended(day string) bool { return m.Retired != "" && m.Retired <= day }
+
+// Newer gives the newest model of a family that came after one and still
+// answers, "" where there is none.
+func Newer(m Model) string {
+	list := models()
+	at := slices.IndexFunc(list, func(o Model) bool { return o.Provider == m.Provider && o.ID == m.ID })
+	newest := ""
+	for _, other := range list[at+1:] {
+		if m.Family != "" && other.Family == m.Family && other.Provider == m.Provider && other.Retired == "" {
+			newest = other.ID
+		}
+	}
+	return newest
+}

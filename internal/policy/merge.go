@@ -31,6 +31,7 @@ const (
 //     counts: a row that lowers counts only as far as the other lets it.
 //   - override: a label of both lowers, to the higher of its tiers; a label of
 //     one only raises. Only who may lower in both may.
+//   - flag: only whose flags count in both.
 //   - budget: the smaller amount, the larger reserve, fail before continue or
 //     skip. escalation: and handoff: the smaller bound.
 //   - skip:, reuse:, attested: only what both say. enforce: unless neither does.
@@ -86,6 +87,7 @@ func (m *merger) file() *File {
 		MustFrontier: slices.Concat(org.MustFrontier, own.MustFrontier),
 		Skip:         m.skip(),
 		Override:     m.override(),
+		Flag:         m.flagRule(),
 		Escalation:   Escalation{MaxAttempts: min(org.Escalation.MaxAttempts, own.Escalation.MaxAttempts)},
 		Budget:       m.budget(),
 		Attested:     m.attested(),

@@ -67,7 +67,7 @@ func (r *reader) file(name string, root *yamltree.Node) *File {
 	}
 	top := r.section(root, "the policy",
 		"+version", "extends", "enforce", "review_by", "review", "owners", pool, baseline, "tasks", "table", "default",
-		"must_frontier", "skip", "handoff", "reuse", "override", "escalation", "budget", "services", "attested", "prices", "tests")
+		"must_frontier", "skip", "handoff", "reuse", "override", "flag", "escalation", "budget", "services", "attested", "prices", "tests")
 	r.version(top.get("version"))
 	f := &File{
 		Name:        name,
@@ -90,6 +90,7 @@ func (r *reader) file(name string, root *yamltree.Node) *File {
 	f.Skip = r.skip(top.get("skip"))
 	f.Handoff = r.handoff(top.get("handoff"))
 	f.Override = r.override(top.get("override"))
+	f.Flag = r.flagRule(top.get("flag"))
 	f.Escalation = r.escalation(top.get("escalation"))
 	f.Budget = r.budget(top.get("budget"))
 	f.Services = r.patterns(r.optionalList(top.get("services"), "services"), "services")

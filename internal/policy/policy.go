@@ -37,6 +37,7 @@ type File struct {
 	Skip         Skip
 	Handoff      Handoff
 	Override     Override
+	Flag         FlagRule
 	Escalation   Escalation
 	Budget       Budget
 	Services     []glob.Pattern

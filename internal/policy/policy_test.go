@@ -146,7 +146,7 @@ func dump(f *File) string {
 	for _, entry := range f.MustFrontier {
 		line("must_frontier %+v", entry)
 	}
-	line("skip %+v\nhandoff %+v\noverride %+v\nescalation %+v", f.Skip, f.Handoff, f.Override, f.Escalation)
+	line("skip %+v\nhandoff %+v\noverride %+v\nflag %+v\nescalation %+v", f.Skip, f.Handoff, f.Override, f.Flag, f.Escalation)
 	for _, ceiling := range []any{f.Budget.Run, f.Budget.PullRequest, f.Budget.Day, f.Budget.ActorDay} {
 		line("ceiling %s", pointed(ceiling))
 	}

@@ -154,6 +154,7 @@ func policySection(known Known) *form {
 		key{"handoff", handoffSection(), "What one tier may pass to the next."},
 		key{"reuse", yesOrNo("true"), "false keeps no answer and asks every time."},
 		key{"override", overrideSection(known), "Which labels ask for which tier, and who may lower."},
+		key{"flag", flagSection(), "Whose hindsight counts: /flag comments and reactions on our comment. Without it whoever may write."},
 		key{"escalation", escalationSection(), "A refused output goes one tier up."},
 		key{"budget", budgetSection(), "Ceilings in dollars. They permit or refuse; they never change the tier."},
 		key{"services", different(list(text())), "Folders that are services, as path patterns. Without it, folders with a manifest of their own."},
@@ -316,6 +317,10 @@ func labelsForm(known Known) *form {
 	}
 }
 
+func flagSection() *form {
+	return object("", key{"+allow", different(list(oneOf(permissionWords()))), "The permissions whose flags count. An empty list is nobody."})
+}
+
 func escalationSection() *form {
 	return object("", key{"+max_attempts", whole(1, defaultAttempts), "At most this many attempts in all."})
 }
@@ -384,7 +389,7 @@ func sectionOf(what string, known Known) *form {
 	forms := map[string]*form{
 		"the policy": policySection(known), "pool": poolSection(), "a model of the pool": modelSection(""), "baseline": modelSection(""),
 		"a row of the table": rowSection(), "when": whenSection(), "an entry of must_frontier": mustFrontierSection(known),
-		"skip": skipSection(), "handoff": handoffSection(), "override": overrideSection(known), "escalation": escalationSection(),
+		"skip": skipSection(), "handoff": handoffSection(), "override": overrideSection(known), "flag": flagSection(), "escalation": escalationSection(),
 		"budget": budgetSection(), "on_exceeded": exceededSection(), "attested": attestedSection(), "a price": priceSection(), "long_context": longPriceSection(),
 		"a test": testSection(known), "a catcher": catcherSection(),
 	}

@@ -157,3 +157,10 @@ func notes(in Input, results []CatchResult) []string {
 	}
 	return in.Evidence.Notes
 }
+
+// Uncovered gives the ways to be bad of a task that nothing would catch, by a
+// policy and what is known of its catchers: what step 3 asks, without a change.
+func Uncovered(f *policy.File, t task.Task, e Evidence) []string {
+	_, uncovered := examine(Input{Policy: f, TaskID: t.ID, Task: &t, Evidence: e})
+	return uncovered
+}

@@ -26,9 +26,9 @@ func (s *Sum) Numbers() Numbers {
 		Gaps: c.gapCounts(s), Reuse: Reuse{c.reused, c.avoided.text(), c.reuseUnknown},
 		Observed:  Observed{c.observed, c.observedCompared, c.observedCost.text(), c.would.text()},
 		Estimates: c.estimateErrors(),
-		Sample:    c.sample.list(), Disputed: c.disputed.list(), Suggestions: []Suggestion{}, Review: Review{State: "none", Changes: []string{}},
+		Sample:    c.sample.list(), Disputed: c.disputed.list(), Suggestions: []Suggestion{}, Kept: []Kept{}, Review: c.review(),
 	}
-	n.Suggestions = suggest(c.heard, c.locked, &n)
+	n.Suggestions = c.suggest(&n)
 	n.Notes = append([]string{}, s.notes...)
 	slices.Sort(n.Notes)
 	n.Notes = slices.Compact(n.Notes)
@@ -92,7 +92,8 @@ type count struct {
 	observed, observedCompared, flagsFollowed int
 	prices                                    string
 	heard                                     map[placed]*opinions
-	locked                                    map[string]bool // tasks of which a run was
+	locked                                    map[string]bool   // tasks of which a run was
+	digests                                   map[string]string // first day, by policy
 }
 
 func newCount(s *Sum) *count {
@@ -100,7 +101,7 @@ func newCount(s *Sum) *count {
 		s: s, sessions: map[[16]byte]session{}, days: map[int64]*dayTally{}, tiers: map[policy.Tier]*tally{},
 		tasks: map[string]*tally{}, repositories: map[string]*tally{}, models: map[string]*tally{}, agents: map[string]*tally{},
 		labels: map[string]*TaskLabels{}, unpriced: map[string]int{}, measured: map[start]*measure{}, errors: map[guess]*errors{},
-		heard: map[placed]*opinions{}, locked: map[string]bool{},
+		heard: map[placed]*opinions{}, locked: map[string]bool{}, digests: map[string]string{},
 		beginnings: ledger.NewBeginnings(), sample: newPicks(s, s.options.SampleSize), disputed: newPicks(s, maxDisputed),
 	}
 }
@@ -119,6 +120,7 @@ func (c *count) add(r *row, k *kind) {
 	c.addObserved(r, k)
 	c.addMeasure(r, k)
 	c.addEstimate(r, k)
+	c.addDigest(r, k)
 	c.prices = max(c.prices, k.prices)
 	if !k.killed {
 		c.beginnings.Add(r.beginning(k))

@@ -36,6 +36,7 @@ type Numbers struct {
 	Sample      []Sampled    `json:"sample"`
 	Disputed    []Sampled    `json:"disputed"` // a thumbs-down on the sticky comment: look at these first
 	Suggestions []Suggestion `json:"suggestions"`
+	Kept        []Kept       `json:"kept"` // hindsight wants them lower, and the policy keeps them
 	Review      Review       `json:"review"`
 	Notes       []string     `json:"notes"` // sentences that stand on every page: a stale price list, lines left unread
 }
@@ -257,6 +258,15 @@ type Suggestion struct {
 	Text  string `json:"text"` // one sentence with the evidence
 	Share Share  `json:"share"`
 	Patch string `json:"patch"`
+}
+
+// Kept is a task that hindsight would place lower, and why it stays.
+type Kept struct {
+	Task  string `json:"task"`
+	From  string `json:"from"`
+	To    string `json:"to"`
+	Share Share  `json:"share"`
+	Why   string `json:"why"`
 }
 
 // Review is the quarterly look at the policy. Due is when it is, "" where the

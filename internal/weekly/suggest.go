@@ -24,7 +24,7 @@ type placed struct {
 }
 
 // opinions counts what hindsight says of runs there. Locked runs are not among
-// them: what is critical, must stay frontier or is judged is never lowered.
+// them.
 type opinions struct{ reviewed, cheaper, frontier int }
 
 func (o *opinions) add(word ledger.Verdict) {
@@ -38,13 +38,26 @@ func (o *opinions) add(word ledger.Verdict) {
 	}
 }
 
-// suggest gives moves by hindsight, then by cost. Text says the evidence.
-func suggest(heard map[placed]*opinions, locked map[string]bool, n *Numbers) []Suggestion {
+// suggest gives moves by hindsight, then by cost. Text says the evidence, Patch
+// how the policy would change, and Kept what hindsight wants lower and the
+// policy keeps.
+func (c *count) suggest(n *Numbers) []Suggestion {
 	list := []Suggestion{}
-	for _, p := range slices.SortedFunc(maps.Keys(heard), func(a, b placed) int { return cmp.Or(cmp.Compare(a.task, b.task), cmp.Compare(a.tier, b.tier)) }) {
-		if s, ok := move(p, heard[p], locked[p.task]); ok {
-			list = append(list, s)
+	for _, p := range slices.SortedFunc(maps.Keys(c.heard), func(a, b placed) int { return cmp.Or(cmp.Compare(a.task, b.task), cmp.Compare(a.tier, b.tier)) }) {
+		s, ok := c.move(p, c.heard[p])
+		if !ok {
+			continue
 		}
+		if s.Kind == "lower" {
+			if why := c.kept(p.task); why != "" {
+				n.Kept = append(n.Kept, Kept{p.task, s.From, s.To, s.Share, why})
+				continue
+			}
+			if c.s.options.Assumed {
+				s.Text += "; that a bad output would be caught is assumed from the policy, look at the branch's rules"
+			}
+		}
+		list = append(list, s)
 	}
 	for _, e := range n.Escalations {
 		if e.Dearer {
@@ -62,18 +75,41 @@ func suggest(heard map[placed]*opinions, locked map[string]bool, n *Numbers) []S
 			})
 		}
 	}
-	return list[:min(len(list), MaxGroups)]
+	list = list[:min(len(list), MaxGroups)]
+	for i := range list {
+		list[i].Patch = c.patch(list[i])
+	}
+	return list
 }
 
-// move is the one that hindsight suggests. A task of which any run was locked
-// is never lowered.
-func move(p placed, o *opinions, locked bool) (Suggestion, bool) {
+// kept says why a task must not be suggested lower. That some run of it was
+// locked is one reason, and what the policy says now is another.
+func (c *count) kept(task string) string {
+	switch {
+	case c.locked[task]:
+		return "runs of it were locked: critical path or must-frontier"
+	case c.s.options.Keep == nil:
+		return "no policy is at hand to say whether it may"
+	}
+	return c.s.options.Keep(task, policy.Efficient)
+}
+
+func (c *count) patch(s Suggestion) string {
+	to := policy.Frontier
+	if err := to.UnmarshalText([]byte(s.To)); err != nil || c.s.options.Patch == nil {
+		return "" // another model is a choice of the pool's
+	}
+	return c.s.options.Patch(s.Task, to)
+}
+
+// move is the one that hindsight suggests.
+func (c *count) move(p placed, o *opinions) (Suggestion, bool) {
 	cheaper, frontier := share(o.cheaper, o.reviewed), share(o.frontier, o.reviewed)
 	s := Suggestion{Task: p.task, From: tierName(p.tier)}
 	switch {
 	case o.reviewed < LeastToSuggest:
 		return s, false
-	case cheaper.Low > half && p.tier > policy.Efficient && !locked:
+	case cheaper.Low > half && p.tier > policy.Efficient:
 		s.Kind, s.To, s.Share = "lower", policy.Efficient.String(), cheaper
 		s.Text = fmt.Sprintf("%s: %s of %s runs flagged cheaper: move to %s", p.task, words(cheaper), s.From, s.To)
 	case frontier.Low > half && p.tier < policy.Frontier:

@@ -1,6 +1,7 @@
 package weekly
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -10,8 +11,8 @@ import (
 
 // reviewed gives runs of tests at a tier, so many flagged as given and the
 // others as right.
-func reviewed(tier policy.Tier, word ledger.Verdict, hits, of int, locked bool) Numbers {
-	s := New(week())
+func reviewed(o Options, tier policy.Tier, word ledger.Verdict, hits, of int, locked bool) Numbers {
+	s := New(o)
 	for n := range of {
 		f := fact(4*n + 1)
 		f.Status, f.Task, f.Used, f.Locked = "clean", "tests", tier, locked
@@ -47,7 +48,7 @@ func TestHindsightSuggestsBothWays(t *testing.T) {
 		{"all right", policy.Frontier, ledger.Right, 40, 40, false, ""},
 	} {
 		got := ""
-		for _, s := range reviewed(row.tier, row.word, row.hits, row.of, row.locked).Suggestions {
+		for _, s := range reviewed(lets(""), row.tier, row.word, row.hits, row.of, row.locked).Suggestions {
 			if s.Kind == "lower" || s.Kind == "raise" {
 				got = s.Text
 			}
@@ -55,5 +56,68 @@ func TestHindsightSuggestsBothWays(t *testing.T) {
 		if got != row.want {
 			t.Errorf("%s: %q, want %q", row.name, got, row.want)
 		}
+	}
+}
+
+// lets is a week under a policy that keeps tasks for a reason, "" for none.
+func lets(why string) Options {
+	o := week()
+	o.Keep = func(string, policy.Tier) string { return why }
+	o.Patch = func(task string, to policy.Tier) string { return task + " to " + to.String() }
+	return o
+}
+
+func TestWhatThePolicyKeepsIsNotSuggestedLower(t *testing.T) {
+	t.Parallel()
+	unknown := week()
+	assumed := lets("")
+	assumed.Assumed = true
+	for name, c := range map[string]struct {
+		options  Options
+		word     ledger.Verdict
+		tier     policy.Tier
+		locked   bool
+		patch    string // "" for no suggestion
+		why      string // "" where nothing is kept
+		sentence string // that the text ends with
+	}{
+		"the policy lets it":                  {lets(""), ledger.Cheaper, policy.Frontier, false, "tests to efficient", "", "move to efficient"},
+		"its catchers are assumed":            {assumed, ledger.Cheaper, policy.Frontier, false, "tests to efficient", "", "look at the branch's rules"},
+		"nothing would catch":                 {lets("nothing would catch it"), ledger.Cheaper, policy.Frontier, false, "", "nothing would catch it", ""},
+		"no policy is at hand":                {unknown, ledger.Cheaper, policy.Frontier, false, "", "no policy is at hand to say whether it may", ""},
+		"it was locked, whatever it says now": {lets(""), ledger.Cheaper, policy.Frontier, true, "", "", ""},
+		"raising asks nobody":                 {lets("nothing would catch it"), ledger.Frontier, policy.Efficient, false, "tests to frontier", "", "move to frontier"},
+	} {
+		n := reviewed(c.options, c.tier, c.word, 40, 44, c.locked)
+		if len(n.Suggestions) > 1 || len(n.Kept) > 1 {
+			t.Fatalf("%s: %+v %+v", name, n.Suggestions, n.Kept)
+		}
+		patch, why, text := "", "", ""
+		for _, s := range n.Suggestions {
+			patch, text = s.Patch, s.Text
+		}
+		for _, k := range n.Kept {
+			why = k.Why
+		}
+		if patch != c.patch || why != c.why || !strings.HasSuffix(text, c.sentence) {
+			t.Errorf("%s: patch %q, kept %q, text %q", name, patch, why, text)
+		}
+	}
+}
+
+// One locked run is enough: what is must-frontier in one place is not cheap in
+// another.
+func TestOneLockedRunKeepsTheTask(t *testing.T) {
+	t.Parallel()
+	s := New(lets(""))
+	for n := range 44 {
+		f := fact(4*n + 1)
+		f.Status, f.Task, f.Used, f.Locked = "clean", "tests", policy.Frontier, n == 0
+		s.Add(f)
+		s.AddFlag(flagOf(f, ledger.Cheaper, "1", monday().Add(time.Hour)))
+	}
+	n := s.Numbers()
+	if len(n.Suggestions) != 0 || len(n.Kept) != 1 || n.Kept[0].Share.Of != 43 {
+		t.Errorf("%+v %+v", n.Suggestions, n.Kept)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
 )
 
 // MaxGroups is how many names a table of groups holds before the rest is
@@ -22,6 +23,16 @@ type Options struct {
 	Price func(provider, model string) (input, output money.Pico, ok bool)
 	// SampleSize is how many records are named to look at.
 	SampleSize int
+	// Keep says why a task must not be placed lower, "" where it may. Without it
+	// nothing is known of the policy, and nothing is suggested lower.
+	Keep func(task string, to policy.Tier) string
+	// Patch gives the change of the policy that places a task, "" where there is
+	// none to give; nil gives none.
+	Patch func(task string, to policy.Tier) string
+	// Review is what is known of the policy's next review.
+	Review ReviewFacts
+	// Assumed says that the catchers that Keep rests on were not looked up.
+	Assumed bool
 }
 
 // Sum takes facts and flags, in any order and any number of times, and gives

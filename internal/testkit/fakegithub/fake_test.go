@@ -59,7 +59,10 @@ func fillEverything(fake *Server) {
 		Number: 1, Title: "T", Author: mona, Labels: []string{"x"}, Base: Ref{a, "main", "acme/widgets"}, Head: Ref{b, "f", ""},
 		Files: append(GeneratedRows(120, 3), Row{Path: "n", OldPath: "o", Status: "renamed"}), Commits: []Commit{{SHA: b, Message: "m", Parents: 1}},
 	}
-	r.Comments[1] = []Comment{{ID: 5, Author: mona, Body: "hi"}, {ID: 6, Body: "ghost"}, {ID: 7, Author: ourselves(), App: "github-actions"}}
+	r.Comments[1] = []Comment{{ID: 5, Author: mona, Body: "hi"}, {ID: 6, Body: "ghost"}, {
+		ID: 7, Author: ourselves(), App: "github-actions", Reactions: []Reaction{{ID: 1, Author: mona, Content: "+1", Created: "2026-11-20T10:00:00Z"}},
+	}}
+	r.Issues = []Issue{{Number: 3, Title: "an old one", Author: ourselves(), Closed: true}, {Number: 4, Title: "spend", Author: ourselves()}}
 	r.People["mona"] = mona
 	r.People["Copilot"] = Person{Login: "Copilot", Bot: true, Permission: "none"}
 	r.Rules["main"] = []map[string]any{
@@ -135,6 +138,12 @@ func TestEveryHandlerAnswersAsTheDescriptionSays(t *testing.T) {
 		{"GET", "/repos/acme/widgets/collaborators/mona/permission", "", 200, `"role_name":"write"`},
 		{"GET", "/repos/acme/widgets/collaborators/ghost/permission", "", 404, "ghost is not a user"},
 		{"GET", "/repos/acme/widgets/issues/1/comments", "", 200, `"user":null`},
+		{"GET", "/repos/acme/widgets/issues/1/comments?since=2027-01-01T00:00:00Z", "", 200, `[]`},
+		{"GET", "/repos/acme/widgets/issues/comments/7", "", 200, `/repos/acme/widgets/issues/1"`},
+		{"GET", "/repos/acme/widgets/issues/comments/8", "", 404, "Not Found"},
+		{"GET", "/repos/acme/widgets/issues/comments/7/reactions", "", 200, `"content":"+1"`},
+		{"GET", "/repos/acme/widgets/issues?state=open&creator=github-actions%5Bbot%5D", "", 200, `"title":"spend"`},
+		{"GET", "/repos/acme/widgets/issues?creator=mona", "", 200, `"pull_request":{`},
 		{"POST", "/repos/acme/widgets/issues/1/comments", `{"body":"new"}`, 201, `"slug":"github-actions"`},
 		{"PATCH", "/repos/acme/widgets/issues/comments/7", `{"body":"edited"}`, 200, `"body":"edited"`},
 		{"POST", "/repos/acme/widgets/issues/1/comments", `{"body":"` + strings.Repeat("x", 65537) + `"}`, 422, "Body is too long"},
@@ -172,6 +181,7 @@ func TestEveryHandlerAnswersAsTheDescriptionSays(t *testing.T) {
 		{"GET", "/repos/acme/widgets/actions/artifacts/1/zip", "", 302, ""},
 		{"GET", "/repos/acme/widgets/actions/artifacts/2/zip", "", 410, "expired"},
 		{"GET", "/repos/acme/widgets/actions/artifacts/3/zip", "", 404, "Not Found"},
+		{"POST", "/repos/acme/widgets/issues", `{"title":"a report"}`, 201, `"title":"a report"`},
 	}
 	used := map[string]bool{}
 	for _, call := range calls {

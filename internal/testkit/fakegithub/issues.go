@@ -11,16 +11,139 @@ import (
 const maxComment = 65536
 
 func listComments(c *call) reply {
-	comments, header := page(c, c.repo.Comments[c.number("issue_number")])
-	return reply{status: http.StatusOK, header: header, body: fillAll(c.s.spec, "issue-comment", comments, comment)}
+	n := c.number("issue_number")
+	comments, header := page(c, changedSince(c.repo.Comments[n], c.r.URL.Query().Get("since")))
+	return reply{status: http.StatusOK, header: header, body: fillAll(c.s.spec, "issue-comment", comments, func(k Comment) object { return comment(c, n, k) })}
 }
 
-func comment(k Comment) object {
-	v := object{"id": k.ID, "body": k.Body, "user": account(k.Author), "author_association": "NONE"}
+// changedSince leaves out what was last edited before a moment, as the platform
+// does.
+func changedSince(comments []Comment, since string) []Comment {
+	if since == "" {
+		return comments
+	}
+	var kept []Comment
+	for _, k := range comments {
+		if k.updated() >= since {
+			kept = append(kept, k)
+		}
+	}
+	return kept
+}
+
+func (k Comment) created() string {
+	if k.Created == "" {
+		return plainestString("date-time")
+	}
+	return k.Created
+}
+
+func (k Comment) updated() string {
+	if k.Updated == "" {
+		return k.created()
+	}
+	return k.Updated
+}
+
+func comment(c *call, number int, k Comment) object {
+	v := object{
+		"id": k.ID, "body": k.Body, "user": account(k.Author), "author_association": "NONE", "created_at": k.created(), "updated_at": k.updated(),
+		"issue_url": c.s.URL() + "/repos/" + c.repo.FullName() + "/issues/" + strconv.Itoa(number), "reactions": rollup(k.Reactions),
+	}
 	if k.App != "" {
 		v["performed_via_github_app"] = object{"slug": k.App, "name": k.App, "owner": object{"login": "github"}}
 	}
 	return v
+}
+
+func rollup(all []Reaction) object {
+	v := object{"total_count": len(all)}
+	for _, word := range []string{"+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket"} {
+		n := 0
+		for _, r := range all {
+			if r.Content == word {
+				n++
+			}
+		}
+		v[word] = n
+	}
+	return v
+}
+
+// findComment gives a comment and the number of its issue.
+func findComment(c *call) (Comment, int, bool) {
+	id := int64(c.number("comment_id"))
+	for n, comments := range c.repo.Comments {
+		for _, k := range comments {
+			if k.ID == id {
+				return k, n, true
+			}
+		}
+	}
+	return Comment{}, 0, false
+}
+
+func getComment(c *call) reply {
+	k, n, found := findComment(c)
+	if !found {
+		return notFound()
+	}
+	return ok(c.s.spec.fill("issue-comment", comment(c, n, k)))
+}
+
+func listReactions(c *call) reply {
+	k, _, found := findComment(c)
+	if !found {
+		return notFound()
+	}
+	reactions, header := page(c, k.Reactions)
+	return reply{status: http.StatusOK, header: header, body: fillAll(c.s.spec, "reaction", reactions, func(r Reaction) object {
+		return object{"id": r.ID, "user": account(r.Author), "content": r.Content, "created_at": r.Created}
+	})}
+}
+
+// listIssues lists the newest first, and pull requests among them, as the
+// platform does.
+func listIssues(c *call) reply {
+	q := c.r.URL.Query()
+	var all []object
+	for _, i := range slices.Backward(c.repo.Issues) {
+		if state := q.Get("state"); state == "all" || (state == "closed") == i.Closed {
+			all = append(all, issue(i))
+		}
+	}
+	for n, p := range c.repo.Pulls {
+		v := issue(Issue{Number: n, Title: p.Title, Author: p.Author})
+		v["pull_request"] = object{"url": "https://github.example/pulls", "html_url": nil, "diff_url": nil, "patch_url": nil}
+		all = append(all, v)
+	}
+	if by := q.Get("creator"); by != "" {
+		all = slices.DeleteFunc(all, func(v object) bool {
+			user, known := v["user"].(object)
+			return !known || user["login"] != by
+		})
+	}
+	issues, header := page(c, all)
+	return reply{status: http.StatusOK, header: header, body: fillAll(c.s.spec, "issue", issues, func(v object) object { return v })}
+}
+
+func issue(i Issue) object {
+	state := "open"
+	if i.Closed {
+		state = "closed"
+	}
+	return object{"number": i.Number, "title": i.Title, "user": account(i.Author), "state": state, "labels": []any{}}
+}
+
+func createIssue(c *call) reply {
+	var v struct{ Title, Body string }
+	if !c.decode(&v) {
+		return failed(http.StatusBadRequest, "Problems parsing JSON")
+	}
+	c.s.nextID++
+	i := Issue{Number: int(c.s.nextID), Title: v.Title, Author: ourselves()}
+	c.repo.Issues = append(c.repo.Issues, i)
+	return reply{status: http.StatusCreated, header: http.Header{"Location": {"https://github.example/issues"}}, body: c.s.spec.fill("issue", issue(i))}
 }
 
 // ourselves is who a GITHUB_TOKEN writes as.
@@ -35,7 +158,7 @@ func createComment(c *call) reply {
 	c.s.nextID++
 	k := Comment{ID: c.s.nextID, Author: ourselves(), App: "github-actions", Body: body}
 	c.repo.Comments[n] = append(c.repo.Comments[n], k)
-	a := reply{status: http.StatusCreated, body: c.s.spec.fill("issue-comment", comment(k)), header: http.Header{}}
+	a := reply{status: http.StatusCreated, body: c.s.spec.fill("issue-comment", comment(c, n, k)), header: http.Header{}}
 	a.header.Set("Location", "https://github.example/comments/"+strconv.FormatInt(k.ID, 10))
 	return a
 }
@@ -48,10 +171,10 @@ func updateComment(c *call) reply {
 		return *refused
 	}
 	id := int64(c.number("comment_id"))
-	for _, comments := range c.repo.Comments {
+	for n, comments := range c.repo.Comments {
 		if i := slices.IndexFunc(comments, func(k Comment) bool { return k.ID == id }); i >= 0 {
 			comments[i].Body = body
-			return ok(c.s.spec.fill("issue-comment", comment(comments[i])))
+			return ok(c.s.spec.fill("issue-comment", comment(c, n, comments[i])))
 		}
 	}
 	return notFound()

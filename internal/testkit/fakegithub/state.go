@@ -29,6 +29,8 @@ type Repo struct {
 	CheckRuns   []*CheckRun
 	// Remarks are the review comments by pull request, oldest first.
 	Remarks map[int][]*Remark
+	// Issues are those that are no pull requests, oldest first.
+	Issues []Issue
 	// GitDir is a bare repository behind the git-data calls, "" for none.
 	GitDir string
 	// Artifacts are those of all runs, newest first.
@@ -101,6 +103,26 @@ type Comment struct {
 	Author Person
 	App    string
 	Body   string
+	// Created is when it was written and Updated when it was last edited (RFC
+	// 3339); "" is a fixed moment, and as created.
+	Created, Updated string
+	Reactions        []Reaction
+}
+
+// Reaction is one person's reaction to a comment: Content is +1, -1, ….
+type Reaction struct {
+	ID      int64
+	Author  Person
+	Content string
+	Created string // RFC 3339
+}
+
+// Issue is an issue that is no pull request.
+type Issue struct {
+	Number int
+	Title  string
+	Author Person
+	Closed bool
 }
 
 // Branch is what GET branches/{branch} says of classic protection.

@@ -1,0 +1,97 @@
+package pipeline
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/tierwise/tierwise/internal/lint"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/route"
+	"github.com/tierwise/tierwise/internal/task"
+)
+
+// Advisor says what a policy lets be suggested of a task's tier, and how the
+// file would change.
+type Advisor struct {
+	// File is what decides, with what it extends.
+	File *policy.File
+	// Text is the file that a patch is for; nil where the policy is built in.
+	Text *PolicyText
+	// Whole says that File holds what it extends, or extends nothing.
+	Whole bool
+	// Evidence says what is known of the catchers.
+	Evidence route.Evidence
+}
+
+// AssumedEvidence takes the catchers that a policy names for granted, where
+// nobody can ask the platform.
+func AssumedEvidence() route.Evidence {
+	return route.Evidence{Source: "assumed", RequiredReview: route.Assumed, ChecksProof: route.Assumed, DismissStale: true}
+}
+
+// Keep says why a task must not be placed lower, "" where it may. It asks the
+// policy as it stands now, whatever earlier runs were: the critical path, the
+// must-frontier list, the pool, and whether a bad output would be caught.
+func (a Advisor) Keep(id string, to policy.Tier) string {
+	row, listed := a.File.Task(id)
+	t, known := a.task(id, row)
+	switch {
+	case !known:
+		return "the policy does not know the task"
+	case t.Judges() || row.CriticalPath:
+		return "it is on the critical path"
+	case !a.Whole:
+		return "what the policy extends was not read"
+	case listed && row.Tier <= to:
+		return fmt.Sprintf("the policy places it at %s already; what raised the runs would raise the next ones", row.Tier)
+	case len(a.File.Models(to)) == 0:
+		return fmt.Sprintf("the pool has no model of the tier %s", to)
+	}
+	for _, m := range a.File.MustFrontier {
+		if slices.Contains(m.Tasks, id) {
+			return fmt.Sprintf("must_frontier: %s names it", m.ID)
+		}
+	}
+	if uncovered := route.Uncovered(a.File, t, a.Evidence); len(uncovered) > 0 {
+		return "nothing would catch an output that is " + strings.Join(uncovered, " or ")
+	}
+	return ""
+}
+
+// task gives a task of the catalogue, or what the policy says of its own.
+func (a Advisor) task(id string, row policy.Task) (task.Task, bool) {
+	if row.Custom == nil {
+		return task.Find(id)
+	}
+	t, err := task.NewCustom(task.CustomSpec{
+		ID: id, Kind: row.Custom.Kind, Prompt: id, Failures: row.Custom.Failures, CriticalPath: row.CriticalPath,
+	})
+	return t, err == nil
+}
+
+// Patch gives the change of the file as git applies it, "" where there is none
+// to give.
+func (a Advisor) Patch(id string, to policy.Tier) string {
+	if a.Text == nil {
+		return ""
+	}
+	if row, listed := a.File.Task(id); listed && row.Tier == to {
+		return ""
+	}
+	before := string(a.Text.Data)
+	after, err := lint.TaskTier(a.Text.Name, before, Known(), id, to)
+	if err != nil {
+		return "" // the sentence says what to do
+	}
+	name := filepath.ToSlash(a.Text.Name)
+	if !filepath.IsLocal(a.Text.Name) {
+		name = filepath.Base(a.Text.Name)
+	}
+	patch, err := lint.Diff(name, before, after)
+	if err != nil {
+		return ""
+	}
+	return patch
+}

@@ -1,0 +1,247 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tierwise/tierwise/internal/event"
+	"github.com/tierwise/tierwise/internal/github"
+	"github.com/tierwise/tierwise/internal/ledger"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/report"
+)
+
+// Talk is where people say what they think of a run.
+type Talk interface {
+	CommentsSince(ctx context.Context, repo github.Repo, number int, since time.Time) ([]github.Comment, bool, error)
+	Reactions(ctx context.Context, repo github.Repo, comment int64) ([]github.Reaction, error)
+	Permission(ctx context.Context, repo github.Repo, login string) (github.Permission, error)
+	PullRequest(ctx context.Context, repo github.Repo, number int) (event.PullRequest, error)
+}
+
+// maxTalked is how many pull requests are listened to: one request each, of a
+// thousand that a workflow's token has an hour.
+const maxTalked = 300
+
+// Heard is what was said of runs. A dispute is a thumbs-down: a reason to look,
+// and no verdict.
+type Heard struct {
+	Flags    []ledger.Flag
+	Disputes []ledger.Flag
+	Refused  int      // of people whose flags do not count
+	Notes    []string // what was not heard
+}
+
+// Listener turns comments and reactions into flags. Only people count whom the
+// policy lets flag; a bot never does, nor the author of a pull request from a
+// fork.
+type Listener struct {
+	Talk   Talk
+	Repo   github.Repo
+	Policy *policy.File
+	Runs   *ledger.Runs
+
+	people map[string]lookedUp
+	pulls  map[int]lookedUp
+}
+
+// lookedUp is what was looked up once: a person's permission, or the author of
+// a pull request from a fork.
+type lookedUp struct {
+	name string
+	err  error
+}
+
+// Listen reads what was said since a moment on every pull request that the runs
+// were about, the newest first.
+func (l *Listener) Listen(ctx context.Context, since time.Time) (Heard, error) {
+	var h Heard
+	pulls := l.Runs.Pulls(l.Repo.String())
+	slices.Reverse(pulls)
+	if len(pulls) > maxTalked {
+		h.Notes = append(h.Notes, fmt.Sprintf("comments of %d pull requests were read, those of %d older ones were not", maxTalked, len(pulls)-maxTalked))
+		pulls = pulls[:maxTalked]
+	}
+	for _, number := range pulls {
+		comments, more, err := l.Talk.CommentsSince(ctx, l.Repo, number, since)
+		if err != nil {
+			return h, fmt.Errorf("read the comments of pull request %d: %w", number, err)
+		}
+		if more {
+			h.Notes = append(h.Notes, fmt.Sprintf("pull request %d has more comments than were read", number))
+		}
+		for _, c := range comments {
+			if err := l.Hear(ctx, c, &h); err != nil {
+				return h, err
+			}
+		}
+	}
+	return h, nil
+}
+
+// Hear takes one comment: its own reactions where it is ours, else its flags.
+func (l *Listener) Hear(ctx context.Context, c github.Comment, h *Heard) error {
+	if c.Ours {
+		if !c.Reacted {
+			return nil
+		}
+		return l.reactions(ctx, c, h)
+	}
+	opinions := ledger.Opinions(c.Body)
+	if len(opinions) == 0 {
+		return nil
+	}
+	permission, counts, err := l.mayFlag(ctx, c.Author, c.Number)
+	if err != nil {
+		return err
+	}
+	if !counts {
+		h.Refused += len(opinions)
+		return nil
+	}
+	for _, o := range opinions {
+		run, found := l.Runs.Latest(l.Repo.String(), c.Number, o.Task, c.Created)
+		if !found {
+			h.Notes = append(h.Notes, fmt.Sprintf("a flag on pull request %d is about %q, of which no finished run came before it", c.Number, o.Task))
+			continue
+		}
+		h.Flags = append(h.Flags, run.Flag(o.Verdict, "comment", strconv.FormatInt(c.ID, 10), permission, c.Updated))
+	}
+	return nil
+}
+
+// reactions takes a thumbs-up as right of every task that the comment tells
+// of, and a thumbs-down as a dispute. Other reactions mean nothing.
+func (l *Listener) reactions(ctx context.Context, c github.Comment, h *Heard) error {
+	all, err := l.Talk.Reactions(ctx, l.Repo, c.ID)
+	if err != nil {
+		return fmt.Errorf("read the reactions on pull request %d: %w", c.Number, err)
+	}
+	for _, r := range all {
+		if r.Content != "+1" && r.Content != "-1" {
+			continue
+		}
+		permission, counts, err := l.mayFlag(ctx, r.Author, c.Number)
+		if err != nil {
+			return err
+		}
+		if !counts {
+			h.Refused++
+			continue
+		}
+		for _, id := range l.told(c) {
+			run, found := l.Runs.Latest(l.Repo.String(), c.Number, id, r.Created)
+			if !found {
+				continue // it ran later
+			}
+			f := run.Flag(ledger.Right, "reaction", strconv.FormatInt(r.ID, 10), permission, r.Created)
+			if r.Content == "+1" {
+				h.Flags = append(h.Flags, f)
+			} else {
+				h.Disputes = append(h.Disputes, f)
+			}
+		}
+	}
+	return nil
+}
+
+// criticalMark is the first line of the sticky comment of critical tasks.
+const criticalMark = `^<!-- tierwise: ([a-z0-9_, -]{1,500}?)(?: at [0-9a-f]+)? -->`
+
+// told gives the tasks that a sticky comment of ours is about: those that its
+// mark names, or all that ran there and are not on the critical path.
+func (l *Listener) told(c github.Comment) []string {
+	ran := l.Runs.Tasks(l.Repo.String(), c.Number)
+	var named []string
+	if m := regexp.MustCompile(criticalMark).FindStringSubmatch(c.Body); m != nil {
+		named = strings.Split(m[1], ", ")
+	}
+	return slices.DeleteFunc(ran, func(id string) bool {
+		if strings.HasPrefix(c.Body, report.AuxiliaryMarker) {
+			return l.critical(id)
+		}
+		return !slices.Contains(named, id)
+	})
+}
+
+func (l *Listener) critical(id string) bool {
+	if row, found := l.Policy.Task(id); found && row.CriticalPath {
+		return true
+	}
+	for _, t := range Known().Tasks {
+		if t.ID == id {
+			return t.Judges()
+		}
+	}
+	return false
+}
+
+// mayFlag says with what permission somebody's flags count. A lookup that fails
+// refuses; only what stops the whole run is an error.
+func (l *Listener) mayFlag(ctx context.Context, who event.Account, pull int) (permission string, counts bool, err error) {
+	if who.Bot || who.Login == "" {
+		return "", false, nil
+	}
+	person, err := l.permission(ctx, who.Login)
+	if err != nil || person.err != nil || !l.Policy.Flag.Permits(person.name) {
+		return "", false, err
+	}
+	author, err := l.forkAuthor(ctx, pull)
+	if err != nil || author.err != nil || strings.EqualFold(author.name, who.Login) {
+		return "", false, err
+	}
+	return person.name, true, nil
+}
+
+func (l *Listener) permission(ctx context.Context, login string) (lookedUp, error) {
+	key := strings.ToLower(login)
+	if s, known := l.people[key]; known {
+		return s, nil
+	}
+	p, err := l.Talk.Permission(ctx, l.Repo, login)
+	if stops(ctx, err) {
+		return lookedUp{}, fmt.Errorf("look up who may flag: %w", err)
+	}
+	s := lookedUp{name: p.Name(), err: err}
+	if p.Bot {
+		s.err = errors.New("it is a bot")
+	}
+	if l.people == nil {
+		l.people = map[string]lookedUp{}
+	}
+	l.people[key] = s
+	return s, nil
+}
+
+// forkAuthor gives the author of a pull request from a fork, "" where it is
+// from this repository.
+func (l *Listener) forkAuthor(ctx context.Context, number int) (lookedUp, error) {
+	if s, known := l.pulls[number]; known {
+		return s, nil
+	}
+	pr, err := l.Talk.PullRequest(ctx, l.Repo, number)
+	if stops(ctx, err) {
+		return lookedUp{}, fmt.Errorf("look up whose pull request %d is: %w", number, err)
+	}
+	s := lookedUp{err: err}
+	if pr.Fork {
+		s.name = pr.Author.Login
+	}
+	if l.pulls == nil {
+		l.pulls = map[int]lookedUp{}
+	}
+	l.pulls[number] = s
+	return s, nil
+}
+
+// stops says that nothing more can be asked.
+func stops(ctx context.Context, err error) bool {
+	var limit *github.LimitError
+	return err != nil && (ctx.Err() != nil || errors.Is(err, github.ErrRateLow) || errors.As(err, &limit))
+}
