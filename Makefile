@@ -14,7 +14,7 @@ STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
 # to the program. The Dockerfile says the same; a test holds them together.
 SMALLER := -gcflags='github.com/openai/openai-go/v3/...=-l' -gcflags='github.com/anthropics/anthropic-sdk-go/...=-l'
 
-.PHONY: build test check lint race system ledger-system bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
+.PHONY: build test check lint race system ledger-system ledger-scale bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath $(SMALLER) -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -46,6 +46,11 @@ system: $(STAMP)
 # PostgreSQL and ClickHouse for real, on loopback.
 ledger-system:
 	bash .ci/ledger-system.sh
+
+# Time and memory of a report over 10,000, 100,000 and 1,000,000 records, as a
+# table of docs/shared-ledger.md.
+ledger-scale:
+	bash .ci/ledger-system.sh ^TestScaleLedger
 
 bench:
 	go test -run '^$$' -bench . -benchtime 20x ./...

@@ -49,7 +49,7 @@ func soleImporters() map[string]string {
 // edgesOnly are the packages that may touch the clock, randomness or files.
 // Everything else takes them as values.
 func edgesOnly() []string {
-	return []string{"ledger", "gitrepo", "github", "runner", "provider", "pipeline", "cli", "sanitize"}
+	return []string{"ledger", "gitrepo", "github", "runner", "provider", "pipeline", "cli", "ledgercli", "sanitize"}
 }
 
 type source struct {
