@@ -26,7 +26,7 @@ SMALLER := -gcflags='github.com/...=-l' \
 	-gcflags='github.com/bmatcuk/doublestar/v4/...=' \
 	-gcflags='github.com/zricethezav/gitleaks/v8/...='
 
-.PHONY: build test check lint race system ledger-system bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
+.PHONY: build test check lint race system ledger-system ledger-scale bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath $(SMALLER) -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -58,6 +58,11 @@ system: $(STAMP)
 # PostgreSQL and ClickHouse for real, on loopback.
 ledger-system:
 	bash .ci/ledger-system.sh
+
+# Time and memory of a report over 10,000, 100,000 and 1,000,000 records, as a
+# table of docs/shared-ledger.md.
+ledger-scale:
+	bash .ci/ledger-system.sh ^TestScaleLedger
 
 bench:
 	go test -run '^$$' -bench . -benchtime 20x ./...

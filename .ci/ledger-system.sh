@@ -11,4 +11,4 @@ if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || ! [ -x /usr/sbin/cli
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends postgresql-15 clickhouse-server
 fi
 
-go test -tags system -count=1 -v -timeout 20m -run '^TestSystemLedger' ./cmd/tierwise-ledger
+go test -tags system -count=1 -v -timeout 20m -run "${1:-^TestSystemLedger}" ./cmd/tierwise-ledger

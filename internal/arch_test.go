@@ -49,7 +49,7 @@ func soleImporters() map[string]string {
 // edgesOnly are the packages that may touch the clock, randomness or files.
 // Everything else takes them as values.
 func edgesOnly() []string {
-	return []string{"ledger", "gitrepo", "github", "runner", "provider", "pipeline", "cli", "sanitize"}
+	return []string{"ledger", "gitrepo", "github", "runner", "provider", "pipeline", "cli", "ledgercli", "sanitize"}
 }
 
 type source struct {
@@ -108,24 +108,42 @@ func TestSoleImportersAreAlone(t *testing.T) {
 // TestTheStoresAreNotInTheAction keeps databases out of what runs beside a
 // pull request, whatever imports what.
 func TestTheStoresAreNotInTheAction(t *testing.T) {
-	deps := func(program string) string {
-		out, err := exec.Command("go", "list", "-deps", "../cmd/"+program).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(out)
-	}
+	ledger, action := linked(t, "tierwise-ledger"), linked(t, "tierwise")
 	for _, banned := range []string{module + "store\n", module + "ledgercli\n", "github.com/jackc/pgx/"} {
-		if strings.Contains(deps("tierwise"), banned) {
+		if strings.Contains(action, banned) {
 			t.Errorf("tierwise links %s", banned)
 		}
-		if !strings.Contains(deps("tierwise-ledger"), banned) {
+		if !strings.Contains(ledger, banned) {
 			t.Errorf("tierwise-ledger does not link %s: this test looks for nothing", banned)
 		}
 	}
 	for _, s := range sources(t) {
 		if slices.Contains(s.imports, module+"store") && !s.test && s.room != "ledgercli" {
 			t.Errorf("%s imports store, which belongs to ledgercli alone", s.path)
+		}
+	}
+}
+
+// linked lists the packages that a program is made of.
+func linked(t *testing.T, program string) string {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-deps", "../cmd/"+program).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+// TestTheLedgerSpeaksToNoModel keeps the vendors' SDKs out of tierwise-ledger:
+// they are half of a program's size, and a collector calls no model.
+func TestTheLedgerSpeaksToNoModel(t *testing.T) {
+	ledger, action := linked(t, "tierwise-ledger"), linked(t, "tierwise")
+	for _, banned := range []string{module + "provider\n", "github.com/anthropics/", "github.com/openai/", "google.golang.org/genai\n"} {
+		if strings.Contains(ledger, banned) {
+			t.Errorf("tierwise-ledger links %s", banned)
+		}
+		if !strings.Contains(action, banned) {
+			t.Errorf("tierwise does not link %s: this test looks for nothing", banned)
 		}
 	}
 }

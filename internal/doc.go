@@ -20,7 +20,7 @@
 // A package may import only packages that stand to its left. arch_test.go
 // reads the next line from this file and fails on any import to the right.
 //
-// import line: diag glob yamltree lex needle sanitize money usage agentlog pricelist event change task signal policy route workflow lint survey provider dispatch ledger weekly backtest report page gitrepo github runner store pipeline cli ledgercli
+// import line: diag glob yamltree lex needle sanitize money usage agentlog pricelist event change task signal policy route workflow lint survey ask provider dispatch ledger weekly backtest report page gitrepo github runner store pipeline cli ledgercli
 //
 // Interfaces are declared by the package that uses them; adapters satisfy
 // them; pipeline joins them. testkit is imported by tests alone.

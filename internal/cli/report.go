@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -53,7 +51,7 @@ func (f *reportFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.week, "week", "", "one week by ISO 8601, Monday to Sunday in UTC: 2026-W47")
 	flags.StringVar(&f.from, "from", "", "first day, YYYY-MM-DD in UTC")
 	flags.StringVar(&f.to, "to", "", "last day, YYYY-MM-DD in UTC (default: today)")
-	flags.StringSliceVar(&f.repositories, "repository", nil, "count these alone (default: all of the ledger)")
+	flags.StringSliceVar(&f.repositories, "repository", nil, "count these alone, or those that begin so: 'acme/*' (default: all of the ledger)")
 	flags.StringVar(&f.policy, "policy", "", "policy file whose contract prices count over the list")
 	flags.StringVar(&f.format, "format", "markdown", "markdown or json")
 	flags.StringVarP(&f.output, "output", "o", "", "write to this file instead of standard output")
@@ -163,73 +161,8 @@ func (f *reportFlags) options(now time.Time) (weekly.Options, error) {
 		return o, &pipeline.UsageError{Text: fmt.Sprintf("--sample %d, expected 0 to %d", f.sample, maxSample)}
 	}
 	var err error
-	if o.From, o.To, err = f.span(now); err != nil {
-		return o, err
-	}
-	if !o.From.Before(o.To) {
-		return o, &pipeline.UsageError{Text: "the window holds no day: it ends before it begins"}
+	if o.From, o.To, err = (weekly.Words{Since: f.since, Week: f.week, From: f.from, To: f.to}).Span(now); err != nil {
+		return o, &pipeline.UsageError{Text: err.Error()}
 	}
 	return o, nil
-}
-
-func (f *reportFlags) span(now time.Time) (from, to time.Time, err error) {
-	tomorrow := dayStart(now).AddDate(0, 0, 1)
-	switch {
-	case f.week != "" && f.since+f.from+f.to != "", f.since != "" && f.from+f.to != "":
-		return from, to, &pipeline.UsageError{Text: "--since, --week and --from with --to: choose one"}
-	case f.week != "":
-		from, err = isoWeek(f.week)
-		return from, from.AddDate(0, 0, 7), err
-	case f.from+f.to != "":
-		return f.fromTo(tomorrow)
-	}
-	since := f.since
-	if since == "" {
-		since = "7d"
-	}
-	at, err := sinceTime(since, now.UTC())
-	if err != nil {
-		return from, to, err
-	}
-	from = dayStart(at)
-	if !strings.Contains(since, "-") {
-		from = from.AddDate(0, 0, 1) // 7d are seven days, today included
-	}
-	return from, tomorrow, nil
-}
-
-func (f *reportFlags) fromTo(tomorrow time.Time) (from, to time.Time, err error) {
-	if f.from == "" {
-		return from, to, &pipeline.UsageError{Text: "--to without --from: give the first day too"}
-	}
-	if from, err = time.Parse(time.DateOnly, f.from); err != nil {
-		return from, to, &pipeline.UsageError{Text: fmt.Sprintf("--from %q is no day, expected YYYY-MM-DD", f.from)}
-	}
-	if f.to == "" {
-		return from, tomorrow, nil
-	}
-	if to, err = time.Parse(time.DateOnly, f.to); err != nil {
-		return from, to, &pipeline.UsageError{Text: fmt.Sprintf("--to %q is no day, expected YYYY-MM-DD", f.to)}
-	}
-	return from, to.AddDate(0, 0, 1), nil
-}
-
-func dayStart(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
-
-// isoWeek gives the Monday of a week: the first week of a year is the one that
-// holds 4 January.
-func isoWeek(text string) (time.Time, error) {
-	wrong := &pipeline.UsageError{Text: fmt.Sprintf("--week %q, expected a week of ISO 8601, such as 2026-W47", text)}
-	y, w, found := strings.Cut(text, "-W")
-	year, yearErr := strconv.Atoi(y)
-	week, weekErr := strconv.Atoi(w)
-	if !found || len(y) != 4 || len(w) != 2 || yearErr != nil || weekErr != nil {
-		return time.Time{}, wrong
-	}
-	fourth := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC)
-	monday := fourth.AddDate(0, 0, -(int(fourth.Weekday())+6)%7+7*(week-1))
-	if gotYear, gotWeek := monday.ISOWeek(); gotYear != year || gotWeek != week {
-		return time.Time{}, wrong
-	}
-	return monday, nil
 }

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/tierwise/tierwise/internal/ask"
 	"github.com/tierwise/tierwise/internal/policy"
-	"github.com/tierwise/tierwise/internal/provider"
 	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/task"
 )
@@ -91,7 +91,7 @@ func (d *Dispatcher) confirmModels(t task.Task, dec route.Decision, in task.Inpu
 	if last < 0 || !r.Attempts[last].Released {
 		return d.confirmNone(r, c)
 	}
-	if r.Attempts[last].Finish != string(provider.FinishStop) {
+	if r.Attempts[last].Finish != string(ask.FinishStop) {
 		return Result{}, fmt.Errorf("its answer did not end: it claims %.40q", r.Attempts[last].Finish)
 	}
 	if c.Built != "" && (t.Building == nil || last > 0) {
@@ -109,8 +109,8 @@ func (d *Dispatcher) confirmModels(t task.Task, dec route.Decision, in task.Inpu
 	return d.keepReleased(d.release(r, plan), plan, in), nil
 }
 
-func served(a Attempt) provider.Response {
-	return provider.Response{Model: a.ServedModel, Finish: provider.Finish(a.Finish), Usage: a.Usage}
+func served(a Attempt) ask.Response {
+	return ask.Response{Model: a.ServedModel, Finish: ask.Finish(a.Finish), Usage: a.Usage}
 }
 
 // walk takes the models from the ladder and prices what they spent.

@@ -7,18 +7,18 @@ import (
 	"io"
 	"time"
 
+	"github.com/tierwise/tierwise/internal/ask"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
-	"github.com/tierwise/tierwise/internal/provider"
 	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
-// Completer makes one call to one vendor. Its errors are *provider.Error, or
+// Completer makes one call to one vendor. Its errors are *ask.Error, or
 // wrap the context's.
 type Completer interface {
-	Complete(ctx context.Context, req provider.Request) (provider.Response, error)
+	Complete(ctx context.Context, req ask.Request) (ask.Response, error)
 }
 
 // Scanner replaces secrets in text and names the rules that found them.

@@ -8,9 +8,9 @@ import (
 
 	"github.com/sethvargo/go-retry"
 
+	"github.com/tierwise/tierwise/internal/ask"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
-	"github.com/tierwise/tierwise/internal/provider"
 	"github.com/tierwise/tierwise/internal/sanitize"
 	"github.com/tierwise/tierwise/internal/task"
 )
@@ -72,17 +72,17 @@ func (d *Dispatcher) attempt(ctx context.Context, r Result, m policy.Model, p pr
 
 // call makes the tries. Each one is recorded and counted against the budget,
 // whatever came of it.
-func (d *Dispatcher) call(ctx context.Context, r Result, m policy.Model, p prompt, a *Attempt) (provider.Response, error) {
+func (d *Dispatcher) call(ctx context.Context, r Result, m policy.Model, p prompt, a *Attempt) (ask.Response, error) {
 	client := d.Clients[m.Provider]
 	if client == nil {
 		a.Tries = append(a.Tries, Try{Error: "no client for provider " + m.Provider, Cost: money.Cost{State: money.Priced}})
-		return provider.Response{}, errors.New("no client")
+		return ask.Response{}, errors.New("no client")
 	}
-	req := provider.Request{Model: m.Model, System: p.system, Prompt: p.text, Schema: r.Task.Schema, Effort: m.Effort, MaxOutputTokens: m.MaxOutputTokens}
+	req := ask.Request{Model: m.Model, System: p.system, Prompt: p.text, Schema: r.Task.Schema, Effort: m.Effort, MaxOutputTokens: m.MaxOutputTokens}
 	if p.shared > 0 {
 		req.Schema, req.SharedPrefix, req.InnerPrefix = nil, p.shared, p.inner
 	}
-	var resp provider.Response
+	var resp ask.Response
 	backoff := &politeBackoff{next: retry.WithJitterPercent(20, retry.NewExponential(d.RetryBase)), left: maxTries - 1}
 	err := retry.Do(ctx, backoff, func(ctx context.Context) error {
 		if len(a.Tries) > 0 && (!d.Budget.permits(a.UpperBound, r.Task.CriticalPath) || !r.within(a.UpperBound, a.Tries)) {
@@ -103,12 +103,12 @@ func (d *Dispatcher) call(ctx context.Context, r Result, m policy.Model, p promp
 }
 
 // record turns what came of one call into a counted try.
-func (d *Dispatcher) record(m policy.Model, resp provider.Response, err error) Try {
+func (d *Dispatcher) record(m policy.Model, resp ask.Response, err error) Try {
 	if err == nil {
 		return Try{Usage: resp.Usage, Served: resp.Served, Cost: d.price(m, resp.Model, resp.Usage, resp.Served)}
 	}
 	try := Try{Error: err.Error(), Cost: money.Cost{State: money.Unknown, Note: "the call was sent and its usage was not reported"}}
-	var fault *provider.Error
+	var fault *ask.Error
 	if !errors.As(err, &fault) {
 		return try
 	}
@@ -157,7 +157,7 @@ func (b *politeBackoff) Next() (time.Duration, bool) {
 
 func (b *politeBackoff) classify(err error) error {
 	b.after = 0
-	var fault *provider.Error
+	var fault *ask.Error
 	if err == nil || !errors.As(err, &fault) || !fault.Retryable {
 		return err
 	}
@@ -167,16 +167,16 @@ func (b *politeBackoff) classify(err error) error {
 
 // unusable names an answer that must not even be read: cut off, refused, or
 // served by a model that the policy holds to be cheaper than the tier.
-func (d *Dispatcher) unusable(r Result, m policy.Model, resp provider.Response) *task.Problem {
+func (d *Dispatcher) unusable(r Result, m policy.Model, resp ask.Response) *task.Problem {
 	if resp.ImpossibleUsage {
 		return &task.Problem{ID: "impossible-usage", Text: "the provider counted fewer than no tokens: such an answer is not relied on"}
 	}
 	switch resp.Finish {
-	case provider.FinishLength:
+	case ask.FinishLength:
 		return &task.Problem{ID: "cut-off", Text: fmt.Sprintf("the answer reached its bound of %d output tokens before it ended", m.MaxOutputTokens)}
-	case provider.FinishRefusal:
+	case ask.FinishRefusal:
 		return &task.Problem{ID: "refused", Text: "the model refused the work"}
-	case provider.FinishOther:
+	case ask.FinishOther:
 		return &task.Problem{ID: "unfinished", Text: "the model stopped for a reason that is not an end"}
 	}
 	tier, known := d.servedTier(m, resp.Model)

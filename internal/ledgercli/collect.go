@@ -2,76 +2,82 @@ package ledgercli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/tierwise/tierwise/internal/ledger"
-	"github.com/tierwise/tierwise/internal/store"
+	"github.com/tierwise/tierwise/internal/weekly"
 )
 
+// collecting are the flags of collect.
+type collecting struct {
+	since        string
+	repositories []string
+}
+
 func collect(o opener) *cobra.Command {
-	var since string
+	var f collecting
 	cmd := &cobra.Command{
-		Use: "collect FOLDER", Short: "Read entries and add them to the ledger", Args: args(cobra.ExactArgs(1)),
-		Long: "collect reads the entries of a folder (a file: ledger, downloaded artifacts, a spool) and adds them to the ledger.\n" +
-			"What is there already is not added again, so a collect that was cut short is simply run once more.",
-		Example: "  tierwise-ledger collect file:.tierwise/ledger\n  gh run download --dir downloaded && tierwise-ledger collect downloaded",
-		RunE: func(cmd *cobra.Command, given []string) error {
-			first, err := parseDay(since)
-			if err != nil {
-				return err
-			}
-			return o.send(cmd.Context(), given[0], first, false)
-		},
+		Use: "collect SOURCE", Short: "Read entries and add them to the ledger", Args: args(cobra.ExactArgs(1)),
+		Long: "collect reads the entries of a source and adds them to the ledger. A source is a folder (a file: ledger,\n" +
+			"downloaded artifacts, a spool), or artifact: or git:BRANCH of the repositories that are named, read through the\n" +
+			"platform's API with GITHUB_TOKEN. What is there already is not added again, so a collect that was cut short is\n" +
+			"simply run once more. An entry that speaks of another repository than the one it was read from is refused.",
+		Example: "  tierwise-ledger collect file:.tierwise/ledger\n" +
+			"  tierwise-ledger collect git:tierwise-ledger --repository acme/web --repository acme/api\n" +
+			"  tierwise-ledger collect artifact: --repository acme/web --since 2d\n" +
+			"  gh run download --dir downloaded && tierwise-ledger collect downloaded",
+		RunE: func(cmd *cobra.Command, given []string) error { return f.work(cmd.Context(), o, given[0]) },
 	}
-	cmd.Flags().StringVar(&since, "since", "", "leave out what began before this day, YYYY-MM-DD")
+	cmd.Flags().StringVar(&f.since, "since", "", "leave out what began before: 7d, 12w, 6m, 1y or a date (default: 7d for artifact: and git:, else all)")
+	cmd.Flags().StringSliceVar(&f.repositories, "repository", nil, "owner/name; what is of others is refused (artifact: and git: default to GITHUB_REPOSITORY)")
 	return cmd
 }
 
-func replay(o opener) *cobra.Command {
-	return &cobra.Command{
-		Use: "replay FOLDER", Short: "Send a spool to the ledger, and empty it", Args: args(cobra.ExactArgs(1)),
-		Long: "replay sends the entries that were spooled while the ledger was away. A file is removed when all of it is kept,\n" +
-			"and stays where one line of it was refused.",
-		Example: "  tierwise-ledger replay .tierwise/spool",
-		RunE: func(cmd *cobra.Command, given []string) error {
-			return o.send(cmd.Context(), given[0], time.Time{}, true)
-		},
+func (f *collecting) work(ctx context.Context, o opener, source string) error {
+	if isOnPlatform(source) {
+		return f.fromPlatform(ctx, o, source)
 	}
-}
-
-func parseDay(text string) (time.Time, error) {
-	if text == "" {
-		return time.Time{}, nil
-	}
-	day, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		return time.Time{}, usageError{fmt.Errorf("%q is no day, expected YYYY-MM-DD", text)}
-	}
-	return day, nil
-}
-
-// sending is one walk from a folder to a ledger.
-type sending struct {
-	opener
-	to     shared
-	since  time.Time
-	batch  []ledger.Entry
-	read   int
-	unread int
-	counts store.Counts
-	told   time.Time
-}
-
-func (o opener) send(ctx context.Context, from string, since time.Time, empty bool) error {
-	source, err := openFolder(from)
+	since, err := f.first(o.Now(), "")
 	if err != nil {
 		return err
 	}
-	defer source.root.Close() //nolint:errcheck // it was only read
-	files, err := source.files()
+	return o.send(ctx, source, since, f.repositories, false)
+}
+
+// first is the day of --since. Without one it is the default's.
+func (f *collecting) first(now time.Time, otherwise string) (time.Time, error) {
+	text := f.since
+	if text == "" {
+		text = otherwise
+	}
+	if text == "" {
+		return time.Time{}, nil
+	}
+	since, err := weekly.Since(text, now)
+	if err != nil {
+		return since, usageError{err}
+	}
+	return since, nil
+}
+
+// fromPlatform reads one repository after the other. One that cannot be read
+// is told and does not hide the next.
+func (f *collecting) fromPlatform(ctx context.Context, o opener, source string) error {
+	if own := o.Getenv("GITHUB_REPOSITORY"); len(f.repositories) == 0 && own != "" {
+		f.repositories = []string{own}
+	}
+	if len(f.repositories) == 0 {
+		return usageError{fmt.Errorf("%s needs --repository owner/name", source)}
+	}
+	since, err := f.first(o.Now(), "7d")
+	if err != nil {
+		return err
+	}
+	ledgers, err := platform(o.Process, source, f.repositories)
 	if err != nil {
 		return err
 	}
@@ -81,78 +87,63 @@ func (o opener) send(ctx context.Context, from string, since time.Time, empty bo
 	}
 	defer to.Close()
 	s := &sending{opener: o, to: to, since: since}
-	for _, name := range files {
-		if err = s.file(ctx, source, name, empty); err != nil {
+	away := 0
+	for i, l := range ledgers {
+		s.of = f.repositories[i : i+1]
+		var unread *unreadSourceError
+		err = s.platform(ctx, l, f.repositories[i])
+		if errors.As(err, &unread) {
+			tell(o.Process, err)
+			away++
+			err = nil
+		}
+		if err != nil {
 			break
 		}
 	}
-	if err == nil {
-		err = s.flush(ctx)
-	}
-	s.sum()
-	if err == nil && s.unread+s.counts.Refused > 0 {
-		return errRefused
+	if err = s.end(ctx, err); err == nil && away > 0 {
+		err = fmt.Errorf("%d of %d repositories could not be read; run it again", away, len(ledgers))
 	}
 	return err
 }
 
-// file sends one file. Where files are removed, each is sent to its end first.
-func (s *sending) file(ctx context.Context, source folder, name string, remove bool) error {
-	before := s.unread + s.counts.Refused
-	for e, err := range source.entries(name) {
-		if err != nil {
-			s.unread++
-			tell(s.Process, err)
-			continue
-		}
-		if e.Record != nil && e.Record.Fact().Started.Before(s.since) {
-			continue
-		}
-		s.read++
-		if s.batch = append(s.batch, e); len(s.batch) == store.Batch {
-			if err := s.flush(ctx); err != nil {
+// unreadSourceError is a repository whose ledger cannot be read to its end.
+type unreadSourceError struct {
+	repository string
+	err        error
+}
+
+// Error gives one line.
+func (e *unreadSourceError) Error() string { return e.repository + ": " + e.err.Error() }
+
+func (s *sending) platform(ctx context.Context, l onPlatform, repository string) error {
+	for e, err := range l.Entries(ctx, s.since) {
+		var bad ledger.UnreadError
+		switch {
+		case errors.As(err, &bad):
+			s.refuse(fmt.Errorf("%s: %w", repository, bad))
+		case err != nil:
+			return &unreadSourceError{repository, err}
+		default:
+			if err := s.take(ctx, e, repository); err != nil {
 				return err
 			}
 		}
 	}
-	if !remove {
-		return nil
-	}
-	if err := s.flush(ctx); err != nil {
-		return err
-	}
-	if s.unread+s.counts.Refused > before {
-		return nil
-	}
-	if err := source.root.Remove(name); err != nil {
-		return fmt.Errorf("remove what was sent: %w", err)
-	}
 	return nil
 }
 
-func (s *sending) flush(ctx context.Context) error {
-	if len(s.batch) == 0 {
-		return nil
-	}
-	counts, err := s.to.Put(ctx, s.batch)
-	if err != nil {
-		return err
-	}
-	s.counts.Add(counts)
-	s.batch = s.batch[:0]
-	if now := s.Now(); s.Terminal && now.Sub(s.told) > 200*time.Millisecond {
-		s.told = now
-		fmt.Fprintf(s.Stderr, "\r%d read, %d new", s.read, s.counts.New)
-	}
-	return nil
-}
-
-func (s *sending) sum() {
-	if s.Terminal {
-		fmt.Fprint(s.Stderr, "\r\x1b[K")
-	}
-	fmt.Fprintf(s.Stdout, "%d read, %d new, %d known, %d refused\n", s.read+s.unread, s.counts.New, s.counts.Known, s.counts.Refused+s.unread)
-	if len(s.batch) > 0 {
-		fmt.Fprintf(s.Stdout, "%d not sent; the folder is as it was, run it again\n", len(s.batch))
+func replay(o opener) *cobra.Command {
+	return &cobra.Command{
+		Use: "replay FOLDER", Short: "Send a spool to the ledger, and empty it", Args: args(cobra.ExactArgs(1)),
+		Long: "replay sends the entries that were spooled while the ledger was away. A file is removed when all of it is kept,\n" +
+			"and stays where one line of it was refused.",
+		Example: "  tierwise-ledger replay .tierwise/spool",
+		RunE: func(cmd *cobra.Command, given []string) error {
+			if isOnPlatform(given[0]) {
+				return usageError{fmt.Errorf("replay empties a folder; for %s use collect", given[0])}
+			}
+			return o.send(cmd.Context(), given[0], time.Time{}, nil, true)
+		},
 	}
 }

@@ -99,7 +99,7 @@ func root(p Process) *cobra.Command {
 			"The address comes from --ledger or TIERWISE_LEDGER, the password from TIERWISE_LEDGER_PASSWORD:\n" +
 			"  postgres://USER@HOST/DATABASE\n  clickhouse://USER@HOST:8443/DATABASE[?cluster=NAME]\n  otlp+https://HOST (export alone)\n\n" +
 			"Exit codes: 0 done, 1 something read was no entry, 2 wrong words, 3 the store is away.",
-		Example: "  tierwise-ledger migrate\n  tierwise-ledger collect file:downloaded\n  tierwise-ledger report --since 2026-11-01 --repository 'acme/*'",
+		Example: "  tierwise-ledger migrate\n  tierwise-ledger collect file:downloaded\n  tierwise-ledger report --since 4w --repository 'acme/*'",
 	}
 	cmd.SetOut(p.Stdout)
 	cmd.SetErr(p.Stderr)
@@ -107,7 +107,7 @@ func root(p Process) *cobra.Command {
 	address := cmd.PersistentFlags().String("ledger", p.Getenv("TIERWISE_LEDGER"), "address of the ledger")
 	cmd.PersistentFlags().Lookup("ledger").DefValue = "" // an address may hold a password, and help shows defaults
 	o := opener{p, address}
-	cmd.AddCommand(migrate(o), collect(o), replay(o), report(o))
+	cmd.AddCommand(migrate(o), collect(o), replay(o), reportCommand(o))
 	return cmd
 }
 

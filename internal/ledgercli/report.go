@@ -1,101 +1,175 @@
 package ledgercli
 
 import (
+	"bytes"
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
-	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/policy"
+	"github.com/tierwise/tierwise/internal/report"
+	"github.com/tierwise/tierwise/internal/sanitize"
+	"github.com/tierwise/tierwise/internal/signal"
 	"github.com/tierwise/tierwise/internal/store"
+	"github.com/tierwise/tierwise/internal/task"
+	"github.com/tierwise/tierwise/internal/weekly"
 )
 
-func report(o opener) *cobra.Command {
-	var since, until string
-	var repositories []string
+// reportFlags are those of tierwise report, which reads other ledgers.
+type reportFlags struct {
+	words                  weekly.Words
+	repositories           []string
+	policy, format, output string
+	sample                 int
+}
+
+func reportCommand(o opener) *cobra.Command {
+	var f reportFlags
 	cmd := &cobra.Command{
-		Use: "report", Short: "Sum up an organisation, a team or a repository", Args: args(cobra.NoArgs),
-		Long:    "report sums up the records of an organisation, a team or a repository as JSON.",
-		Example: "  tierwise-ledger report --since 2026-11-16 --until 2026-11-23 --repository 'acme/*'\n  tierwise-ledger report --repository acme/web --repository acme/api",
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			q := store.Query{Repositories: repositories}
-			if q.Since, err = parseDay(since); err != nil {
-				return err
-			}
-			if q.Until, err = parseDay(until); err != nil {
-				return err
-			}
-			s, err := o.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer s.Close()
-			t, err := sumUp(cmd.Context(), s, q)
-			if err != nil {
-				return err
-			}
-			enc := json.NewEncoder(o.Stdout)
-			enc.SetIndent("", "  ")
-			return enc.Encode(t)
-		},
+		Use: "report", Short: "Spend, cost a session and routing efficiency of an organisation, a team or a repository", Args: args(cobra.NoArgs),
+		Long: "report answers the three questions of tierwise report over all that is collected, or over the repositories\n" +
+			"that are named: what was spent, what a session costs, and how often the tier was right by hindsight.\n" +
+			"Its flags and its JSON are those of tierwise report.",
+		Example: "  tierwise-ledger report\n" +
+			"  tierwise-ledger report --week 2026-W47 --repository 'acme/*'\n" +
+			"  tierwise-ledger report --from 2026-11-01 --to 2026-11-30 --repository acme/web --repository acme/api --format json -o report.json",
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.work(cmd.Context(), o) },
 	}
-	cmd.Flags().StringVar(&since, "since", "", "first day, YYYY-MM-DD")
-	cmd.Flags().StringVar(&until, "until", "", "day after the last, YYYY-MM-DD")
-	cmd.Flags().StringArrayVar(&repositories, "repository", nil, "owner/name, or a beginning with a star: 'acme/*'; may be repeated")
+	f.register(cmd.Flags())
 	return cmd
 }
 
-// totals are what is counted of facts. Spend is of those whose cost is known,
-// the others are counted beside it.
-type totals struct {
-	Records  int    `json:"records"`
-	Begun    int    `json:"begun"`    // never ended; spend unknown
-	AtMost   string `json:"at_most"`  // what those may have spent, where a bound is known
-	Unknown  int    `json:"unknown"`  // ended, cost unknown
-	Unpriced int    `json:"unpriced"` // ended, a model without a price
-	Spent    string `json:"spent_usd"`
-	Saved    string `json:"saved_usd"`
-	Flags    int    `json:"flags"`
-
-	spent, saved, bound money.Nano
+func (f *reportFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.words.Since, "since", "", "how far back, today included: 7d, 12w, 6m, 1y or a date, 2026-01-31 (default 7d)")
+	flags.StringVar(&f.words.Week, "week", "", "one week by ISO 8601, Monday to Sunday in UTC: 2026-W47")
+	flags.StringVar(&f.words.From, "from", "", "first day, YYYY-MM-DD in UTC")
+	flags.StringVar(&f.words.To, "to", "", "last day, YYYY-MM-DD in UTC (default: today)")
+	flags.StringSliceVar(&f.repositories, "repository", nil, "count these alone, or those that begin so: 'acme/*' (default: all of the ledger)")
+	flags.StringVar(&f.policy, "policy", "", "policy file whose contract prices count over the list")
+	flags.StringVar(&f.format, "format", "markdown", "markdown or json")
+	flags.StringVarP(&f.output, "output", "o", "", "write to this file instead of standard output")
+	flags.IntVar(&f.sample, "sample", 10, "name so many records to look at")
 }
 
-func (t *totals) add(f ledger.Fact) {
-	t.Records++
+const maxSample = 100
+
+func (f *reportFlags) work(ctx context.Context, o opener) error {
+	options, err := f.options(o.Now())
+	if err != nil {
+		return err
+	}
+	prices, err := f.prices()
+	if err != nil {
+		return err
+	}
+	options.Price = func(provider, model string) (in, out money.Pico, ok bool) {
+		row, ok := prices.Lookup(provider, model, options.To.Add(-time.Nanosecond))
+		return row.Rates.Input, row.Rates.Output, ok
+	}
+	s, err := o.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	sum := weekly.New(options)
+	if old, words := prices.Stale(o.Now().UTC().Format(time.DateOnly)); old {
+		sum.Note(words)
+	}
+	if err := fill(ctx, s, store.Query{Since: options.From, Until: options.To, Repositories: f.repositories}, sum); err != nil {
+		return err
+	}
+	return f.print(o.Process, sum.Numbers())
+}
+
+func (f *reportFlags) options(now time.Time) (o weekly.Options, err error) {
 	switch {
-	case f.Status == ledger.Begun:
-		t.Begun++
-		if f.Bound.State == money.Priced {
-			t.bound += f.Bound.Nano
-		}
-	case f.Cost.State == money.Priced:
-		t.spent += f.Cost.Nano
-	case f.Cost.State == money.Unpriced:
-		t.Unpriced++
-	default:
-		t.Unknown++
+	case f.format != "markdown" && f.format != "json":
+		return o, usageError{fmt.Errorf("--format %q, expected one of markdown, json", f.format)}
+	case f.sample < 0 || f.sample > maxSample:
+		return o, usageError{fmt.Errorf("--sample %d, expected 0 to %d", f.sample, maxSample)}
 	}
-	if f.Saved.State == money.Priced {
-		t.saved += f.Saved.Nano
+	o = weekly.Options{Repositories: f.repositories, SampleSize: f.sample}
+	if o.From, o.To, err = f.words.Span(now); err != nil {
+		return o, usageError{err}
 	}
+	return o, nil
 }
 
-func sumUp(ctx context.Context, s shared, q store.Query) (totals, error) {
-	var t totals
+// prices is the built-in list, under the contract prices of a policy.
+func (f *reportFlags) prices() (money.Catalogue, error) {
+	list, err := money.Embedded()
+	if err != nil {
+		return list, fmt.Errorf("read the price list: %w", err)
+	}
+	if f.policy == "" {
+		return list, nil
+	}
+	data, err := os.ReadFile(f.policy)
+	if err != nil {
+		return list, usageError{fmt.Errorf("read --policy: %w", err)}
+	}
+	var signals []string
+	for _, s := range signal.All() {
+		signals = append(signals, s.ID)
+	}
+	file, findings := policy.Parse(f.policy, data, policy.Known{Tasks: task.All(), Signals: signals})
+	if err := findings.Err(); err != nil {
+		return list, usageError{fmt.Errorf("read --policy: %w", err)}
+	}
+	return list.With(file.PriceRows()...), nil
+}
+
+// fill gives facts from columns, and flags, to the sum. A flag that cannot be
+// read is counted.
+func fill(ctx context.Context, s shared, q store.Query, sum *weekly.Sum) error {
 	for f, err := range s.Facts(ctx, q) {
 		if err != nil {
-			return totals{}, err
+			return err
 		}
-		t.add(f)
+		sum.Add(f)
 	}
-	for _, err := range s.Flags(ctx, q) {
-		if err != nil {
-			return totals{}, fmt.Errorf("read flags: %w", err)
+	unread := 0
+	for f, err := range s.Flags(ctx, q) {
+		switch {
+		case errors.Is(err, store.ErrAway), errors.Is(err, store.ErrWriteOnly):
+			return fmt.Errorf("read flags: %w", err)
+		case err != nil:
+			unread++
+		default:
+			sum.AddFlag(f)
 		}
-		t.Flags++
 	}
-	t.Spent, t.Saved, t.AtMost = t.spent.Decimal(), t.saved.Decimal(), t.bound.Decimal()
-	return t, nil
+	sum.Unread(unread)
+	return nil
+}
+
+func (f *reportFlags) print(p Process, n weekly.Numbers) error {
+	var page bytes.Buffer
+	write := report.WeeklyMarkdown
+	if f.format == "json" {
+		write = report.WeeklyJSON
+	}
+	if err := write(&page, n); err != nil {
+		return err
+	}
+	if f.output != "" {
+		if err := os.WriteFile(f.output, page.Bytes(), 0o644); err != nil { //nolint:gosec // a report is there to be read
+			return fmt.Errorf("write the report: %w", err)
+		}
+		return nil
+	}
+	text := page.String()
+	if f.format == "markdown" && p.Getenv("GITHUB_ACTIONS") == "true" {
+		text = sanitize.Page(text) // the runner looks for commands on standard output
+	}
+	if _, err := fmt.Fprint(p.Stdout, text); err != nil {
+		return fmt.Errorf("print the report: %w", err)
+	}
+	return nil
 }

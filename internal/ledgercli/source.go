@@ -33,9 +33,6 @@ type folder struct{ root *os.Root }
 
 func openFolder(address string) (folder, error) {
 	dir := strings.TrimPrefix(address, "file:")
-	if scheme, _, ok := strings.Cut(dir, ":"); ok && (scheme == "artifact" || scheme == "git") {
-		return folder{}, usageError{fmt.Errorf("%s: cannot be read from here: download the artifacts, or check the branch out, and name the folder", scheme)}
-	}
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return folder{}, usageError{fmt.Errorf("no folder %q", dir)}

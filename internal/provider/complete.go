@@ -74,7 +74,7 @@ func (a *answer) add(x *exchange, text string) error {
 // complete runs one call: it checks the request, lets read drive the vendor's
 // SDK, and judges what came of it.
 func (e endpoint) complete(ctx context.Context, req Request, read func(context.Context, *exchange, *answer) error) (Response, error) {
-	if err := req.check(); err != nil {
+	if err := checkRequest(req); err != nil {
 		return Response{}, &Error{Provider: e.vendor, Message: err.Error()}
 	}
 	within, x := e.options.open(ctx, e.vendor, e.base)
@@ -112,8 +112,8 @@ func (a *answer) seen(req Request) money.Usage {
 	return lower
 }
 
-// check refuses what would be sent wrongly, or not be bounded.
-func (r Request) check() error {
+// checkRequest refuses what would be sent wrongly, or not be bounded.
+func checkRequest(r Request) error {
 	switch {
 	case r.MaxOutputTokens <= 0:
 		return errors.New("refused to send a request without a bound on its output")

@@ -2,6 +2,8 @@ package weekly
 
 import (
 	"encoding/hex"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/tierwise/tierwise/internal/ledger"
@@ -17,7 +19,9 @@ const MaxGroups = 100
 type Options struct {
 	From time.Time // the first day, in UTC
 	To   time.Time // the day after the last
-	// Repositories are the ones that count; none is all of them.
+	// Repositories are the ones that count, owner/name, or the beginning of such
+	// names with a star behind it: "acme/*" is an organisation, "acme/web-*" a
+	// team's. None is all of them.
 	Repositories []string
 	// Price gives a list price as of the window's end; nil knows none.
 	Price func(provider, model string) (input, output money.Pico, ok bool)
@@ -65,9 +69,6 @@ func New(o Options) *Sum {
 	s := &Sum{
 		options: o, wanted: map[string]bool{}, kinds: map[kind]uint32{}, at: map[key]uint32{}, names: map[string]uint32{},
 		flags: map[key]verdict{}, disputed: map[key]bool{},
-	}
-	for _, name := range o.Repositories {
-		s.wanted[name] = true
 	}
 	return s
 }
@@ -138,7 +139,25 @@ func (s *Sum) RefusedFlags(n int) { s.refused += n }
 // Note adds a sentence that stands on every page.
 func (s *Sum) Note(text string) { s.notes = append(s.notes, text) }
 
-func (s *Sum) wants(repository string) bool { return len(s.wanted) == 0 || s.wanted[repository] }
+func (s *Sum) wants(repository string) bool {
+	if len(s.options.Repositories) == 0 {
+		return true
+	}
+	wanted, known := s.wanted[repository]
+	if !known {
+		wanted = IsAmong(repository, s.options.Repositories)
+		s.wanted[repository] = wanted
+	}
+	return wanted
+}
+
+// IsAmong says that a repository is one of those that a report is of.
+func IsAmong(repository string, wanted []string) bool {
+	return slices.ContainsFunc(wanted, func(w string) bool {
+		head, isBeginning := strings.CutSuffix(w, "*")
+		return w == repository || isBeginning && strings.HasPrefix(repository, head)
+	})
+}
 
 func (s *Sum) name(text string) uint32 {
 	n, known := s.names[text]

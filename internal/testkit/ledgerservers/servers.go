@@ -235,3 +235,25 @@ func answers(address string) bool {
 	_, _ = io.Copy(io.Discard, resp.Body)
 	return true
 }
+
+// SQL runs one statement on a shard and gives its answer.
+func (c *ClickHouse) SQL(shard int, statement string) string {
+	s := c.Shards[shard]
+	s.t.Helper()
+	req, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, fmt.Sprintf("http://127.0.0.1:%d/", c.ports[shard]), strings.NewReader(statement))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	req.Header.Set("X-ClickHouse-User", "default")
+	req.Header.Set("X-ClickHouse-Key", Password)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		s.t.Fatalf("ClickHouse: %v %d\n%s", err, resp.StatusCode, text)
+	}
+	return strings.TrimSpace(string(text))
+}
