@@ -20,6 +20,7 @@ type object = map[string]any
 //	event FILE push before=SHA after=SHA ref=refs/heads/main
 //	event FILE workflow_run run=55
 //	event FILE issue_comment number=7 sender=eve body=hello
+//	event FILE issues number=12 title=… text=@FILE
 //	event FILE workflow_dispatch
 func commandEvent(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
@@ -51,6 +52,22 @@ func (e payload) or(key, otherwise string) string {
 	return otherwise
 }
 
+func (e payload) orText(otherwise string) string {
+	if _, given := e.values["text"]; !given {
+		return otherwise
+	}
+	return e.text("text")
+}
+
+// text is a value, or what the file holds that it names with @.
+func (e payload) text(key string) string {
+	value := e.or(key, "")
+	if name, named := strings.CutPrefix(value, "@"); named {
+		return scriptFile(e.ts, name)
+	}
+	return value
+}
+
 func (e payload) number(key string, otherwise int) int {
 	n, err := strconv.Atoi(e.or(key, strconv.Itoa(otherwise)))
 	e.ts.Check(err)
@@ -76,6 +93,8 @@ func (e payload) body(kind string) object {
 			"issue":   object{"number": e.number("number", 7), "pull_request": object{"url": "https://api.github.example/pulls/7"}},
 			"comment": object{"id": 9, "body": e.or("body", "hello"), "user": account(e.or("sender", "ada"))},
 		}
+	case "issues":
+		return object{"action": "opened", "issue": object{"number": e.number("number", 12), "title": e.text("title"), "body": e.text("text")}}
 	case "workflow_dispatch":
 		return object{"inputs": object{}}
 	default:
@@ -94,7 +113,7 @@ func (e payload) pullRequest() object {
 		labels = append(labels, object{"name": name})
 	}
 	body := object{"action": "opened", "number": p.Number, "pull_request": object{
-		"number": p.Number, "title": e.or("title", p.Title), "body": e.or("text", p.Body), "draft": p.Draft,
+		"number": p.Number, "title": e.or("title", p.Title), "body": e.orText(p.Body), "draft": p.Draft,
 		"user": account(p.Author.Login), "labels": labels, "base": ref(e.repo, p.Base), "head": ref(e.repo, p.Head),
 		"changed_files": len(p.Files), "commits": len(p.Commits),
 	}}

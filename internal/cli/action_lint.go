@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/tierwise/tierwise/internal/backtest"
 	"github.com/tierwise/tierwise/internal/event"
+	"github.com/tierwise/tierwise/internal/lint"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/report"
 )
 
-// lint lints the policy and the workflows at the head of the event, which it
-// reads as data. No key is used and no model is called.
+// lint lints the policy and the workflows at the head of the event and the
+// words of its issue or pull request, all of which it reads as data. No key is used and no model is called.
 func (a *action) lint(ctx context.Context, ev event.Event, s pipeline.Settings) (int, error) {
 	path := s.Policy
 	if path == "" {
@@ -29,8 +31,14 @@ func (a *action) lint(ctx context.Context, ev event.Event, s pipeline.Settings) 
 	for _, text := range warnings {
 		a.annotate(report.Annotation{Level: report.LevelWarning, Title: "tierwise lint", Message: text})
 	}
+	words, err := head.LintWords(ctx, a.client, ev)
+	if err != nil {
+		return 0, err
+	}
 	l := report.Linted{
-		Report: head.LintAll(head.Files, head.World), Sources: pipeline.LintSources(head.Files), Version: a.process.Version, Unread: head.Unread,
+		Report:  lint.Join(head.LintAll(head.Files, head.World), words.Report),
+		Sources: slices.Concat(pipeline.LintSources(head.Files), words.Sources), Words: words.Sources,
+		Version: a.process.Version, Unread: slices.Concat(head.Unread, words.Unread),
 	}
 	if a.in.sarifName != "" {
 		if err := a.leaveLint(l); err != nil {

@@ -21,7 +21,10 @@ import (
 	"github.com/tierwise/tierwise/internal/survey"
 )
 
-type initFlags struct{ show, force, plain bool }
+type initFlags struct {
+	show, force, plain bool
+	owners             []string
+}
 
 func initCommand(p Process) *cobra.Command {
 	var f initFlags
@@ -31,8 +34,9 @@ func initCommand(p Process) *cobra.Command {
 		Long: "init looks at the files, the workflows and the code owners of this repository, and writes a\n" +
 			"commented policy that fits them and lints clean. With GITHUB_TOKEN or GH_TOKEN it also asks what\n" +
 			"the default branch requires, and names only catchers that are there. --default gives the policy\n" +
-			"that counts where a repository has none.",
-		Example: "  tierwise init\n  tierwise init --print\n  tierwise init --default --print",
+			"that counts where a repository has none. Who answers for the policy is taken from the code owners\n" +
+			"of everything, else from the account that holds the repository; --owner says it.",
+		Example: "  tierwise init\n  tierwise init --owner @acme/platform\n  tierwise init --print\n  tierwise init --default --print",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			text, err := f.text(cmd.Context(), p)
@@ -49,10 +53,26 @@ func initCommand(p Process) *cobra.Command {
 	cmd.Flags().BoolVar(&f.show, "print", false, "print it instead of writing the file")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace a file that is there")
 	cmd.Flags().BoolVar(&f.plain, "default", false, "the built-in default, whatever is here")
+	cmd.Flags().StringSliceVar(&f.owners, "owner", nil, "who answers for the policy: @name or @organisation/team, or several separated by commas")
 	return cmd
 }
 
+func (f initFlags) check() error {
+	if f.plain && len(f.owners) > 0 {
+		return &pipeline.UsageError{Text: "--owner and --default: choose one, the built-in default is the same everywhere"}
+	}
+	for _, name := range f.owners {
+		if !survey.IsAccount(name) {
+			return &pipeline.UsageError{Text: fmt.Sprintf("--owner %.120q, expected @name or @organisation/team", name)}
+		}
+	}
+	return nil
+}
+
 func (f initFlags) text(ctx context.Context, p Process) ([]byte, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
 	if f.plain {
 		return policy.DefaultText(), nil
 	}
@@ -60,11 +80,15 @@ func (f initFlags) text(ctx context.Context, p Process) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.Today = p.Now().UTC().Format(time.DateOnly)
+	r.Owners, r.Today = f.owners, p.Now().UTC().Format(time.DateOnly)
 	if r.Platform, err = branchRules(ctx, p, r.Name, branch); err != nil {
 		fmt.Fprintf(p.Stderr, "tierwise: what %s requires is not known: %s\n", sanitize.LogLine(branch), sanitize.LogLine(err.Error()))
 	}
-	return survey.Policy(r, survey.Look(r)), nil
+	seen := survey.Look(r)
+	if len(seen.Owners) == 0 {
+		fmt.Fprintln(p.Stderr, "tierwise: nobody here is named to answer for the policy: give --owner @your/team, or write it under owners")
+	}
+	return survey.Policy(r, seen), nil
 }
 
 // branchRules asks the platform where there is a token, nil where there is

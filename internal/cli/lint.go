@@ -33,7 +33,8 @@ func lintCommand(p Process) *cobra.Command {
 		Short: "Find what is wrong with a policy, a workflow or a brief before anything is sent",
 		Long: "lint reads the policy, the workflows and the composite actions of this repository, or the files,\n" +
 			"the folders and the standard input (-) that are named, each by what it holds, and says what is\n" +
-			"wrong with them. No model is called and nothing is fetched. What a rule would have to know and\n" +
+			"wrong with them. A folder without policy and workflow is one of tasks, a brief in each .md and\n" +
+			".txt file. No model is called and nothing is fetched. What a rule would have to know and\n" +
 			"does not is \"not examined\". tierwise explain ID says more of each rule.\n" +
 			"A finding is suppressed by a comment, on its line or above it, until a day within a year:\n" +
 			"  # tierwise: ignore rule-id until 2027-01-31: why\n" +
@@ -128,6 +129,10 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 	if err != nil {
 		return err
 	}
+	briefs, err := f.lintTasks(ctx, p, in.briefs)
+	if err != nil {
+		return err
+	}
 	facts, err := f.facts(p, slices.Contains(args, "-"))
 	if err != nil {
 		return err
@@ -157,9 +162,20 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 		}
 	}
 	return f.tell(p, report.Linted{
-		Report: checkout.LintAll(in.files, world), Sources: pipeline.LintSources(in.files),
+		Report: lint.Join(checkout.LintAll(in.files, world), briefs), Sources: pipeline.LintSources(in.files),
 		Version: p.Version, Folder: checkout.Folder, PassedOver: in.passedOver,
 	})
+}
+
+// lintTasks reads the briefs of folders of tasks.
+func (f *lintFlags) lintTasks(ctx context.Context, p Process, names []string) (lint.Report, error) {
+	switch {
+	case len(names) == 0:
+		return lint.Report{}, nil
+	case f.fix.asked() || f.change.change:
+		return lint.Report{}, &pipeline.UsageError{Text: fmt.Sprintf("%s is a brief: --fix, --diff and --change are for policies and workflows", briefName(names[0]))}
+	}
+	return lintBriefFiles(ctx, p, f.work, names, false)
 }
 
 // mend fixes what is mechanical. A text that came by standard input is shown

@@ -36,6 +36,12 @@ func lintBrief(ctx context.Context, p Process, f workFlags, asJSON bool) (lint.R
 	if err != nil {
 		return lint.Report{}, err
 	}
+	return lintBriefFiles(ctx, p, f, names, asJSON)
+}
+
+// lintBriefFiles reads one brief for each value of --brief. asJSON prints the
+// verdict on each.
+func lintBriefFiles(ctx context.Context, p Process, f workFlags, names []string, asJSON bool) (lint.Report, error) {
 	world, err := pipeline.BriefWorld(p.Now())
 	if err != nil {
 		return lint.Report{}, err
@@ -100,10 +106,22 @@ func briefFiles(brief string) ([]string, error) {
 	if err != nil || !info.IsDir() {
 		return []string{brief}, nil //nolint:nilerr // reading it says what is wrong
 	}
+	names, err := briefsBelow(folder)
+	if err == nil && len(names) == 0 {
+		return nil, &pipeline.UsageError{Text: fmt.Sprintf("%s holds no brief: a brief is a file that ends in .md or .txt", folder)}
+	}
+	return names, err
+}
+
+// briefsBelow gives the values of --brief for the files of a folder.
+func briefsBelow(folder string) ([]string, error) {
 	var names []string
-	err = fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
+		}
+		if entry.IsDir() && entry.Name() == ".git" {
+			return fs.SkipDir
 		}
 		if entry.Type().IsRegular() && slices.Contains([]string{".md", ".txt"}, strings.ToLower(path.Ext(name))) {
 			names = append(names, "@"+path.Join(folder, name))
@@ -113,8 +131,6 @@ func briefFiles(brief string) ([]string, error) {
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("read the folder of briefs: %w", err)
-	case len(names) == 0:
-		return nil, &pipeline.UsageError{Text: fmt.Sprintf("%s holds no brief: a brief is a file that ends in .md or .txt", folder)}
 	case len(names) > maxBriefs:
 		return nil, &pipeline.UsageError{Text: fmt.Sprintf("%s holds %d briefs, at most %d are read at once", folder, len(names), maxBriefs)}
 	}

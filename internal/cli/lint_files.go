@@ -16,7 +16,8 @@ import (
 // lintInput is what there is to lint.
 type lintInput struct {
 	files      []pipeline.LintFile
-	passedOver int // YAML files of a named folder that hold something else
+	passedOver int      // YAML files of a named folder that hold something else
+	briefs     []string // values of --brief, of folders that hold tasks alone
 }
 
 // lintTexts reads what the arguments name: nothing is all of the repository.
@@ -49,6 +50,8 @@ func (in lintInput) once() lintInput {
 		}
 	}
 	in.files = files
+	slices.Sort(in.briefs)
+	in.briefs = slices.Compact(in.briefs)
 	return in
 }
 
@@ -94,10 +97,25 @@ func (in *lintInput) addFolder(name string) error {
 		files[i].Name = path.Join(filepath.ToSlash(filepath.Clean(name)), files[i].Name)
 	}
 	in.files, in.passedOver = append(in.files, files...), in.passedOver+passedOver
-	if len(files) == 0 {
-		return &pipeline.UsageError{Text: fmt.Sprintf("folder %q holds neither a policy nor a workflow", name)}
+	if len(files) > 0 {
+		return nil
 	}
-	return nil
+	return in.addTasks(name)
+}
+
+// addTasks takes a folder without a policy and a workflow for a folder of
+// tasks, with a brief in each file. The root of a repository is none: its pages
+// are no briefs.
+func (in *lintInput) addTasks(folder string) error {
+	if _, err := os.Stat(filepath.Join(folder, ".git")); err == nil {
+		return &pipeline.UsageError{Text: fmt.Sprintf("folder %q holds neither a policy nor a workflow", folder)}
+	}
+	briefs, err := briefsBelow(folder)
+	if err == nil && len(briefs) == 0 {
+		return &pipeline.UsageError{Text: fmt.Sprintf("folder %q holds neither a policy nor a workflow nor a brief (.md, .txt)", folder)}
+	}
+	in.briefs = append(in.briefs, briefs...)
+	return err
 }
 
 // cannotRead says why a file that somebody named is not linted, without

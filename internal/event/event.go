@@ -15,6 +15,7 @@ type Event struct {
 	Push        *Push
 	WorkflowRun *WorkflowRun
 	Comment     *Comment
+	Issue       *Issue // issues, issue_comment
 }
 
 // Repository is where the workflow runs.
@@ -47,6 +48,15 @@ type PullRequest struct {
 	Deletions    int
 	Commits      int
 	Comments     int // on the pull request itself, not on lines of its diff
+}
+
+// Issue is an issue as the payload shows it, or the pull request that a comment
+// stands on. Title and Body are untrusted and are those of the moment of the
+// event.
+type Issue struct {
+	Number      int
+	Title, Body string
+	Pull        bool // it is a pull request
 }
 
 // Ref is a branch at a commit. Repo is "owner/name", "" where it is gone.

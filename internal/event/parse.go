@@ -73,7 +73,11 @@ func (e *Event) readSubject(w wirePayload) error {
 	case "workflow_run":
 		e.WorkflowRun, err = w.WorkflowRun.read(e.Repository)
 	case "issue_comment":
-		e.Comment, err = w.readComment()
+		if e.Comment, err = w.readComment(); err == nil {
+			e.Issue, err = w.Issue.read()
+		}
+	case "issues":
+		e.Issue, err = w.Issue.read()
 	}
 	if err != nil {
 		return err

@@ -87,9 +87,13 @@ func TestParseReadsEveryEvent(t *testing.T) {
 		}}},
 		{"issue_comment.on_pull_request", "main", Event{Action: "created", Sender: ada, Comment: &Comment{
 			ID: 31, Body: "/tier frontier because it is about money", Author: ada, PullNumber: 17,
-		}}},
-		{"issue_comment.on_issue", "main", Event{Action: "created", Comment: &Comment{ID: 32, Body: "hello"}}},
-		{"issues.labeled", "main", Event{Action: "labeled", Label: "bug", Sender: mona()}},
+		}, Issue: &Issue{Number: 17, Title: "Fix a typo", Pull: true}}},
+		{"issue_comment.on_issue", "main", Event{Action: "created", Comment: &Comment{ID: 32, Body: "hello"}, Issue: &Issue{Number: 18, Title: "A question"}}},
+		{"issues.labeled", "main", Event{
+			Action: "labeled", Label: "bug", Sender: mona(),
+			Issue: &Issue{Number: 18, Title: "The importer drops empty lines", Body: "Skip them in `internal/csv.go`.\r\n"},
+		}},
+		{"issues.null_body", "main", Event{Action: "opened", Sender: mona(), Issue: &Issue{Number: 18, Title: "The importer drops empty lines"}}},
 		{"workflow_dispatch", "main", Event{Sender: mona()}},
 		{"repository_dispatch", "main", Event{Action: "nightly", Sender: mona()}},
 		{"schedule", "main", Event{}},
@@ -176,6 +180,8 @@ func TestParseRefusesWhatItCannotRestOn(t *testing.T) {
 		{"a run without an id", "workflow_run", "workflow_run.completed", `"id": 5001`, `"id": 0`, "id 0"},
 		{"a comment event without one", "issue_comment", "schedule", "", "", "comment or issue is missing"},
 		{"a comment on issue zero", "issue_comment", "issue_comment.on_issue", `"number": 18`, `"number": 0`, "issue.number 0"},
+		{"an issue event without one", "issues", "schedule", "", "", "issue is missing"},
+		{"an issue of number zero", "issues", "issues.labeled", `"number": 18`, `"number": 0`, "issue.number is 0"},
 		{"no JSON", "push", "schedule", `"schedule"`, `schedule`, "invalid character"},
 	}
 	for _, tt := range tests {

@@ -98,7 +98,23 @@ func (w *wireWorkflowRun) read(repo Repository) (*WorkflowRun, error) {
 
 type wireIssue struct {
 	Number      int       `json:"number"`
+	Title       string    `json:"title"`
+	Body        *string   `json:"body"`
 	PullRequest *struct{} `json:"pull_request"`
+}
+
+func (w *wireIssue) read() (*Issue, error) {
+	if w == nil {
+		return nil, errors.New("issue is missing")
+	}
+	if w.Number <= 0 {
+		return nil, fmt.Errorf("issue.number is %d, expected a number above zero", w.Number)
+	}
+	i := &Issue{Number: w.Number, Title: w.Title, Pull: w.PullRequest != nil}
+	if w.Body != nil {
+		i.Body = *w.Body
+	}
+	return i, nil
 }
 
 type wireComment struct {

@@ -14,6 +14,8 @@ import (
 type Linted struct {
 	lint.Report
 	Sources []lint.Source
+	// Words are those sources that no file holds, as the body of an issue.
+	Words   []lint.Source
 	Version string
 	// Folder is that of the repository from which the files are named, ""
 	// where it is the root.
@@ -31,6 +33,11 @@ func (l Linted) source(name string) lint.Source {
 		return l.Sources[i]
 	}
 	return lint.Source{Name: name}
+}
+
+// isFile says whether a finding lies in a file.
+func (l Linted) isFile(name string) bool {
+	return !slices.ContainsFunc(l.Words, func(s lint.Source) bool { return s.Name == name })
 }
 
 // path gives a file's path from the root of the repository.

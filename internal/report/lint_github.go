@@ -48,8 +48,9 @@ func (l Linted) annotation(f lint.Finding) Annotation {
 		Level: lintLevel(f.Severity), Title: f.ID, Message: f.Message, File: l.path(f.File), Line: f.Line,
 		Col: runesTo(text, f.Col), EndCol: runesTo(text, endOf(f, text)),
 	}
-	// A path that is no plain line of text would not name a file to the runner.
-	if line(a.File) != a.File || strings.ContainsAny(a.File, "\r\n") {
+	// A path that is no plain line of text would not name a file to the runner,
+	// and the body of an issue has none.
+	if !l.isFile(f.File) || line(a.File) != a.File || strings.ContainsAny(a.File, "\r\n") {
 		a.Message = f.Position.String() + ": " + a.Message
 		a.File, a.Line, a.Col, a.EndCol = "", 0, 0, 0
 	}

@@ -16,7 +16,7 @@ const maxLintPage = 100 << 10
 // first. All words of files are inert.
 func LintMarkdown(l Linted) string {
 	b := newBounded(maxLintPage)
-	b.addf("### tierwise lint: %s in %s\n\n", l.counts(), count(len(l.Files), "file"))
+	b.addf("### tierwise lint: %s in %s\n\n", l.counts(), l.lookedAt())
 	findings := slices.Clone(l.Findings)
 	slices.SortStableFunc(findings, func(a, b lint.Finding) int { return int(b.Severity) - int(a.Severity) })
 	if len(findings) > 0 {

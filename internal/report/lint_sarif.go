@@ -14,7 +14,8 @@ import (
 // their pages as help; what a comment takes back is a result with a
 // suppression; what --fix does is a fix. Where a part of the repository was
 // not read the file says executionSuccessful: false, and code scanning closes
-// no alert by it.
+// no alert by it. What stands in no file is not in it: code scanning keeps what
+// it is given for the branch, and the body of an issue is none of it.
 func LintSARIF(l Linted) ([]byte, error) {
 	run := sarifRun{
 		Automation:  sarifAutomation{ID: "tierwise/lint/"},
@@ -29,6 +30,9 @@ func LintSARIF(l Linted) ([]byte, error) {
 	run.Tool.Driver = sarifDriver{Name: "tierwise", Version: line(l.Version), URI: homepage, Rules: rules}
 	names := map[string]int{}
 	for _, f := range l.Findings {
+		if !l.isFile(f.File) {
+			continue
+		}
 		run.Results = append(run.Results, l.sarifResult(f, pages, names))
 	}
 	for _, s := range l.Suppressed {

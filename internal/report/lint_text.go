@@ -65,11 +65,20 @@ func paint(s diag.Severity) string {
 // LintSummaryLines say what a linter looked at and found, in counts, and what
 // it could not look at.
 func LintSummaryLines(l Linted) []string {
-	head := fmt.Sprintf("%s: %s", count(len(l.Files), "file"), l.counts())
+	head := fmt.Sprintf("%s: %s", l.lookedAt(), l.counts())
 	if l.PassedOver > 0 {
 		head += fmt.Sprintf("; passed over: %s that hold neither a policy nor a workflow", count(l.PassedOver, "file"))
 	}
 	return append([]string{head}, l.blindLines()...)
+}
+
+// lookedAt says what was read.
+func (l Linted) lookedAt() string {
+	looked := count(len(l.Files), "file")
+	if n := len(l.Words); n > 0 {
+		looked += " and the " + l.Words[n-1].Name
+	}
+	return looked
 }
 
 // counts leaves out what there is none of.

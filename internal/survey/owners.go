@@ -7,9 +7,13 @@ import (
 	"github.com/tierwise/tierwise/internal/workflow"
 )
 
-// owners gives who answers for the repository: the last line of CODEOWNERS
-// that reaches everything, else the account that holds the repository.
+// owners gives who answers for the repository: who was named, else the last
+// line of CODEOWNERS that reaches everything, else the account that holds the
+// repository.
 func owners(r Repository) []string {
+	if len(r.Owners) > 0 {
+		return r.Owners
+	}
 	var found []string
 	for line := range strings.Lines(r.CodeOwners) {
 		line, _, _ = strings.Cut(line, "#")
@@ -18,7 +22,7 @@ func owners(r Repository) []string {
 			found = accounts(fields[1:])
 		}
 	}
-	if owner, _, ok := strings.Cut(r.Name, "/"); len(found) == 0 && ok && isAccount("@"+owner) {
+	if owner, _, ok := strings.Cut(r.Name, "/"); len(found) == 0 && ok && IsAccount("@"+owner) {
 		found = []string{"@" + owner}
 	}
 	return found
@@ -26,10 +30,12 @@ func owners(r Repository) []string {
 
 // accounts leaves out mail addresses, which a policy does not take.
 func accounts(names []string) []string {
-	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !isAccount(name) })
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !IsAccount(name) })
 }
 
-func isAccount(name string) bool {
+// IsAccount says that a name is written as the platform writes a person or a
+// team: @name or @organisation/team.
+func IsAccount(name string) bool {
 	rest, ok := strings.CutPrefix(name, "@")
 	return ok && rest != "" && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./") == ""
 }

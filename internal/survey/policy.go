@@ -13,6 +13,9 @@ import (
 // reviewDays is when the policy is looked at again: a quarter ahead.
 const reviewDays = 90
 
+// ownerDays is how long a new policy may stand without an owner.
+const ownerDays = 30
+
 // Policy writes the policy that fits what was seen, with comments that say
 // why. It names only what is here; what was not looked at is left to the
 // built-in choice.
@@ -40,18 +43,28 @@ func (w *writer) head(r Repository, s Seen) {
 	for _, line := range seenLines(s) {
 		w.say("# %s", oneLine(line))
 	}
-	w.say("version: 1\n")
+	w.version(r, s)
 	w.say("# false only observes: everything runs on the baseline model, and the summary\n# says what routing would have done and saved. A good first week.")
 	w.say("enforce: true\n")
 	if len(s.Owners) > 0 {
 		w.say("owners: %s", list(s.Owners))
 	} else {
-		w.say("# Who answers for this file? Nothing here says it, and lint asks for it.\n# owners: [\"@your/team\"]")
+		w.say("# owners: [\"@your/team\"]")
 	}
 	if day, err := time.Parse(time.DateOnly, r.Today); err == nil {
 		w.say("review_by: %s", day.AddDate(0, 0, reviewDays).Format(time.DateOnly))
 	}
 	w.say("")
+}
+
+// version begins the policy. Where nobody is known to answer for it, lint is
+// asked to wait: the file is new, and who reads it can say who.
+func (w *writer) version(r Repository, s Seen) {
+	if day, err := time.Parse(time.DateOnly, r.Today); err == nil && len(s.Owners) == 0 {
+		w.say("#\n# Who answers for this file? Nothing here says it. Name them under owners, and\n# take the next line out: lint asks again when its day is over.")
+		w.say("# tierwise: ignore owner-missing until %s: init found nobody to name", day.AddDate(0, 0, ownerDays).Format(time.DateOnly))
+	}
+	w.say("version: 1\n")
 }
 
 // seenLines tells what the choices below rest on.

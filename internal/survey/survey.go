@@ -12,6 +12,8 @@ import (
 type Repository struct {
 	Name  string   // owner/name, "" where it is not known
 	Paths []string // sorted, with / between folders
+	// Owners are who was named to answer for the policy; none: what is here says it.
+	Owners []string
 	// CodeOwners is the text of the CODEOWNERS file.
 	CodeOwners string
 	Workflows  []*workflow.File
