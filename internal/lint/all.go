@@ -48,6 +48,7 @@ func All() []Rule {
 		secretsOnForkEvents(),
 		sensitiveFileUncovered(),
 		tableRowDead(),
+		tableRowTooWide(),
 		taskWithoutRow(),
 		tierWithoutModel(),
 		tierwiseInputs(),
