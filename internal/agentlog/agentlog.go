@@ -7,6 +7,7 @@ package agentlog
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/tierwise/tierwise/internal/money"
@@ -45,6 +46,9 @@ type Call struct {
 	// Within says that each of them stayed at or below this many prompt tokens;
 	// 0 where that is not known.
 	Within int64
+	// Unsure says why no price can be told though the tokens are known; "" where
+	// one can.
+	Unsure string
 }
 
 // Log is what was read of one log.
@@ -94,17 +98,20 @@ func Read(agent Agent, data []byte) (Log, error) {
 	return log, nil
 }
 
-// detect finds the first object that only one agent writes.
+// detect finds the first object that only one agent writes. Gemini CLI's
+// stream has a result too, with stats in it.
 func detect(objects []object) Agent {
 	for _, o := range objects {
+		if o.child("stats").has("models") || strings.HasPrefix(o.child("attributes").text("event.name"), "gemini_cli.") {
+			return GeminiCLI
+		}
 		switch o.text("type") {
+		case "init": // of Gemini CLI's stream alone
+			return GeminiCLI
 		case "thread.started", "turn.completed", "session_meta", "turn_context", "event_msg":
 			return Codex
 		case "system", "assistant", "result":
 			return ClaudeCode
-		}
-		if o.child("stats").has("models") || o.child("attributes").has("event.name") {
-			return GeminiCLI
 		}
 	}
 	return ""
@@ -116,6 +123,9 @@ func detect(objects []object) Agent {
 func (c Call) Cost(list money.Catalogue, at time.Time) money.Cost {
 	if !c.Report.Usage.Known {
 		return money.Cost{State: money.Unknown, Note: c.Report.Why}
+	}
+	if c.Unsure != "" {
+		return money.Cost{State: money.Unknown, Note: c.Unsure}
 	}
 	if c.Model == "" {
 		return money.Cost{State: money.Unpriced, Note: "the log does not name the model"}

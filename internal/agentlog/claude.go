@@ -10,12 +10,18 @@ import (
 	"github.com/tierwise/tierwise/internal/usage"
 )
 
-// Claude Code writes its messages as a list (execution_file of
-// anthropics/claude-code-action, base-action/src/run-claude-sdk.ts), as one
-// result (claude -p --output-format json) or as lines (stream-json). The last
-// message of a session is its result, with the sums of every request by model,
-// those of subagents included, in modelUsage.
-// https://docs.claude.com/en/docs/agent-sdk/typescript
+// Claude Code writes its messages as a list (execution_file,
+// https://github.com/anthropics/claude-code-action/blob/main/base-action/src/run-claude-sdk.ts),
+// as one result (claude -p --output-format json) or as lines (stream-json). A
+// result has the sums of every request by model, those of subagents included,
+// in modelUsage. It and total_cost_usd are the running totals of one process:
+// where one process serves several turns each result restates them, and where
+// each turn is a process of its own each stands for itself
+// (https://github.com/anthropics/claude-code/issues/83239). Messages of one
+// answer share an id and are one request, and the last of them counts
+// (https://code.claude.com/docs/en/agent-sdk/cost-tracking.md); what session
+// files keep of an answer is often a snapshot from before its end
+// (https://github.com/anthropics/claude-code/issues/21971).
 
 // claudeSeen is what messages say of one model.
 type claudeSeen struct {
@@ -23,6 +29,7 @@ type claudeSeen struct {
 	sum     money.Usage
 	largest int64
 	open    bool // some answer was still being written
+	blind   bool // some cache write does not say how long it is kept
 }
 
 // readClaude takes modelUsage as the tokens, since messages often repeat a
@@ -31,7 +38,7 @@ type claudeSeen struct {
 func readClaude(objects []object) Log {
 	var log Log
 	seen := claudeMessages(objects)
-	results := claudeResults(objects)
+	results, unsure := claudeResults(objects, seen)
 	sums := map[string]claudeTotal{}
 	whole := len(results) > 0
 	for _, r := range results {
@@ -41,34 +48,19 @@ func readClaude(objects []object) Log {
 			addTotal(sums, r.child("modelUsage"), name)
 		}
 	}
+	if unsure {
+		log.Theirs = money.Cost{State: money.Unknown, Note: severalResults}
+		log.Calls = []Call{{Provider: "anthropic", Report: usage.Report{Why: severalResults, Missing: true}}}
+		return log
+	}
 	if !whole {
 		log.addMessagesAlone(seen, results)
 		return log
 	}
 	for _, model := range slices.Sorted(maps.Keys(sums)) {
-		log.Calls = append(log.Calls, sums[model].calls(model, seen[model], &log)...)
+		log.Calls = append(log.Calls, sums[model].calls(model, seen[model], splitOf(results))...)
 	}
 	return log
-}
-
-// claudeResults gives the last result of each session: the sums of a session
-// go on from one result to the next.
-func claudeResults(objects []object) []object {
-	var results []object
-	at := map[string]int{}
-	for _, o := range objects {
-		if o.text("type") != "result" {
-			continue
-		}
-		session := o.text("session_id")
-		if i, ok := at[session]; ok {
-			results[i] = o
-			continue
-		}
-		at[session] = len(results)
-		results = append(results, o)
-	}
-	return results
 }
 
 func (l *Log) addClaudeResult(r object) {
@@ -102,7 +94,7 @@ func theirCost(raw json.RawMessage) money.Cost {
 // claudeMessages keeps the last record of each request, by model.
 func claudeMessages(objects []object) map[string]claudeSeen {
 	var calls usage.Calls
-	open, keys := map[string]bool{}, []string{}
+	open, blind, keys := map[string]bool{}, map[string]bool{}, []string{}
 	for _, o := range objects {
 		m := o.child("message")
 		if o.text("type") != "assistant" || m.text("model") == "<synthetic>" || m == nil {
@@ -118,18 +110,26 @@ func claudeMessages(objects []object) map[string]claudeSeen {
 			keys = append(keys, key)
 		}
 		open[key] = !m.has("stop_reason")
+		blind[key] = m.child("usage").count("cache_creation_input_tokens") > 0 && !m.child("usage").has("cache_creation")
 	}
 	seen := map[string]claudeSeen{}
 	for i, r := range calls.Reports() {
 		model := claudeModel(r.Model)
 		s := seen[model]
-		s.add(Call{Provider: "anthropic", Model: model, Report: r}, open[keys[i]])
+		call := Call{Provider: "anthropic", Model: model, Report: r}
+		if blind[keys[i]] {
+			call.Unsure = noLifetime
+		}
+		s.add(call, open[keys[i]])
 		seen[model] = s
 	}
 	return seen
 }
 
 func (s *claudeSeen) add(c Call, open bool) {
+	if c.Unsure != "" {
+		s.blind = true
+	}
 	s.open = s.open || open
 	if len(s.calls) == 0 {
 		s.sum.Known = true
@@ -151,10 +151,7 @@ type claudeTotal struct {
 
 func addTotal(sums map[string]claudeTotal, models object, name string) {
 	m := models.child(name)
-	model := claudeModel(name)
-	if c := m.text("canonicalModel"); c != "" {
-		model = claudeModel(c)
-	}
+	model := modelOf(name, m)
 	r := usage.Read(usage.AnthropicMessages, m.payload(
 		pair{"inputTokens", "input_tokens"}, pair{"outputTokens", "output_tokens"},
 		pair{"cacheReadInputTokens", "cache_read_input_tokens"}, pair{"cacheCreationInputTokens", "cache_creation_input_tokens"}))
@@ -179,22 +176,26 @@ func addTotal(sums map[string]claudeTotal, models object, name string) {
 }
 
 // calls gives each request where the messages add up to the sum, and the sum
-// itself where they do not.
-func (t claudeTotal) calls(model string, seen claudeSeen, log *Log) []Call {
+// itself where they do not. Of a sum that has cache writes the result says how
+// long they are kept where only one model wrote; else nobody says it, and there
+// is no price: an hour costs more than five minutes.
+func (t claudeTotal) calls(model string, seen claudeSeen, split cacheSplit) []Call {
 	sum := Call{Provider: t.provider, Model: model, Report: t.report, Sum: true}
 	u := t.report.Usage
 	samePrompt := u.Known && seen.sum.Known && u.InputTokens == seen.sum.InputTokens && u.CacheReadInputTokens == seen.sum.CacheReadInputTokens &&
 		u.CacheCreationInputTokens == seen.sum.CacheCreationInputTokens+seen.sum.CacheCreation1hInputTokens
 	switch {
-	case samePrompt && u.OutputTokens == seen.sum.OutputTokens && t.provider == "anthropic":
+	case samePrompt && !seen.blind && u.OutputTokens == seen.sum.OutputTokens && t.provider == "anthropic":
 		return seen.calls
-	case samePrompt:
+	case samePrompt && !seen.blind:
 		sum.Within = seen.largest
 		sum.Report.Usage.CacheCreationInputTokens = seen.sum.CacheCreationInputTokens
 		sum.Report.Usage.CacheCreation1hInputTokens = seen.sum.CacheCreation1hInputTokens
 		sum.Report.Served = served(seen.calls, sum.Report.Served)
+	case u.CacheCreationInputTokens > 0 && split.known && split.short+split.long == u.CacheCreationInputTokens:
+		sum.Report.Usage.CacheCreationInputTokens, sum.Report.Usage.CacheCreation1hInputTokens = split.short, split.long
 	case u.CacheCreationInputTokens > 0:
-		log.Notes = append(log.Notes, "the log does not say how long cache writes are kept: they are priced as kept for five minutes, the cheaper way")
+		sum.Unsure = noLifetime
 	}
 	return []Call{sum}
 }

@@ -7,12 +7,18 @@ import (
 	"github.com/tierwise/tierwise/internal/usage"
 )
 
-// Codex prints events with codex exec --json, where turn.completed has the
-// usage of the thread so far (codex-rs/exec/src/exec_events.rs of openai/codex),
-// and keeps a rollout file below its sessions folder, where token_count has
-// the total so far and the last request (codex-rs/protocol/src/protocol.rs,
+// Codex prints events with codex exec --json. The usage of turn.completed is
+// the total of the thread so far, not of the turn, whatever its name says: it is
+// filled from ThreadTokenUsage.total
+// (https://github.com/openai/codex/blob/main/codex-rs/exec/src/event_processor_with_jsonl_output.rs,
+// usage_from_last_total; https://github.com/openai/codex/issues/17539). A thread
+// that is resumed goes on from its earlier total. The events do not name the
+// model. The rollout file below the sessions folder does, and there token_count
+// has the total so far and the last request
+// (https://github.com/openai/codex/blob/main/codex-rs/protocol/src/protocol.rs,
 // TokenUsageInfo). cached_input_tokens are part of input_tokens, and
-// reasoning_output_tokens part of output_tokens.
+// reasoning_output_tokens part of output_tokens; since
+// https://github.com/openai/codex/pull/19308 the events have both.
 
 // codexCounts are the numbers of one TokenUsage; a number that is missing or
 // wrong is -1.
@@ -22,40 +28,52 @@ type codexReader struct {
 	log    Log
 	model  string
 	before codexCounts
-	turn   object // the last usage of turn.completed
+	thread string            // whose events are read now
+	turns  map[string]object // the last usage of turn.completed, by thread
+	order  []string
+	helped bool
 }
 
 func readCodex(objects []object) Log {
-	r := codexReader{}
+	r := codexReader{turns: map[string]object{}}
 	for _, o := range objects {
 		switch o.text("type") {
 		case "thread.started":
-			r.endThread()
+			r.thread = o.text("thread_id")
 		case "turn.completed":
-			r.turn = o.child("usage")
 			r.log.Outcome = Succeeded
-			if len(r.turn) == 0 {
-				r.unknown("a turn without usage")
-			}
+			r.turn(o.child("usage"))
 		case "turn.failed":
 			r.log.Outcome = Failed
 			r.unknown("a turn failed, and its usage was not reported")
+		case "item.completed":
+			if o.child("item").text("type") == "collab_tool_call" && !r.helped {
+				r.helped = true
+				r.unknown("what helper threads used is in totals of their own, and those are not in this log")
+			}
 		case "turn_context":
 			r.model = o.child("payload").text("model")
 		case "event_msg":
 			r.rolloutEvent(o.child("payload"))
 		}
 	}
-	r.endThread()
+	for _, id := range r.order {
+		r.add(counts(r.turns[id]), true)
+	}
 	return r.log
 }
 
-// endThread takes the usage of a thread, whose turns each report it so far.
-func (r *codexReader) endThread() {
-	if len(r.turn) > 0 {
-		r.add(counts(r.turn), true)
+// turn keeps the usage of a thread, whose turns each report it so far, also
+// where the thread was resumed.
+func (r *codexReader) turn(usage object) {
+	if len(usage) == 0 {
+		r.unknown("a turn without usage")
+		return
 	}
-	r.turn = nil
+	if _, again := r.turns[r.thread]; !again {
+		r.order = append(r.order, r.thread)
+	}
+	r.turns[r.thread] = usage
 }
 
 func (r *codexReader) rolloutEvent(p object) {
