@@ -51,6 +51,9 @@ type Options struct {
 	Now func() time.Time
 	// Sleep waits before a retry; nil waits for real.
 	Sleep func(context.Context, time.Duration) error
+	// Draw gives a time from 0 up to below a bound, by which writers of one
+	// branch wait apart; nil draws at random.
+	Draw func(below time.Duration) time.Duration
 }
 
 // Client speaks to the API of one host. It is safe for concurrent use.
@@ -62,6 +65,7 @@ type Client struct {
 	login  string
 	now    func() time.Time
 	sleep  func(context.Context, time.Duration) error
+	draw   func(below time.Duration) time.Duration
 	mu     sync.Mutex
 	rate   rate
 	trees  map[string]tree // by repository and ref
@@ -88,7 +92,7 @@ func New(o Options) (*Client, error) {
 		return nil, fmt.Errorf("set up the GitHub client: %w", err)
 	}
 	c := &Client{
-		token: o.Token, login: o.Login, now: o.Now, sleep: o.Sleep,
+		token: o.Token, login: o.Login, now: o.Now, sleep: o.Sleep, draw: o.Draw,
 		trees: map[string]tree{}, proven: map[string]bool{},
 	}
 	if c.login == "" {
@@ -99,6 +103,9 @@ func New(o Options) (*Client, error) {
 	}
 	if c.sleep == nil {
 		c.sleep = wait
+	}
+	if c.draw == nil {
+		c.draw = draw
 	}
 	m := meter{next: o.HTTP.Transport, base: base, sent: &c.sent}
 	c.plain = &http.Client{Transport: m, Timeout: o.HTTP.Timeout, CheckRedirect: stay}

@@ -34,8 +34,7 @@ func (c *Client) LedgerBranch(repo Repo, branch string) *LedgerBranch {
 const (
 	// maxRaces bounds how often a write starts again.
 	maxRaces = 60
-	// firstWait and longestWait bound the wait after a lost race; each is drawn
-	// at random below a bound that doubles, so that writers draw apart.
+	// firstWait and longestWait bound the bound of the wait after a lost race.
 	firstWait   = 250 * time.Millisecond
 	longestWait = 16 * time.Second
 	// maxLedgerFile bounds one file of a ledger, in bytes.
@@ -52,6 +51,7 @@ func (l *LedgerBranch) Append(ctx context.Context, entries []ledger.Entry) error
 	}
 	wait := firstWait
 	for range maxRaces {
+		began := l.c.now()
 		rest, err := l.once(ctx, entries)
 		switch {
 		case err == nil && len(rest) == 0:
@@ -62,12 +62,25 @@ func (l *LedgerBranch) Append(ctx context.Context, entries []ledger.Entry) error
 		case !errors.Is(err, errRace):
 			return err
 		}
-		if err := l.c.sleep(ctx, time.Duration(rand.Int64N(int64(wait)))); err != nil { //nolint:gosec // no secret: who waits how long
+		if err := l.c.sleep(ctx, l.c.draw(waitBound(wait, l.c.now().Sub(began)))); err != nil {
 			return fmt.Errorf("%s: %w", writeLedger, err)
 		}
 		wait = min(2*wait, longestWait)
 	}
 	return fmt.Errorf("%s: %d times %w", writeLedger, maxRaces, errRace)
+}
+
+// waitBound says below what the wait after a lost race is drawn. It doubles
+// with each loss. It is also twice what the try took: tries take long where
+// many writers queue, and writers that start again faster than the platform
+// answers would only ever lose.
+func waitBound(wait, took time.Duration) time.Duration {
+	return max(firstWait, min(max(wait, 2*took), longestWait))
+}
+
+// draw gives a time from 0 up to below a bound.
+func draw(below time.Duration) time.Duration {
+	return time.Duration(rand.Int64N(int64(max(below, 1)))) //nolint:gosec // no secret: who waits how long
 }
 
 // once adds entries to what the branch holds now, or gives those that the file

@@ -3,10 +3,9 @@ package github
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
-	"net/http"
+	"math/rand/v2"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -42,8 +41,8 @@ func (w *world) bare(t testing.TB) *world {
 
 func (w *world) branch(t testing.TB) *LedgerBranch {
 	t.Helper()
-	c := w.connect(t, Options{})
-	c.sleep = func(ctx context.Context, d time.Duration) error { return wait(ctx, d/10) }
+	c := w.connect(t, Options{Draw: func(below time.Duration) time.Duration { return time.Duration(rand.Int64N(int64(below))) }})
+	c.sleep = wait
 	return c.LedgerBranch(widgets, "tierwise/ledger")
 }
 
@@ -114,20 +113,49 @@ func writeFromMany(t *testing.T, writers int) {
 	if len(ids) != writers || len(problems) > 0 {
 		t.Errorf("%d of %d records, %q", len(ids), writers, problems)
 	}
-	lost := 0
+	tried := 0
 	for _, r := range w.Requests() {
-		if r.Method == http.MethodPatch {
-			lost++
+		if strings.Contains(r.Path, "/git/refs") {
+			tried++
 		}
 	}
-	if lost < writers {
-		t.Errorf("only %d updates were tried: nobody raced", lost)
+	if tried <= writers {
+		t.Errorf("only %d updates were tried: nobody raced", tried)
+	}
+	t.Logf("%d writers, %d requests, %d updates tried", writers, len(w.Requests()), tried)
+	w.sound(t)
+}
+
+// sound asks git whether every object is whole, and the history one line.
+func (w *world) sound(t testing.TB) {
+	t.Helper()
+	if out, err := exec.Command("git", "--git-dir", w.repo.GitDir, "fsck", "--strict", "--no-dangling").CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+	out, err := exec.Command("git", "--git-dir", w.repo.GitDir, "rev-list", "--merges", "--count", "tierwise/ledger").Output()
+	if err != nil || strings.TrimSpace(string(out)) != "0" {
+		t.Errorf("%s merges, %v", out, err)
 	}
 }
 
 func TestManyWritersOfABranchLoseNothing(t *testing.T) {
 	t.Parallel()
-	writeFromMany(t, 12)
+	writeFromMany(t, 20)
+}
+
+func TestAWriterThatLosesWaitsLongerWhereTriesTakeLong(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ wait, took, want time.Duration }{
+		"a quick try":           {firstWait, time.Millisecond, firstWait},
+		"a second loss":         {2 * firstWait, time.Millisecond, 2 * firstWait},
+		"a platform under load": {firstWait, 3 * time.Second, 6 * time.Second},
+		"never too long":        {1 << 60, time.Hour, longestWait},
+		"a sum that turned":     {-5, -time.Hour, firstWait},
+	} {
+		if got := waitBound(c.wait, c.took); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
 }
 
 func TestARefusedWriteIsNotTriedAgain(t *testing.T) {

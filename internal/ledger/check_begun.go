@@ -10,7 +10,10 @@ import (
 // be: nothing was answered yet, and what it may cost is not less than nothing.
 func (r *Record) checkBegun() error {
 	for _, a := range []Amount{r.Bound, r.Would} {
-		if n, _, err := a.parse(); a != "" && (err != nil || n < 0) {
+		if a == "" {
+			continue
+		}
+		if n, _, err := a.parse(); err != nil || n < 0 {
 			return fmt.Errorf("bound_usd or would_usd: %q is no amount, or less than nothing", clean(string(a)))
 		}
 	}

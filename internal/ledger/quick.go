@@ -18,6 +18,8 @@ const (
 	// maxWords and maxWord bound what is kept of texts: 4096 of 64 bytes.
 	maxWords = 4096
 	maxWord  = 64
+	// usualWords is how many texts most lists have at most.
+	usualWords = 4
 	// quickDigits is how many digits surely fit an int64.
 	quickDigits = 18
 )
@@ -146,7 +148,13 @@ func (q *quick) each(key string, item func()) (list bool) {
 
 func (q *quick) wordList(key string) []string {
 	var all []string
-	if q.each(key, func() { all = append(all, q.keep(q.plain())) }) && all == nil {
+	one := func() {
+		if all == nil {
+			all = make([]string, 0, usualWords)
+		}
+		all = append(all, q.keep(q.plain()))
+	}
+	if q.each(key, one) && all == nil {
 		return []string{}
 	}
 	return all

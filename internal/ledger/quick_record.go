@@ -56,9 +56,18 @@ func (q *quick) decided(r *Record) {
 	r.Status = q.word(`,"status":`)
 }
 
+// usualAttempts is how many there are where there is more than one.
+const usualAttempts = 2
+
 func (q *quick) attempts() []Attempt {
 	var all []Attempt
-	if q.each(`,"attempts":`, func() { all = append(all, q.attempt()) }) && all == nil {
+	one := func() {
+		if all == nil {
+			all = make([]Attempt, 0, usualAttempts)
+		}
+		all = append(all, q.attempt())
+	}
+	if q.each(`,"attempts":`, one) && all == nil {
 		return []Attempt{}
 	}
 	return all
