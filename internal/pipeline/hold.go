@@ -110,10 +110,12 @@ func (w *Work) holdings(ctx context.Context, rec ledger.Record, e Edge) (h holdi
 // nil where there is no ledger to hold them over.
 func (w *Work) Ceilings(ctx context.Context, m Models, e Edge) *report.Ceilings {
 	switch {
-	case w.Trace == nil, w.Trace.Shared == nil && w.Trace.Denied == "":
+	case w.Trace == nil:
 		return nil
 	case w.Trace.Apart != "":
 		return &report.Ceilings{NotHeld: w.Trace.Apart}
+	case w.Trace.Shared == nil && w.Trace.Denied == "":
+		return nil
 	case w.Trace.Shared == nil:
 		return &report.Ceilings{NotHeld: "the ledger may not be used here"}
 	}

@@ -146,6 +146,13 @@ func TestWhatASharedCeilingRefuses(t *testing.T) {
 	}{
 		"a bound that just fits":                            {budget: policy.Budget{Day: nano(100)}, held: 60, bound: 40},
 		"one more than fits":                                {budget: policy.Budget{Day: nano(100)}, held: 60, bound: 41, refused: true},
+		"an auxiliary task up to the reserved share":        {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 10},
+		"a critical task up to the day":                     {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 40, critical: true},
+		"a critical task over the day":                      {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 41, critical: true, refused: true},
+		"an auxiliary task where all is reserved":           {budget: policy.Budget{Day: nano(100), CriticalReserve: 1000}, bound: 1, refused: true},
+		"a critical task where all is reserved":             {budget: policy.Budget{Day: nano(100), CriticalReserve: 1000}, bound: 100, critical: true},
+		"a share is rounded to what it keeps":               {budget: policy.Budget{Day: nano(101), CriticalReserve: 333}, bound: 68, refused: true},
+		"and what it leaves is left":                        {budget: policy.Budget{Day: nano(101), CriticalReserve: 333}, bound: 67},
 		"an auxiliary task within the reserved share":       {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 11, refused: true},
 		"a critical task within the reserved share":         {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 11, critical: true},
 		"nothing where no ceiling is set":                   {held: 60, bound: 1_000_000},
