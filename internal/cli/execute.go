@@ -99,6 +99,9 @@ func execute(ctx context.Context, p Process, w *pipeline.Work, s pipeline.Settin
 	if err := w.CheckNeeds(plans); err != nil {
 		return done{}, err
 	}
+	if o.First, err = pipeline.FirstSequence(edge.Random); err != nil {
+		return done{}, fmt.Errorf("name the records: %w", err)
+	}
 	if w.Trace != nil {
 		w.Trace.Origin = o
 	}

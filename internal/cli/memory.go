@@ -75,6 +75,30 @@ func (a *action) memory(w *pipeline.Work) (*pipeline.Memory, error) {
 	return m, nil
 }
 
+// apart says why the runs of the repository do not have this ledger in common.
+// A machine of GitHub's is made for one job and gone with its folders after it.
+func (a *action) apart() string {
+	switch {
+	case a.in.ledger == nil:
+		return ""
+	case a.in.ledger.Kind == ledger.KindArtifact:
+		return "no run reads artifact:"
+	case a.in.ledger.Kind == ledger.KindFile && !a.context.OwnRunner:
+		return onThisRunner
+	}
+	return ""
+}
+
+const onThisRunner = "the ledger's folder is this runner's alone"
+
+// apart is the same for a command in a step of a workflow.
+func (f *callFlags) apart(p Process) string {
+	if f.ledger != "" && p.Getenv("GITHUB_ACTIONS") == "true" && p.Getenv("RUNNER_ENVIRONMENT") != "self-hosted" {
+		return onThisRunner
+	}
+	return ""
+}
+
 // spool keeps what the ledger did not take. The output record-file, which the
 // workflow uploads, names it where the record itself could not be written.
 func (a *action) spool(entries []ledger.Entry) (string, error) {

@@ -61,7 +61,7 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags, form sari
 	if w.Memory, err = c.memory(p, root, w); err != nil {
 		return err
 	}
-	w.Trace = &pipeline.Trace{Dir: root, Shared: w.Memory.Shared()}
+	w.Trace = &pipeline.Trace{Dir: root, Shared: w.Memory.Shared(), Denied: w.Memory.Denied, Apart: c.apart(p)}
 	w.Past = w.Memory.Past(p.Now())
 	done, err := execute(ctx, p, w, s, access, pipeline.Origin{RunID: p.Now().UTC().Format(time.RFC3339Nano), Attempt: 1, Job: "checkout", Event: "checkout", Version: p.Version, Started: p.Now()})
 	if err != nil {

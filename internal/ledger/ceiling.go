@@ -7,11 +7,6 @@ import (
 	"github.com/tierwise/tierwise/internal/money"
 )
 
-// abandoned is after how long a begun record without an end stops counting. A
-// job on a hosted runner is ended after six hours, one on a runner of one's own
-// after five days at most; a day covers what hosted runners can do, with room.
-const abandoned = 24 * time.Hour
-
 // Scope is whose spending a ceiling is about. Actor is the digest of a record,
 // "" where no ceiling of a person is set.
 type Scope struct {
@@ -34,13 +29,11 @@ type Holdings struct{ PullRequest, Day, Actor Held }
 
 // Add counts one record of a ledger, given once an id. The day is the one on
 // which the run began, in UTC. A record from the future counts as today's: a
-// wrong clock must not hide what was spent.
+// wrong clock must not hide what was spent. What was begun and never ended
+// counts its bound for as long: a killed run may have spent it.
 func (h *Holdings) Add(r Record, s Scope) {
 	started, err := time.Parse(time.RFC3339, r.Started)
 	if err != nil || r.Repository != s.Repository {
-		return
-	}
-	if r.Status == Begun && s.Now.Sub(started) > abandoned {
 		return
 	}
 	if s.PullRequest != 0 && r.PullRequest == s.PullRequest {

@@ -73,7 +73,14 @@ func EncodeEntry(w io.Writer, e Entry) error {
 }
 
 // Supersedes says that an entry takes the place of an earlier one of its id: a
-// finished record that of a begun one. Otherwise the first that was kept stays.
+// finished record that of a begun one of the same call, and nothing else.
+// Otherwise the first that was kept stays.
 func (e Entry) Supersedes(earlier Entry) bool {
-	return e.Record != nil && earlier.Record != nil && earlier.Record.Status == Begun && e.Record.Status != Begun
+	return e.Record != nil && earlier.Record != nil && earlier.Record.Status == Begun && e.Record.Status != Begun && e.Record.sameCall(*earlier.Record)
+}
+
+// sameCall says that two records are about one call: an id is a hash of these,
+// and a record that came by another way than DecodeEntry was not held to it.
+func (r Record) sameCall(other Record) bool {
+	return r.ID == other.ID && r.hash() == other.hash()
 }

@@ -2,8 +2,10 @@ package pipeline
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,7 +24,21 @@ type Origin struct {
 	RunID, Job, Step, Workflow, Event, Version string
 	Attempt                                    int
 	Leg                                        int // of the job's matrix, from 0
-	Started                                    time.Time
+	// First is the sequence number of the first record (see FirstSequence).
+	First   int
+	Started time.Time
+}
+
+// FirstSequence draws where the numbers of one call begin. What else names a
+// record may be the same for two calls: the legs of a matrix on a runner that
+// does not number them, and a step that a composite action runs twice. It also
+// keeps an id from being guessed before its record is written.
+func FirstSequence(random io.Reader) (int, error) {
+	var drawn [4]byte
+	if _, err := io.ReadFull(random, drawn[:]); err != nil {
+		return 0, fmt.Errorf("draw a sequence number: %w", err)
+	}
+	return int(binary.BigEndian.Uint32(drawn[:]) >> 2), nil // room for the tasks behind it, in 32 bits
 }
 
 // Records gives one record a task.
@@ -43,7 +59,7 @@ func (w *Work) Records(results []dispatch.Result, o Origin, m Models, e Edge) []
 func (w *Work) meta(i int, o Origin, m Models, e Edge) ledger.Meta {
 	meta := ledger.Meta{
 		Repository: w.Repository, PullRequest: w.PullNumber, RunID: o.RunID, RunAttempt: o.Attempt, Job: o.Job, Step: o.Step, Leg: o.Leg,
-		Workflow: o.Workflow, Event: o.Event, Sequence: i, PricesAsOf: m.Catalogue.Checked(),
+		Workflow: o.Workflow, Event: o.Event, Sequence: o.First + i, PricesAsOf: m.Catalogue.Checked(),
 		Started: o.Started.UTC().Format(time.RFC3339), Finished: e.Now().UTC().Format(time.RFC3339),
 		PolicyName: w.Policy.Name, PolicyDigest: w.PolicyDigest, Version: o.Version,
 	}

@@ -37,6 +37,9 @@ type Memory struct {
 	Version string
 	// Warnings collects what went wrong.
 	Warnings []string
+	// Denied says why the folder may not be used, "" where it may or there is
+	// none.
+	Denied string
 
 	asked     bool
 	commented []dispatch.Kept
@@ -55,14 +58,14 @@ func (m *Memory) Distrust(folder string, ch change.Change) {
 	for _, f := range ch.Files {
 		for _, path := range f.Paths() {
 			if mayBring(path, folder) {
-				m.Ledger = nil
+				m.Ledger, m.Denied = nil, "the change touches its folder"
 				m.warn("the ledger was neither read nor written: ", fmt.Errorf("the change touches %q, in the ledger's folder; keep that folder out of the repository", path))
 				return
 			}
 		}
 	}
 	if !ch.Complete() {
-		m.Ledger = nil
+		m.Ledger, m.Denied = nil, "the change is known to be incomplete"
 		m.warn("the ledger was neither read nor written: ", errors.New("the change is known to be incomplete, so nobody knows whether it brings the ledger's folder"))
 	}
 }

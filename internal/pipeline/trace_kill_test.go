@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -19,8 +20,10 @@ import (
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/provider"
+	"github.com/tierwise/tierwise/internal/report"
 	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/task"
+	"github.com/tierwise/tierwise/internal/weekly"
 )
 
 const killedVariable = "TIERWISE_TEST_KILLED_IN"
@@ -110,10 +113,50 @@ func TestARunThatIsStoppedInACallLeavesItsTrace(t *testing.T) {
 			if bound := rec.Fact().Bound; bound.State != money.Priced || bound.Nano <= 0 {
 				t.Errorf("bound %v", bound)
 			}
+			afterwards(t, folder, rec, c.by == os.Kill)
 			left, err := filepath.Glob(filepath.Join(folder, FilesDir, "record-*-begun.jsonl"))
 			if err != nil || len(left) != 1 {
 				t.Errorf("begun record files: %v, %v", left, err)
 			}
 		})
+	}
+}
+
+// afterwards is the next run: what the stopped one may have spent counts
+// against the pull request, and the report names it as unknown.
+func afterwards(t *testing.T, folder string, rec ledger.Record, killed bool) {
+	t.Helper()
+	bound := rec.Fact().Bound.Nano
+	address, err := ledger.ParseAddress("file:" + filepath.Join(folder, "ledger"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, more := range []struct {
+		ceiling money.Nano
+		refused bool
+	}{{bound + 10, false}, {bound + 9, true}} {
+		w, e := runOn(address.Dir, int(more.ceiling), policy.Budget{PullRequest: nano(more.ceiling)})
+		e.Now = time.Now
+		r, got := reserveOne(w, e, 10, true)
+		if (got.Over != "") != more.refused {
+			t.Errorf("with a ceiling of %d over a bound of %d: refused %q, expected %v", more.ceiling, bound, got.Over, more.refused)
+		}
+		r.Cost = money.Cost{State: money.Priced}
+		r.Status = dispatch.Skipped
+		w.ended(t.Context(), 0, r, Models{}, e)
+	}
+	week := weekly.New(weekly.Options{From: time.Now().AddDate(0, 0, -6), To: time.Now().AddDate(0, 0, 1)})
+	week.Add(rec.Fact())
+	numbers := week.Numbers()
+	var page bytes.Buffer
+	if err := report.WeeklyMarkdown(&page, numbers); err != nil {
+		t.Fatal(err)
+	}
+	words := "1 task begun and never finished: what they spent is unknown, at most " + bound.Dollars()
+	if said := strings.Contains(page.String(), words); said != killed {
+		t.Errorf("the report says %q: %v, expected %v\n%s", words, said, killed, page.String())
+	}
+	if numbers.Spend.Records != 1 || numbers.Spend.Unknown != 1 || (numbers.Gaps.Unfinished == 1) != killed {
+		t.Errorf("spend %+v, gaps %+v: expected one that is not known", numbers.Spend, numbers.Gaps)
 	}
 }

@@ -1,11 +1,13 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -144,6 +146,13 @@ func TestWhatASharedCeilingRefuses(t *testing.T) {
 	}{
 		"a bound that just fits":                            {budget: policy.Budget{Day: nano(100)}, held: 60, bound: 40},
 		"one more than fits":                                {budget: policy.Budget{Day: nano(100)}, held: 60, bound: 41, refused: true},
+		"an auxiliary task up to the reserved share":        {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 10},
+		"a critical task up to the day":                     {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 40, critical: true},
+		"a critical task over the day":                      {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 41, critical: true, refused: true},
+		"an auxiliary task where all is reserved":           {budget: policy.Budget{Day: nano(100), CriticalReserve: 1000}, bound: 1, refused: true},
+		"a critical task where all is reserved":             {budget: policy.Budget{Day: nano(100), CriticalReserve: 1000}, bound: 100, critical: true},
+		"a share is rounded to what it keeps":               {budget: policy.Budget{Day: nano(101), CriticalReserve: 333}, bound: 68, refused: true},
+		"and what it leaves is left":                        {budget: policy.Budget{Day: nano(101), CriticalReserve: 333}, bound: 67},
 		"an auxiliary task within the reserved share":       {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 11, refused: true},
 		"a critical task within the reserved share":         {budget: policy.Budget{Day: nano(100), CriticalReserve: 300}, held: 60, bound: 11, critical: true},
 		"nothing where no ceiling is set":                   {held: 60, bound: 1_000_000},
@@ -161,5 +170,90 @@ func TestWhatASharedCeilingRefuses(t *testing.T) {
 				t.Errorf("refused: %q, expected %v", got.Over, c.refused)
 			}
 		})
+	}
+}
+
+// unreadable is a store that takes everything and gives nothing back.
+type unreadable struct{ inMemory }
+
+func (*unreadable) Entries(context.Context, time.Time) iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
+		yield(ledger.Entry{}, ledger.UnreadError{File: "2026-11-24", Err: errors.New("permission denied")})
+	}
+}
+
+// garbled is a store with one line that nobody can read.
+type garbled struct{ *inMemory }
+
+func (g garbled) Entries(ctx context.Context, since time.Time) iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
+		if !yield(ledger.Entry{}, ledger.UnreadError{File: "record-a.jsonl", Line: 1, Err: errors.New("no JSON")}) {
+			return
+		}
+		g.inMemory.Entries(ctx, since)(yield)
+	}
+}
+
+func TestALedgerThatCannotBeUsedLetsNothingThroughItsCeilings(t *testing.T) {
+	t.Parallel()
+	day := policy.Budget{Day: nano(100)}
+	for name, c := range map[string]struct {
+		budget        policy.Budget
+		store         Shared
+		denied, apart string
+		refused       bool
+		notHeld       string
+		warnings      int
+	}{
+		"read and within its ceiling":                 {budget: day, store: &inMemory{all: map[string]ledger.Entry{}}},
+		"not to be read, and a ceiling is set":        {budget: day, store: &unreadable{inMemory{all: map[string]ledger.Entry{}}}, refused: true, notHeld: "the ledger cannot be read", warnings: 1},
+		"not to be read, and none is set":             {store: &unreadable{inMemory{all: map[string]ledger.Entry{}}}, notHeld: "the ledger cannot be read", warnings: 1},
+		"a line that nobody can read is said":         {budget: day, store: garbled{&inMemory{all: map[string]ledger.Entry{}}}, warnings: 1},
+		"brought by the change, and a ceiling is set": {budget: day, denied: "the change touches it", refused: true, notHeld: "the ledger may not be used here"},
+		"brought by the change, and none is set":      {denied: "the change touches it", notHeld: "the ledger may not be used here"},
+		"seen by nobody else":                         {budget: day, store: &inMemory{all: map[string]ledger.Entry{}}, apart: "a folder of this runner", notHeld: "a folder of this runner"},
+		"brought by the change, seen by nobody else":  {budget: day, denied: "the change touches it", apart: "a folder of this runner", notHeld: "a folder of this runner"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, e := runOn(c.store, 1, c.budget)
+			w.Trace.Denied, w.Trace.Apart = c.denied, c.apart
+			if _, got := reserveOne(w, e, 1, true); (got.Over != "") != c.refused {
+				t.Errorf("refused: %q, expected %v", got.Over, c.refused)
+			}
+			said := w.Ceilings(t.Context(), Models{}, e)
+			if said == nil || said.NotHeld != c.notHeld {
+				t.Errorf("said %+v, expected %q", said, c.notHeld)
+			}
+			if len(w.Trace.Warnings) != c.warnings {
+				t.Errorf("warnings %q, expected %d", w.Trace.Warnings, c.warnings)
+			}
+		})
+	}
+	w, e := runOn(nil, 1, day)
+	w.Trace.Shared = nil
+	if _, got := reserveOne(w, e, 1, true); got.Over != "" || w.Ceilings(t.Context(), Models{}, e) != nil {
+		t.Errorf("without a ledger: %q, expected to run, and to be said by the report", got.Over)
+	}
+}
+
+func TestCallsThatNothingTellsApartHaveIDsOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	store := &inMemory{all: map[string]ledger.Entry{}}
+	for n := range byte(3) { // the legs of one matrix, on a runner that does not number them
+		w, e := runOn(store, 1, policy.Budget{Day: nano(100)})
+		var err error
+		if w.Trace.Origin.First, err = FirstSequence(bytes.NewReader([]byte{255, n, 0, 0})); err != nil {
+			t.Fatal(err)
+		}
+		if _, got := reserveOne(w, e, 40, false); (got.Over != "") != (n == 2) {
+			t.Errorf("leg %d: refused %q, expected two of 40 to fit in 100", n, got.Over)
+		}
+	}
+	if len(store.all) != 3 {
+		t.Errorf("%d records, expected 3", len(store.all))
+	}
+	if _, err := FirstSequence(strings.NewReader("abc")); err == nil {
+		t.Error("no error where nothing is left to draw from")
 	}
 }

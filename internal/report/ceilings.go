@@ -13,8 +13,15 @@ type Ceiling struct {
 	Limit   *money.Nano // nil: none is set
 }
 
-// Ceilings are those that need a ledger that several runs share.
-type Ceilings struct{ PullRequest, Today Ceiling }
+// Ceilings are those that need a ledger that several runs share. Person is
+// shown where a limit is set; Nameless says that nobody is known to have caused
+// the run, so that it is not held. NotHeld says why nobody knows what counts
+// against any of them, "" where it is known.
+type Ceilings struct {
+	PullRequest, Today, Person Ceiling
+	Nameless                   bool
+	NotHeld                    string
+}
 
 func (c Ceiling) words(what string) string {
 	text := what + " " + dollars(c.Spent) + " counted, no ceiling"
@@ -28,12 +35,21 @@ func (c Ceiling) words(what string) string {
 }
 
 func (s Session) ceilingWords() string {
-	if s.Ceilings == nil {
+	switch {
+	case s.Ceilings == nil:
 		return "this pull request and today: not enforced (no shared ledger)"
+	case s.Ceilings.NotHeld != "":
+		return "this pull request and today: not enforced (" + phrase(s.Ceilings.NotHeld) + ")"
 	}
-	today := s.Ceilings.Today.words("today")
-	if s.PullNumber == 0 {
-		return today
+	words := s.Ceilings.Today.words("today")
+	if s.PullNumber != 0 {
+		words = s.Ceilings.PullRequest.words("this pull request") + " · " + words
 	}
-	return s.Ceilings.PullRequest.words("this pull request") + " · " + today
+	switch {
+	case s.Ceilings.Person.Limit == nil:
+		return words
+	case s.Ceilings.Nameless:
+		return words + " · this person today: not enforced (nobody is named)"
+	}
+	return words + " · " + s.Ceilings.Person.words("this person today")
 }

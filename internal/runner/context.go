@@ -29,6 +29,7 @@ type Context struct {
 	APIURL          string // "https://api.github.com"
 	ServerURL       string // "https://github.com"
 	Workspace       string
+	OwnRunner       bool // the machine stays after the job; false where it is not said
 }
 
 var repositoryForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$`)
@@ -47,7 +48,7 @@ func (r *Runner) Context() (Context, error) {
 		WorkflowRef: r.getenv("GITHUB_WORKFLOW_REF"), WorkflowSHA: r.getenv("GITHUB_WORKFLOW_SHA"),
 		Actor: r.getenv("GITHUB_ACTOR"), TriggeringActor: r.getenv("GITHUB_TRIGGERING_ACTOR"),
 		APIURL: v.must("GITHUB_API_URL"), ServerURL: v.must("GITHUB_SERVER_URL"),
-		Workspace: r.getenv("GITHUB_WORKSPACE"),
+		Workspace: r.getenv("GITHUB_WORKSPACE"), OwnRunner: r.getenv("RUNNER_ENVIRONMENT") == "self-hosted",
 	}
 	if c.Repository != "" && !repositoryForm.MatchString(c.Repository) {
 		v.failed = errors.Join(v.failed, fmt.Errorf("GITHUB_REPOSITORY is %q, expected owner/name", c.Repository))
