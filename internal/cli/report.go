@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/report"
@@ -52,7 +50,7 @@ func (f *reportFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.from, "from", "", "first day, YYYY-MM-DD in UTC")
 	flags.StringVar(&f.to, "to", "", "last day, YYYY-MM-DD in UTC (default: today)")
 	flags.StringSliceVar(&f.repositories, "repository", nil, "count these alone, or those that begin so: 'acme/*' (default: all of the ledger)")
-	flags.StringVar(&f.policy, "policy", "", "policy file whose contract prices count over the list")
+	flags.StringVar(&f.policy, "policy", "", "policy file: its prices, who may flag, what may be suggested (default: routing-policy.yml here, else the built-in one)")
 	flags.StringVar(&f.format, "format", "markdown", "markdown or json")
 	flags.StringVarP(&f.output, "output", "o", "", "write to this file instead of standard output")
 	flags.IntVar(&f.sample, "sample", 10, "name so many records to look at")
@@ -65,7 +63,11 @@ func (f *reportFlags) work(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
-	text, err := policyFile("policy", f.policy, p.Stdin)
+	text, err := policyHere(f.policy, p.Stdin)
+	if err != nil {
+		return err
+	}
+	file, err := pipeline.ReadPolicy(text)
 	if err != nil {
 		return err
 	}
@@ -74,16 +76,21 @@ func (f *reportFlags) work(ctx context.Context, p Process) error {
 		return err
 	}
 	options.Price = listPrice(prices, options.To.Add(-time.Nanosecond))
+	advisorOf(file, text).Advise(&options, prices, digestOf(file, text), p.Now())
 	entries, err := openLedger(p, f.ledger)
 	if err != nil {
 		return err
 	}
 	defer roomForGarbage()()
 	sum := weekly.New(options)
+	if file.Extends != nil {
+		sum.Note("the policy extends another one that was not read here: nothing is suggested lower, and flags count by this file alone")
+	}
 	if old, words := prices.Stale(p.Now().UTC().Format(time.DateOnly)); old {
 		sum.Note(words)
 	}
-	if err := read(ctx, p, entries, options.From, sum); err != nil {
+	r := reading{sum: sum, may: file.Flag, tell: func(text string) { printLines(p.Stderr, "tierwise: ", text) }}
+	if err := r.read(ctx, entries, options.From); err != nil {
 		return err
 	}
 	return f.print(p, sum.Numbers())
@@ -94,37 +101,6 @@ func listPrice(prices money.Catalogue, at time.Time) func(provider, model string
 		row, ok := prices.Lookup(provider, model, at)
 		return row.Rates.Input, row.Rates.Output, ok
 	}
-}
-
-// maxUnreadTold is how many lines that could not be read are named.
-const maxUnreadTold = 5
-
-// read gives a ledger's entries to the sum. Lines that cannot be read are
-// counted; a ledger of which no line can be read is an error.
-func read(ctx context.Context, p Process, entries ledgerReader, since time.Time, sum *weekly.Sum) error {
-	unread, given := 0, 0
-	for e, err := range entries.Entries(ctx, since) {
-		var bad ledger.UnreadError
-		switch {
-		case errors.As(err, &bad):
-			if unread++; unread <= maxUnreadTold {
-				printLines(p.Stderr, "tierwise: ", "not read: "+bad.Error())
-			}
-		case err != nil:
-			return fmt.Errorf("read the ledger: %w", err)
-		case e.Flag != nil:
-			given++
-			sum.AddFlag(*e.Flag)
-		default:
-			given++
-			sum.Add(e.Record.Fact())
-		}
-	}
-	if given == 0 && unread > 0 {
-		return fmt.Errorf("read the ledger: none of its %d lines or files can be read", unread)
-	}
-	sum.Unread(unread)
-	return nil
 }
 
 func (f *reportFlags) print(p Process, n weekly.Numbers) error {

@@ -5,11 +5,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/tierwise/tierwise/internal/lint"
+	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/task"
+	"github.com/tierwise/tierwise/internal/weekly"
 )
 
 // Advisor says what a policy lets be suggested of a task's tier, and how the
@@ -94,4 +97,40 @@ func (a Advisor) Patch(id string, to policy.Tier) string {
 		return ""
 	}
 	return patch
+}
+
+// ReadPolicy reads a policy's text; nil is the built-in one.
+func ReadPolicy(text *PolicyText) (*policy.File, error) {
+	if text == nil {
+		file, err := policy.Default(Known())
+		if err != nil {
+			return nil, fmt.Errorf("read the built-in policy: %w", err)
+		}
+		return file, nil
+	}
+	file, findings := policy.Parse(text.Name, text.Data, Known())
+	if err := findings.Err(); err != nil {
+		return nil, &BrokenPolicyError{Findings: findings}
+	}
+	return file, nil
+}
+
+// Advise lets a report suggest what the policy permits, and say when it is to
+// be looked at again. Digest is the policy's as records have it, "" where it is
+// not known.
+func (a Advisor) Advise(o *weekly.Options, prices money.Catalogue, digest string, now time.Time) {
+	o.Keep, o.Patch, o.Assumed = a.Keep, a.Patch, a.Evidence.Source == "assumed"
+	o.Review = weekly.ReviewFacts{By: a.File.ReviewBy, Today: now.UTC().Format(time.DateOnly), Digest: digest}
+	if since, ok := LastReview(a.File); ok {
+		o.Review.Changes = Changed(a.File, prices, since, now)
+	}
+}
+
+// Digest gives a policy's digest as records have it where the policy extends
+// nothing.
+func (t *PolicyText) Digest() string {
+	if t == nil {
+		return digest(policy.DefaultText())
+	}
+	return digest(t.Data)
 }

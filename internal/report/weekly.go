@@ -37,6 +37,8 @@ func WeeklyMarkdown(w io.Writer, n weekly.Numbers) error {
 	p.headNumbers()
 	p.gaps()
 	p.suggestions()
+	p.kept()
+	p.review()
 	p.groups("By tier", "Tier", n.ByTier)
 	p.groups("By task", "Task", n.ByTask)
 	p.groups("By model", "Model", n.ByModel)
@@ -92,15 +94,25 @@ func intervalWord(s weekly.Share) string { return fmt.Sprintf("%.0f–%.0f %%", 
 
 func (p *weeklyPage) headNumbers() {
 	p.out.add("| Total spend | Average cost a session | Routing efficiency |\n|---|---|---|\n")
-	p.out.addf("| **%s** | **%s** | **%s** |\n", amountWords(p.Spend.Cost), amountWords(p.Sessions.Mean), p.efficiency())
+	p.out.addf("| **%s** | **%s** | **%s** |\n", p.spend(), amountWords(p.Sessions.Mean), p.efficiency())
 	p.out.addf("| %s | %s | %s |\n\n", p.spendDetail(), p.sessionDetail(), p.efficiencyDetail())
 	if p.Efficiency.Right.Of > 0 {
-		p.out.addf("Weighted by dollars: %.1f %%, %s of %s reviewed.\n", 100*p.Efficiency.RightPart, amountWords(p.Efficiency.RightUSD), amountWords(p.Efficiency.ReviewedUSD))
+		if p.Efficiency.ReviewedUSD != "0" { // of what cost nothing, or nobody knows what, there is no part
+			p.out.addf("Weighted by dollars: %.1f %%, %s of %s reviewed.\n", 100*p.Efficiency.RightPart, amountWords(p.Efficiency.RightUSD), amountWords(p.Efficiency.ReviewedUSD))
+		}
 		p.out.addf("Efficient or below: %s of all; of the reviewed %s, and hindsight says %s.\n\n",
 			shareWord(p.Placement.Efficient), shareWord(p.Placement.ReviewedEfficient), shareWord(p.Placement.Should))
 		return
 	}
 	p.out.addf("Efficient or below: %s of all. Nobody has said yet whether that was right: `/flag <task> right`.\n\n", shareWord(p.Placement.Efficient))
+}
+
+// spend is no $0 where nothing is known of it.
+func (p *weeklyPage) spend() string {
+	if n := p.Spend.Records; n > 0 && n == p.Spend.Unpriced+p.Spend.Unknown {
+		return "unknown"
+	}
+	return amountWords(p.Spend.Cost)
 }
 
 func (p *weeklyPage) efficiency() string {
@@ -177,15 +189,4 @@ func counted(all []weekly.NameCount) string {
 		words = append(words, fmt.Sprintf("%d more", len(all)-most))
 	}
 	return strings.Join(words, ", ")
-}
-
-func (p *weeklyPage) suggestions() {
-	if len(p.Suggestions) == 0 {
-		return
-	}
-	p.out.add("#### Suggestions\n\n")
-	for _, s := range p.Suggestions {
-		p.out.add("- " + phrase(s.Text) + "\n")
-	}
-	p.out.add("\n")
 }
