@@ -223,6 +223,12 @@ func (b *Browser) Look(width, height int, dark bool) {
 	b.Call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}}}, nil)
 }
 
+// Media sets what the page is for: "print", or "" for a screen.
+func (b *Browser) Media(kind string) {
+	b.t.Helper()
+	b.Call("Emulation.setEmulatedMedia", map[string]any{"media": kind}, nil)
+}
+
 // Open goes to an address and waits until all of it is there.
 func (b *Browser) Open(address string) {
 	b.t.Helper()
@@ -278,11 +284,4 @@ func (b *Browser) save(file, method string, params any) {
 	if err := os.WriteFile(file, got.Data, 0o600); err != nil {
 		b.t.Fatal(fmt.Errorf("%s: %w", method, err))
 	}
-}
-
-// Clip writes a picture of a part of the page.
-func (b *Browser) Clip(file string, x, y, width, height int) {
-	b.t.Helper()
-	clip := map[string]int{"x": x, "y": y, "width": width, "height": height, "scale": 1}
-	b.save(file, "Page.captureScreenshot", map[string]any{"format": "png", "captureBeyondViewport": true, "clip": clip})
 }
