@@ -73,7 +73,7 @@ func explained(id string) string {
 	kind, _, _ := strings.Cut(id, "/") // must-frontier/auth is a must-frontier
 	for _, r := range route.Rules() {
 		if r.ID == kind {
-			return page("reason", r.ID, r.Summary, r.Why, "What to do", r.Fix)
+			return pageOf("reason", r.ID, r.Summary, r.Why, "What to do", r.Fix)
 		}
 	}
 	if t, ok := task.Find(id); ok {
@@ -96,13 +96,13 @@ func signalPage(s signal.Signal) string {
 		}
 		domains = strings.Join(words, ", ")
 	}
-	return page("signal", s.ID, s.Summary, s.Why, "Example", indented(s.Example)) + fmt.Sprintf("\nHow to tune it\n  %s\n\nNeeds: %s. Adds to the domains: %s.\n",
+	return pageOf("signal", s.ID, s.Summary, s.Why, "Example", indented(s.Example)) + fmt.Sprintf("\nHow to tune it\n  %s\n\nNeeds: %s. Adds to the domains: %s.\n",
 		s.Fix, strings.Join(needs, ", "), domains)
 }
 
 // shapePage also shows how a row of the table asks for the shape.
 func shapePage(s signal.ShapePage) string {
-	return page("shape of work", string(s.Shape), s.Summary, s.Why, "Example", indented(s.Example)) +
+	return pageOf("shape of work", string(s.Shape), s.Summary, s.Why, "Example", indented(s.Example)) +
 		fmt.Sprintf("\nHow to tune it\n  %s\n\nA row of the table below the default asks for it: shape: [%s]. More diff can only take it away.\n", s.Fix, s.Shape)
 }
 
@@ -110,13 +110,13 @@ func indented(text string) string {
 	return strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n  ")
 }
 
-func page(kind, id, summary, why, more, text string) string {
+func pageOf(kind, id, summary, why, more, text string) string {
 	return fmt.Sprintf("%s (%s)\n\n%s\n\nWhy\n  %s\n\n%s\n  %s\n", id, kind, summary, why, more, text)
 }
 
 // taskPage also says what the task's verifier cannot see.
 func taskPage(t task.Task) string {
-	text := page("task", t.ID, t.Summary, t.Why, "How its output can be bad, and who would notice", failures(t))
+	text := pageOf("task", t.ID, t.Summary, t.Why, "How its output can be bad, and who would notice", failures(t))
 	text += "\nWhat its verifier cannot see\n  " + indented(t.Unseen) + "\n"
 	local := "none: without a key it cannot run"
 	if t.Local != nil {

@@ -10,7 +10,7 @@ import (
 // lintPage also shows what is reported, and whether a comment may take the
 // finding back.
 func lintPage(p lint.Page) string {
-	text := page("rule of the linter, "+p.Severity.String(), p.ID, p.Summary, p.Why, "How to mend it", p.Fix)
+	text := pageOf("rule of the linter, "+p.Severity.String(), p.ID, p.Summary, p.Why, "How to mend it", p.Fix)
 	if len(p.Needs) > 0 {
 		words := make([]string, len(p.Needs))
 		for i, n := range p.Needs {

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/tierwise/tierwise/internal/money"
+	"github.com/tierwise/tierwise/internal/page"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/report"
 	"github.com/tierwise/tierwise/internal/weekly"
@@ -35,6 +38,7 @@ func reportCommand(p Process) *cobra.Command {
 			"counted and left out, and every total says what it leaves out.",
 		Example: "  tierwise report --ledger file:.tierwise-ledger\n" +
 			"  tierwise report --ledger file:ledger --week 2026-W47 --format json -o report.json\n" +
+			"  tierwise report --ledger file:ledger --format html -o report.html\n" +
 			"  tierwise report --ledger file:ledger --from 2026-11-01 --to 2026-11-30 --repository acme/shop",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.work(cmd.Context(), p) },
@@ -51,7 +55,7 @@ func (f *reportFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.to, "to", "", "last day, YYYY-MM-DD in UTC (default: today)")
 	flags.StringSliceVar(&f.repositories, "repository", nil, "count these alone, or those that begin so: 'acme/*' (default: all of the ledger)")
 	flags.StringVar(&f.policy, "policy", "", "policy file: its prices, who may flag, what may be suggested (default: routing-policy.yml here, else the built-in one)")
-	flags.StringVar(&f.format, "format", "markdown", "markdown or json")
+	flags.StringVar(&f.format, "format", "markdown", "markdown, json, or html: one page that needs nothing but itself")
 	flags.StringVarP(&f.output, "output", "o", "", "write to this file instead of standard output")
 	flags.IntVar(&f.sample, "sample", 10, "name so many records to look at")
 }
@@ -104,35 +108,40 @@ func listPrice(prices money.Catalogue, at time.Time) func(provider, model string
 }
 
 func (f *reportFlags) print(p Process, n weekly.Numbers) error {
-	var page bytes.Buffer
+	var text bytes.Buffer
 	write := report.WeeklyMarkdown
-	if f.format == "json" {
+	switch f.format {
+	case "json":
 		write = report.WeeklyJSON
+	case "html":
+		write = page.Write
 	}
-	if err := write(&page, n); err != nil {
+	if err := write(&text, n); err != nil {
 		return err
 	}
 	if f.output != "" {
-		if err := os.WriteFile(f.output, page.Bytes(), 0o644); err != nil { //nolint:gosec // a report is there to be read
+		if err := os.WriteFile(f.output, text.Bytes(), 0o644); err != nil { //nolint:gosec // a report is there to be read
 			return fmt.Errorf("write the report: %w", err)
 		}
 		return nil
 	}
 	if f.format == "markdown" {
-		return printPage(p, page.String())
+		return printPage(p, text.String())
 	}
-	if _, err := io.Copy(p.Stdout, &page); err != nil {
+	if _, err := io.Copy(p.Stdout, &text); err != nil {
 		return fmt.Errorf("print the report: %w", err)
 	}
 	return nil
 }
 
+func reportFormats() []string { return []string{"markdown", "json", "html"} }
+
 // options reads the window. Days are whole ones, in UTC.
 func (f *reportFlags) options(now time.Time) (weekly.Options, error) {
 	o := weekly.Options{Repositories: f.repositories, SampleSize: f.sample}
 	switch {
-	case f.format != "markdown" && f.format != "json":
-		return o, &pipeline.UsageError{Text: fmt.Sprintf("--format %q, expected one of markdown, json", f.format)}
+	case !slices.Contains(reportFormats(), f.format):
+		return o, &pipeline.UsageError{Text: fmt.Sprintf("--format %q, expected one of %s", f.format, strings.Join(reportFormats(), ", "))}
 	case f.sample < 0 || f.sample > maxSample:
 		return o, &pipeline.UsageError{Text: fmt.Sprintf("--sample %d, expected 0 to %d", f.sample, maxSample)}
 	}
