@@ -171,10 +171,13 @@ func fillClickHouse(ch *ledgerservers.ClickHouse, have, n int) (size int64) {
 		columns := ch.SQL(shard, `SELECT arrayStringConcat(groupArray(name), ', ') FROM system.columns WHERE database = 'default' AND table = 'tierwise_records_local'
 			AND name NOT IN ('record_id', 'session', 'started_us', 'started')`)
 		ch.SQL(shard, "CREATE TABLE IF NOT EXISTS templates ENGINE = TinyLog AS SELECT * FROM tierwise_records_local FINAL")
-		ch.SQL(shard, fmt.Sprintf(`INSERT INTO tierwise_records_local (%[1]s, started, %[2]s)
-			SELECT toFixedString(lower(hex(MD5(concat(toString(record_id), toString(g))))), 32), toFixedString(lower(hex(MD5(concat(toString(session), toString(g))))), 32),
-			started_us - (g %% 90) * 86400000000, started - (g %% 90) * 86400, %[2]s
-			FROM (SELECT *, arrayJoin(range(%[3]d)) + %[4]d AS g FROM templates)`, copied, columns, (n-have)/templates, have/templates))
+		const step = 50 // copies at once: more take the server's memory
+		for from := have / templates; from < n/templates; from += step {
+			ch.SQL(shard, fmt.Sprintf(`INSERT INTO tierwise_records_local (%[1]s, started, %[2]s)
+				SELECT toFixedString(lower(hex(MD5(concat(toString(record_id), toString(g))))), 32), toFixedString(lower(hex(MD5(concat(toString(session), toString(g))))), 32),
+				started_us - (g %% 90) * 86400000000, started - (g %% 90) * 86400, %[2]s
+				FROM (SELECT *, arrayJoin(range(%[3]d)) + %[4]d AS g FROM templates)`, copied, columns, min(step, n/templates-from), from))
+		}
 		size += number(ch.SQL(shard, "SELECT sum(bytes_on_disk) FROM system.parts WHERE table = 'tierwise_records_local' AND active"))
 	}
 	return size
