@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -253,6 +254,24 @@ func TestSystemLedgerRate(t *testing.T) {
 				t.Errorf("it took %.1f s, expected under %s: the store fell behind", took.Seconds(), most)
 			}
 		})
+	}
+}
+
+// TestSystemLedgerSize holds the program to its budget of 40 MB.
+func TestSystemLedgerSize(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "tierwise-ledger")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", program, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	info, err := os.Stat(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("tierwise-ledger has %.1f MB", float64(info.Size())/1e6)
+	if info.Size() > 40_000_000 {
+		t.Errorf("tierwise-ledger has %d bytes, more than 40 MB", info.Size())
 	}
 }
 
