@@ -95,6 +95,7 @@ func codeOf(err error) int {
 func root(p Process) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "tierwise-ledger", Short: "The ledger of many repositories", Version: p.Version, SilenceErrors: true, SilenceUsage: true,
+		Args: args(cobra.NoArgs), RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		Long: "tierwise-ledger keeps the records of many repositories in one PostgreSQL or ClickHouse.\n\n" +
 			"The address comes from --ledger or TIERWISE_LEDGER, the password from TIERWISE_LEDGER_PASSWORD:\n" +
 			"  postgres://USER@HOST/DATABASE\n  clickhouse://USER@HOST:8443/DATABASE[?cluster=NAME]\n  otlp+https://HOST (export alone)\n\n" +

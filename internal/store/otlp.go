@@ -215,7 +215,7 @@ func spansOf(r ledger.Record) ([]*trace.Span, error) {
 // thought. Counts that are not known are left out: unknown is not zero.
 func attributesOf(a ledger.Attempt) []*common.KeyValue {
 	all := []*common.KeyValue{
-		text("gen_ai.operation.name", "chat"), text("gen_ai.provider.name", a.Provider), text("gen_ai.request.model", a.Model),
+		text("gen_ai.operation.name", "chat"), text("gen_ai.provider.name", conventional(a.Provider)), text("gen_ai.request.model", a.Model),
 		text("tierwise.tier", a.Tier), amountOf("tierwise.cost_usd", a.Cost), count("tierwise.tries", int64(a.Tries)),
 	}
 	if a.Served != "" {
@@ -226,6 +226,22 @@ func attributesOf(a ledger.Attempt) []*common.KeyValue {
 			count("gen_ai.usage.cache_read.input_tokens", t.CacheRead), count("gen_ai.usage.cache_creation.input_tokens", t.CacheWrite+t.CacheWrite1h))
 	}
 	return all
+}
+
+// conventional gives a provider the name that the conventions have for it.
+func conventional(provider string) string {
+	switch provider {
+	case "gemini":
+		return "gcp.gemini"
+	case "vertex":
+		return "gcp.vertex_ai"
+	case "bedrock":
+		return "aws.bedrock"
+	case "azure":
+		return "azure.ai.openai"
+	default:
+		return provider
+	}
 }
 
 func spanID(record []byte, n int) []byte {
