@@ -14,7 +14,7 @@ STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
 # to the program. The Dockerfile says the same; a test holds them together.
 SMALLER := -gcflags='github.com/openai/openai-go/v3/...=-l' -gcflags='github.com/anthropics/anthropic-sdk-go/...=-l'
 
-.PHONY: build test check lint race system ledger-system bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
+.PHONY: build test check lint race system ledger-system editor bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath $(SMALLER) -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -24,7 +24,7 @@ test:
 	go vet ./...
 	go test -shuffle=on ./...
 
-check: lint race system ledger-system
+check: lint race system ledger-system editor
 
 lint: $(STAMP)
 	@out=$$($(BIN)/gofumpt -l cmd internal); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
@@ -46,6 +46,11 @@ system: $(STAMP)
 # PostgreSQL and ClickHouse for real, on loopback.
 ledger-system:
 	bash .ci/ledger-system.sh
+
+# The policy's schema in the language server that editors use; npm installs it
+# as its lock file says.
+editor:
+	bash .ci/editor.sh
 
 bench:
 	go test -run '^$$' -bench . -benchtime 20x ./...
