@@ -26,7 +26,7 @@ SMALLER := -gcflags='github.com/...=-l' \
 	-gcflags='github.com/bmatcuk/doublestar/v4/...=' \
 	-gcflags='github.com/zricethezav/gitleaks/v8/...='
 
-.PHONY: build test check lint race system ledger-system page-system ledger-scale bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
+.PHONY: build test check lint race system ledger-system page-system editor ledger-scale bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath $(SMALLER) -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -36,7 +36,7 @@ test:
 	go vet ./...
 	go test -shuffle=on ./...
 
-check: lint race system ledger-system page-system
+check: lint race system ledger-system page-system editor
 
 lint: $(STAMP)
 	@out=$$($(BIN)/gofumpt -l cmd internal); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
@@ -67,6 +67,11 @@ ledger-scale:
 # The weekly page in Chromium: its looks, its figures and its silence.
 page-system:
 	bash .ci/page-system.sh
+
+# The policy's schema in the language server that editors use; npm installs it
+# as its lock file says.
+editor:
+	bash .ci/editor.sh
 
 bench:
 	go test -run '^$$' -bench . -benchtime 20x ./...

@@ -5,18 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/http"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/tierwise/tierwise/internal/github"
-	"github.com/tierwise/tierwise/internal/lint"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/policy"
-	"github.com/tierwise/tierwise/internal/route"
 	"github.com/tierwise/tierwise/internal/sanitize"
 	"github.com/tierwise/tierwise/internal/survey"
 )
@@ -76,51 +71,19 @@ func (f initFlags) text(ctx context.Context, p Process) ([]byte, error) {
 	if f.plain {
 		return policy.DefaultText(), nil
 	}
-	r, branch, err := pipeline.Surveyed(ctx, os.DirFS("."), p.Environ...)
+	r, from, err := pipeline.Surveyed(ctx, os.DirFS("."), p.Environ...)
 	if err != nil {
 		return nil, err
 	}
 	r.Owners, r.Today = f.owners, p.Now().UTC().Format(time.DateOnly)
-	if r.Platform, err = branchRules(ctx, p, r.Name, branch); err != nil {
-		fmt.Fprintf(p.Stderr, "tierwise: what %s requires is not known: %s\n", sanitize.LogLine(branch), sanitize.LogLine(err.Error()))
+	if r.Platform, err = branchRules(ctx, p, from); err != nil {
+		fmt.Fprintf(p.Stderr, "tierwise: what %s requires is not known: %s\n", sanitize.LogLine(from.Branch), sanitize.LogLine(err.Error()))
 	}
 	seen := survey.Look(r)
 	if len(seen.Owners) == 0 {
 		fmt.Fprintln(p.Stderr, "tierwise: nobody here is named to answer for the policy: give --owner @your/team, or write it under owners")
 	}
 	return survey.Policy(r, seen), nil
-}
-
-// branchRules asks the platform where there is a token, nil where there is
-// none or nothing to ask about.
-func branchRules(ctx context.Context, p Process, name, branch string) (*lint.Platform, error) {
-	token := p.Getenv("GITHUB_TOKEN")
-	if token == "" {
-		token = p.Getenv("GH_TOKEN")
-	}
-	owner, repo, ok := strings.Cut(name, "/")
-	if token == "" || !ok || branch == "" {
-		return nil, nil
-	}
-	api := p.Getenv("GITHUB_API_URL")
-	if api == "" {
-		api = "https://api.github.com"
-	}
-	client, err := github.New(github.Options{
-		Token: token, APIURL: api, Now: p.Now,
-		HTTP: &http.Client{Timeout: 60 * time.Second, Transport: &http.Transport{Proxy: p.Proxy, ForceAttemptHTTP2: true}},
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reach the platform: %w", err)
-	}
-	e, err := client.Evidence(ctx, github.Repo{Owner: owner, Name: repo}, branch)
-	if err != nil {
-		return nil, fmt.Errorf("ask for the rules of the branch: %w", err)
-	}
-	if e.RequiredReview == route.Unseen && e.ChecksProof == route.Unseen {
-		return nil, errors.New(strings.Join(append(e.Notes, "nothing was shown"), "; "))
-	}
-	return &lint.Platform{Evidence: e}, nil
 }
 
 func (f initFlags) write(cmd *cobra.Command, text []byte) error {

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -22,9 +24,13 @@ type lintFlags struct {
 	json           bool
 	stdinName      string
 	ledger         string
+	offline        bool
 	change         changeFlags
 	fix            fixing
 }
+
+// platformWait bounds how long a person waits for the platform.
+const platformWait = 15 * time.Second
 
 func lintCommand(p Process) *cobra.Command {
 	var f lintFlags
@@ -34,8 +40,9 @@ func lintCommand(p Process) *cobra.Command {
 		Long: "lint reads the policy, the workflows and the composite actions of this repository, or the files,\n" +
 			"the folders and the standard input (-) that are named, each by what it holds, and says what is\n" +
 			"wrong with them. A folder without policy and workflow is one of tasks, a brief in each .md and\n" +
-			".txt file. No model is called and nothing is fetched. What a rule would have to know and\n" +
-			"does not is \"not examined\". tierwise explain ID says more of each rule.\n" +
+			".txt file. No model is called. With GITHUB_TOKEN or GH_TOKEN the platform is asked what the\n" +
+			"default branch requires (not with --offline or --evidence); nothing else is fetched. What a rule\n" +
+			"would have to know and does not is \"not examined\". tierwise explain ID says more of each rule.\n" +
 			"A finding is suppressed by a comment, on its line or above it, until a day within a year:\n" +
 			"  # tierwise: ignore rule-id until 2027-01-31: why\n" +
 			"Exit codes: 0 nothing at or over --fail-on, 1 findings, 2 wrong words or a file that cannot be\n" +
@@ -76,6 +83,7 @@ func (f *lintFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.work.diff, "brief-diff", "", "with --brief: a diff file, or -, with the change that the brief is about")
 	flags.BoolVar(&f.hook, "hook", false, "answer a coding agent: read its hook event from standard input")
 	f.change.register(flags)
+	flags.BoolVar(&f.offline, "offline", false, "ask the platform nothing, whatever token is there")
 	flags.StringVar(&f.ledger, "ledger", "", "file:DIR, a folder with records of what the last weeks cost")
 }
 
@@ -137,6 +145,7 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 	if err != nil {
 		return err
 	}
+	facts.Platform = f.platform(ctx, p, checkout)
 	world, warnings, err := checkout.World(facts)
 	if err != nil {
 		return err
@@ -176,6 +185,26 @@ func (f *lintFlags) lintTasks(ctx context.Context, p Process, names []string) (l
 		return lint.Report{}, &pipeline.UsageError{Text: fmt.Sprintf("%s is a brief: --fix, --diff and --change are for policies and workflows", briefName(names[0]))}
 	}
 	return lintBriefFiles(ctx, p, f.work, names, false)
+}
+
+// platform asks for the rules of the default branch, where there is a token and
+// no --evidence. What it does not say is not known, and said so: a linter has
+// other rules, and works on a train.
+func (f *lintFlags) platform(ctx context.Context, p Process, c pipeline.LintCheckout) *lint.Platform {
+	if f.offline || f.work.evidence != "" || platformToken(p) == "" {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, platformWait)
+	defer cancel()
+	at, err := c.Hosted(ctx)
+	var known *lint.Platform
+	if err == nil {
+		known, err = branchRules(ctx, p, at)
+	}
+	if err != nil {
+		fmt.Fprintf(p.Stderr, "tierwise: what %s requires is not known: %s\n", sanitize.LogLine(cmp.Or(at.Branch, "the branch")), sanitize.LogLine(err.Error()))
+	}
+	return known
 }
 
 // mend fixes what is mechanical. A text that came by standard input is shown

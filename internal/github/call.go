@@ -13,6 +13,7 @@ const (
 	compareCommits call = "compare two commits"
 	readFile       call = "read a file"
 	readTree       call = "list the files of a commit"
+	readRepository call = "read the repository"
 	readRules      call = "read the rules of a branch"
 	readBranch     call = "read the protection of a branch"
 	readPermission call = "read a person's permission"
@@ -57,7 +58,7 @@ func (c call) permission() string {
 		return "contents: read"
 	case readRun, listJobs, readLog, listArtifacts, readArtifact:
 		return "actions: read"
-	case readRules, readPermission:
+	case readRules, readPermission, readRepository:
 		return "" // metadata: read, which every token has
 	}
 	return ""

@@ -23,6 +23,9 @@ func (r *Repo) Root() string { return "" }
 // Name is empty.
 func (r *Repo) Name() string { return "" }
 
+// Host is empty.
+func (r *Repo) Host() string { return "" }
+
 // DefaultBase gives ErrBuiltWithoutGit.
 func (r *Repo) DefaultBase(context.Context, string) (Range, error) {
 	return Range{}, ErrBuiltWithoutGit

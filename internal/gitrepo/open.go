@@ -17,6 +17,7 @@ type Repo struct {
 	git     program
 	root    string
 	name    string
+	host    string
 	shallow bool // the history was cut when the checkout was opened
 	limit   int  // of one commit of a history, in bytes
 }
@@ -77,6 +78,7 @@ func open(ctx context.Context, git program, env []string) (*Repo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %.200q: %w", dir, err)
 	}
+	r.host = hostOf(address)
 	if r.name = nameOf(address); r.name == "" {
 		r.name = strings.TrimSuffix(filepath.Base(r.root), ".git")
 	}
@@ -146,3 +148,7 @@ func (r *Repo) Root() string { return r.root }
 // folder's name where there is none or it has another form. Nothing else of
 // the address is shown, since it may hold a password.
 func (r *Repo) Name() string { return r.name }
+
+// Host gives the host of the remote origin where Name comes from its address,
+// "" elsewhere.
+func (r *Repo) Host() string { return r.host }

@@ -88,6 +88,23 @@ func TestNamesComeFromAddressesInEveryForm(t *testing.T) {
 	}
 }
 
+func TestTheHostIsThatOfTheName(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"https://github.com/owner/name.git":               "github.com",
+		"https://user:hunter2@GitHub.com:8443/owner/name": "github.com",
+		"git@github.com:owner/name.git":                   "github.com",
+		"ssh://git@host.example:2222/owner/name.git":      "host.example",
+		"/srv/git/owner/name.git":                         "",
+		"https://host.example/name":                       "",
+		"a@b@evil\x1b[31m:owner/name":                     "",
+	} {
+		if got := hostOf(address); got != want {
+			t.Errorf("%q gives %q, want %q", address, got, want)
+		}
+	}
+}
+
 func TestTheEnvironmentIsOursAndGitVariablesAreDropped(t *testing.T) {
 	t.Parallel()
 	env := environment([]string{"PATH=/bin", "GIT_DIR=/elsewhere", "git_ssh=x", "LC_ALL=de_DE.UTF-8"}, "/root")

@@ -12,7 +12,8 @@ var namePart = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
 // https://git-scm.com/docs/git-clone#_git_urls. It is empty for local paths
 // and for whatever is not plainly a list of names.
 func nameOf(address string) string {
-	path := strings.TrimSuffix(strings.Trim(pathOf(address), "/"), ".git")
+	_, path := partsOf(address)
+	path = strings.TrimSuffix(strings.Trim(path, "/"), ".git")
 	parts := strings.Split(path, "/")
 	for _, part := range parts {
 		if !namePart.MatchString(part) || strings.Trim(part, ".") == "" {
@@ -25,17 +26,27 @@ func nameOf(address string) string {
 	return path
 }
 
-func pathOf(address string) string {
+// hostOf gives the host of a remote's address without user, password and port,
+// "" where nameOf gives nothing.
+func hostOf(address string) string {
+	host, _ := partsOf(address)
+	if nameOf(address) == "" || !namePart.MatchString(host) {
+		return ""
+	}
+	return strings.ToLower(host)
+}
+
+func partsOf(address string) (host, path string) {
 	if strings.Contains(address, "://") {
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" {
-			return "" // not an address that we can read; the folder's name serves
+			return "", "" // not an address that we can read; the folder's name serves
 		}
-		return u.Path
+		return u.Hostname(), u.Path
 	}
 	host, path, ok := strings.Cut(address, ":")
 	if !ok || len(host) < 2 || strings.Contains(host, "/") {
-		return "" // a local path, or a drive letter
+		return "", "" // a local path, or a drive letter
 	}
-	return path
+	return host[strings.LastIndexByte(host, '@')+1:], path
 }

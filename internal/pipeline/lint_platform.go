@@ -143,7 +143,7 @@ func (h *lintReader) calledWith(config string) bool {
 // short of requests stops it all.
 func (h *lintReader) read(ctx context.Context, paths []string) error {
 	if more := len(paths) - maxLintFetched; more > 0 {
-		h.Unread = append(h.Unread, fmt.Sprintf("%d files beyond the first %d", more, maxLintFetched))
+		h.Unread = append(h.Unread, fmt.Sprintf("what one run reads is %d files, and there are %d more", maxLintFetched, more))
 		paths = paths[:maxLintFetched]
 	}
 	for _, name := range paths {

@@ -23,6 +23,7 @@ type LintCheckout struct {
 	Files  []LintFile // what it has to lint, named from the current folder
 	Folder string     // the current folder, from the root; "" at the root
 	tree   *lint.Tree
+	repo   *gitrepo.Repo           // nil without a checkout
 	read   map[string]readWorkflow // those of Files, by name
 	// configs are the texts of lint.ConfigFiles that are there.
 	configs map[string]string
@@ -57,7 +58,7 @@ func openCheckout(ctx context.Context, repo *gitrepo.Repo) (c LintCheckout, err 
 	if err != nil {
 		return c, err
 	}
-	c.Folder = folder
+	c.Folder, c.repo = folder, repo
 	listed := make(chan error, 1)
 	var paths []string
 	go func() {
@@ -71,6 +72,14 @@ func openCheckout(ctx context.Context, repo *gitrepo.Repo) (c LintCheckout, err 
 	}
 	c.tree = &lint.Tree{Paths: paths}
 	return c, err
+}
+
+// Hosted says where the checkout comes from; nothing without one.
+func (c LintCheckout) Hosted(ctx context.Context) (Hosted, error) {
+	if c.repo == nil {
+		return Hosted{}, nil
+	}
+	return hostedBy(ctx, c.repo)
 }
 
 // readFrom reads what there is to lint below a root. up leads to it from the
@@ -146,9 +155,10 @@ func lintWalk(root fs.FS) *lint.Tree {
 
 // LintFacts are what a person gives beside the files.
 type LintFacts struct {
-	Policy   *PolicyText // for rules of workflows and briefs
-	Evidence []byte      // of the branch, as --evidence has it
-	Ledger   string      // an address, "" for none
+	Policy   *PolicyText    // for rules of workflows and briefs
+	Evidence []byte         // of the branch, as --evidence has it
+	Platform *lint.Platform // what the platform said, where there is no Evidence
+	Ledger   string         // an address, "" for none
 	Now      time.Time
 }
 
@@ -164,6 +174,7 @@ func (c LintCheckout) World(f LintFacts) (w lint.World, warnings []string, err e
 	if w.Policy, err = c.policy(f); err != nil {
 		return w, nil, err
 	}
+	w.Platform = f.Platform
 	if f.Evidence != nil {
 		if w.Platform, err = lintPlatform(f.Evidence); err != nil {
 			return w, nil, err

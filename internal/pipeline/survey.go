@@ -16,35 +16,51 @@ import (
 // maxSurveyed bounds the files of a folder that is in no git repository.
 const maxSurveyed = 100_000
 
+// Hosted is a repository on a platform. An empty part is not known.
+type Hosted struct {
+	Host, Name string // Name is owner/name
+	Branch     string // the default one
+}
+
+// hostedBy reads where a checkout comes from.
+func hostedBy(ctx context.Context, repo *gitrepo.Repo) (Hosted, error) {
+	h := Hosted{Host: repo.Host(), Name: hosted(repo.Name())}
+	var err error
+	if h.Branch, err = repo.DefaultBranch(ctx); err != nil {
+		return h, fmt.Errorf("look for the default branch: %w", err)
+	}
+	return h, nil
+}
+
 // Surveyed gathers what a survey looks at: the files that git knows, or those
 // of the folder where there is no commit; the workflows and the code owners as
 // they lie on the disk.
-func Surveyed(ctx context.Context, disk fs.FS, env ...string) (survey.Repository, string, error) {
+func Surveyed(ctx context.Context, disk fs.FS, env ...string) (survey.Repository, Hosted, error) {
 	var r survey.Repository
-	branch := ""
+	var from Hosted
 	repo, err := gitrepo.Open(ctx, ".", env...)
 	switch {
 	case err == nil:
-		r.Name = hosted(repo.Name())
 		if r.Paths, err = repo.Tree(ctx, "HEAD"); err != nil && !errors.Is(err, gitrepo.ErrNoCommit) {
-			return r, "", fmt.Errorf("list the files of HEAD: %w", err)
+			return r, from, fmt.Errorf("list the files of HEAD: %w", err)
 		}
-		if branch, err = repo.DefaultBranch(ctx); err != nil {
-			return r, "", fmt.Errorf("look for the default branch: %w", err)
+		if from, err = hostedBy(ctx, repo); err != nil {
+			return r, from, err
 		}
+		r.Name = from.Name
 	case !errors.Is(err, gitrepo.ErrNoCheckout) && !errors.Is(err, gitrepo.ErrBuiltWithoutGit):
-		return r, "", fmt.Errorf("open the checkout: %w", err)
+		return r, from, fmt.Errorf("open the checkout: %w", err)
 	}
 	if len(r.Paths) == 0 {
 		if r.Paths, err = walked(disk); err != nil {
-			return r, "", err
+			return r, from, err
 		}
 	}
 	if r.CodeOwners, err = codeOwners(disk); err != nil {
-		return r, "", err
+		return r, from, err
 	}
 	r.Workflows, err = readWorkflows(disk)
-	return r, branch, err
+	return r, from, err
 }
 
 // hosted is a repository's name as a platform has it; a folder's name is none.

@@ -309,6 +309,7 @@ func labelsForm(known Known) *form {
 	for _, t := range known.Tasks {
 		if t.Local != nil {
 			single.Properties[t.ID] = oneOf(tierWords())
+			single.Properties[t.ID].Description = "The tier that this label gives the task."
 		}
 	}
 	return &form{

@@ -42,6 +42,45 @@ func TestTheSchemaIsPublished(t *testing.T) {
 	golden(t, schemaPath, shown.String())
 }
 
+// TestAnEditorShowsWhatEveryKeyMeans walks the published schema, down to the
+// last key of what stands in a list or under a name of the reader's choice.
+func TestAnEditorShowsWhatEveryKeyMeans(t *testing.T) {
+	t.Parallel()
+	var top any
+	if err := json.Unmarshal(read(t, schemaPath), &top); err != nil {
+		t.Fatal(err)
+	}
+	if keys := describedKeys(t, top, "the policy"); keys < 140 {
+		t.Errorf("only %d keys were looked at", keys)
+	}
+}
+
+// describedKeys counts the keys below a part of a schema. What then: asks for
+// are keys that stand elsewhere.
+func describedKeys(t *testing.T, part any, where string) (keys int) {
+	t.Helper()
+	switch part := part.(type) {
+	case []any:
+		for _, p := range part {
+			keys += describedKeys(t, p, where)
+		}
+	case map[string]any:
+		properties, _ := part["properties"].(map[string]any)
+		for name, p := range properties {
+			keys++
+			text, _ := p.(map[string]any)["description"].(string)
+			if strings.TrimSpace(text) == "" {
+				t.Errorf("key %s of %s has no description", name, where)
+			}
+			keys += describedKeys(t, p, where+", "+name)
+		}
+		for _, name := range []string{"items", "additionalProperties", "anyOf", "oneOf", "allOf", "patternProperties"} {
+			keys += describedKeys(t, part[name], where)
+		}
+	}
+	return keys
+}
+
 // TestTheSchemaHasTheReadersKeys reads policies that use everything, and holds
 // each section's keys, and those that it needs, against the schema's. That
 // every section was read is held against the source.

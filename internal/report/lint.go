@@ -89,7 +89,7 @@ func needWords(n lint.Need) string {
 	case lint.NeedsTree:
 		return "the files of the repository are not known: lint in a checkout"
 	case lint.NeedsPlatform:
-		return "the rules of the branch are not known: give --evidence FILE"
+		return "the rules of the branch are not known: give --evidence FILE or GITHUB_TOKEN"
 	case lint.NeedsLedger:
 		return "what the last weeks cost is not known: give --ledger file:DIR"
 	case lint.NeedsWorkflows:
