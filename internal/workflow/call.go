@@ -215,7 +215,8 @@ func (f *File) script(agents []Agent, j *Job, s *Step) []Call {
 	body := sync.OnceValues(func() (span, bool) { return oneBody(s.Run.Text) })
 	for _, i := range invocations(s.Run.Text) {
 		k := slices.IndexFunc(agents, func(a Agent) bool {
-			return slices.Contains(a.Commands, i.program) && (a.Calls == nil || a.Calls(i.invocation()))
+			return (slices.Contains(a.Commands, i.program) || slices.Contains(a.Shared, i.program) && f.near(j, s, a.Near)) &&
+				(a.Calls == nil || a.Calls(i.invocation()))
 		})
 		if k < 0 {
 			continue
@@ -230,10 +231,23 @@ func (f *File) script(agents []Agent, j *Job, s *Step) []Call {
 	return calls
 }
 
+// near says whether one of some texts stands in the variables that a step sees
+// or in the scripts of its job.
+func (f *File) near(j *Job, s *Step, texts []string) bool {
+	return slices.ContainsFunc(texts, func(t string) bool {
+		for _, entries := range [][]yamltree.Entry{s.Env, j.Env, f.Env} {
+			if Value(entries, t) != nil {
+				return true
+			}
+		}
+		return slices.ContainsFunc(j.Steps, func(s Step) bool { return s.Run != nil && strings.Contains(s.Run.Text, t) })
+	})
+}
+
 // mentions is a first look, so that scripts without an agent are not read.
 func mentions(script string) bool {
 	for _, program := range []string{
-		"claude", "codex", "gemini", "aider", "llm", "opencode", "copilot", "gh models", "cursor-agent", "qwen", "openhands",
+		"claude", "codex", "gemini", "aider", "llm", "opencode", "copilot", "gh models", "agent ", "qwen", "openhands",
 		anthropicHost, openAIHost, geminiHost, openRouterHost,
 	} {
 		if strings.Contains(script, program) {
