@@ -92,9 +92,9 @@ func (f *File) Calls() []Call {
 			case s.ID == agenticStep || f.Generated && strings.HasSuffix(s.ID, agenticStep):
 				calls = append(calls, f.agentic(agents, j, s))
 			case s.Uses != nil:
-				calls = append(calls, f.action(agents, j, s)...)
+				calls = append(append(calls, f.action(agents, j, s)...), f.programs(agents, j, s)...)
 			case s.Run != nil && !f.Generated:
-				calls = append(calls, f.script(agents, j, s)...)
+				calls = append(append(calls, f.script(agents, j, s)...), f.programs(agents, j, s)...)
 			}
 		}
 	}
@@ -257,15 +257,21 @@ func mentions(script string) bool {
 	return false
 }
 
-// isShell says whether a script is one of a POSIX shell, as far as the file
-// says it.
-func (f *File) isShell(j *Job, s *Step) bool {
+// shellOf gives what the file says of the shell of a script, "" for nothing.
+func (f *File) shellOf(j *Job, s *Step) string {
 	shell := text(get(s.Node, "shell"))
 	for _, n := range []*yamltree.Node{j.Node, f.Root} {
 		if shell == "" {
 			shell = text(get(get(get(n, "defaults"), "run"), "shell"))
 		}
 	}
+	return shell
+}
+
+// isShell says whether a script is one of a POSIX shell, as far as the file
+// says it.
+func (f *File) isShell(j *Job, s *Step) bool {
+	shell := f.shellOf(j, s)
 	name, _, _ := strings.Cut(shell, " ")
 	return name == "" || slices.Contains([]string{"bash", "sh", "zsh", "dash"}, name[strings.LastIndexByte(name, '/')+1:]) || strings.Contains(shell, "${{")
 }

@@ -68,6 +68,9 @@ var (
 // inRequest reads the model of a request: of its address, of its body, or of
 // the one body that the script makes. Every request names one.
 func (v view) inRequest() *Named {
+	if v.code != nil {
+		return v.inCode()
+	}
 	for _, find := range []func() *regexp.Regexp{modelInPath, modelInBody} {
 		for _, w := range v.command.args {
 			if at := find().FindStringSubmatchIndex(w.text); at != nil {

@@ -18,6 +18,8 @@ type view struct {
 	version string
 	command *invocation
 	places  *places
+	code    *yamltree.Node      // a program that is no shell's
+	alone   bool                // the program asks one vendor
 	chain   int                 // how many variables of the script led here
 	body    func() (span, bool) // the one model that the script puts into a body
 }
