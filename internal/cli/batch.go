@@ -119,7 +119,7 @@ func (i batchItem) verdict(w *pipeline.Work, s pipeline.Settings, world lint.Wor
 	if i.Brief == "" && i.Task != "" {
 		return lint.Dispatch{Verdict: lint.Go}
 	}
-	_, verdict := w.LintBrief(i.ID, s, world)
+	verdict := w.LintBrief(i.ID, s, world).Verdict
 	return verdict
 }
 

@@ -230,11 +230,10 @@ func lintBriefs(ctx context.Context, p Process, f lintFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	r, err := lintBrief(ctx, p, f.work, f.format == "json")
+	l, err := lintBrief(ctx, p, f.work, f.format == "json")
 	if err != nil {
 		return err
 	}
-	l := report.Linted{Report: r, Version: p.Version}
 	if f.format != "json" {
 		return f.tell(p, l)
 	}

@@ -31,10 +31,11 @@ func boundedBrief(name, text string) error {
 
 // lintBrief reads the words of work that is about to be sent out. What --brief
 // names is a text, a file, or a folder of tasks with one brief a file.
-func lintBrief(ctx context.Context, p Process, f workFlags, asJSON bool) (lint.Report, error) {
+func lintBrief(ctx context.Context, p Process, f workFlags, asJSON bool) (report.Linted, error) {
+	l := report.Linted{Version: p.Version}
 	names, err := briefFiles(f.brief)
 	if err != nil {
-		return lint.Report{}, err
+		return l, err
 	}
 	return lintBriefFiles(ctx, p, f, names, asJSON)
 }
@@ -44,43 +45,47 @@ func lintBrief(ctx context.Context, p Process, f workFlags, asJSON bool) (lint.R
 func lintBriefFiles(ctx context.Context, p Process, f workFlags, names []string, asJSON bool) (lint.Report, error) {
 	world, err := pipeline.BriefWorld(p.Now())
 	if err != nil {
-		return lint.Report{}, err
+		return l, err
+	}
+	if l.Folder, err = pipeline.FolderInCheckout(ctx, p.Environ); err != nil {
+		return l, err
 	}
 	var reports []lint.Report
 	for _, name := range names {
 		one := f
 		one.brief = name
-		r, err := lintOneBrief(ctx, p, one, world, asJSON)
+		b, err := lintOneBrief(ctx, p, one, world, asJSON)
 		if err != nil {
-			return lint.Report{}, err
+			return l, err
 		}
-		reports = append(reports, r)
+		reports, l.Sources = append(reports, b.Report), append(l.Sources, b.Shown)
 	}
-	return lint.Join(reports...), nil
+	l.Report = lint.Join(reports...)
+	return l, nil
 }
 
-func lintOneBrief(ctx context.Context, p Process, f workFlags, world lint.World, asJSON bool) (lint.Report, error) {
+func lintOneBrief(ctx context.Context, p Process, f workFlags, world lint.World, asJSON bool) (pipeline.LintedBrief, error) {
 	s, err := f.settings(p)
 	if err != nil {
-		return lint.Report{}, err
+		return pipeline.LintedBrief{}, err
 	}
 	if strings.TrimSpace(s.Brief) == "" && s.Title == "" {
 		s.Title = " " // an empty brief has a finding; to route it needs a word
 	}
 	w, err := f.gatherToRoute(ctx, p, s)
 	if err != nil {
-		return lint.Report{}, err
+		return pipeline.LintedBrief{}, err
 	}
 	name := briefName(f.brief)
-	r, verdict := w.LintBrief(name, s, world)
+	b := w.LintBrief(name, s, world)
 	if !asJSON {
-		return r, nil
+		return b, nil
 	}
 	plans, err := decide(ctx, p, w, s)
 	if err != nil {
-		return r, err
+		return b, err
 	}
-	return r, report.BriefJSON(p.Stdout, name, r, verdict, plans[0].Decision)
+	return b, report.BriefJSON(p.Stdout, name, b.Report, b.Verdict, plans[0].Decision)
 }
 
 // briefName is what positions call a brief.

@@ -72,6 +72,6 @@ func lintHook(ctx context.Context, p Process, f workFlags) error {
 	if err != nil {
 		return err
 	}
-	_, verdict := w.LintBrief("brief", s, world)
+	verdict := w.LintBrief("brief", s, world).Verdict
 	return report.Hook(p.Stdout, e.Event, verdict, plans[0].Decision)
 }

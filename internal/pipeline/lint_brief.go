@@ -23,9 +23,17 @@ func BriefWorld(now time.Time) (lint.World, error) {
 	return world, nil
 }
 
+// LintedBrief is what a linter says of a brief. Shown is its text with the
+// lines that hold a secret covered.
+type LintedBrief struct {
+	Report  lint.Report
+	Verdict lint.Dispatch
+	Shown   lint.Source
+}
+
 // LintBrief reads the words of a piece of work as a linter, with what the work
 // brings: its policy, its change, the tree around it.
-func (w *Work) LintBrief(name string, s Settings, world lint.World) (lint.Report, lint.Dispatch) {
+func (w *Work) LintBrief(name string, s Settings, world lint.World) LintedBrief {
 	world.Policy = w.Policy
 	if w.HasChange {
 		world.Change = &w.Change
@@ -36,5 +44,5 @@ func (w *Work) LintBrief(name string, s Settings, world lint.World) (lint.Report
 	b := lint.Brief{Source: lint.NewSource(name, []byte(s.Brief)), Title: s.Title, Trusted: s.TrustBrief, Annotation: s.Annotation}
 	b = b.ReadOnce()
 	report := lint.CheckBrief(b, world)
-	return report, lint.DispatchOf(b, report)
+	return LintedBrief{Report: report, Verdict: lint.DispatchOf(b, report), Shown: b.Shown(world)}
 }

@@ -52,6 +52,20 @@ func OpenLint(ctx context.Context, env []string) (LintCheckout, error) {
 	return c, nil
 }
 
+// FolderInCheckout gives the current folder from the root of the repository
+// that it lies in, "" at the root and where there is none.
+func FolderInCheckout(ctx context.Context, env []string) (string, error) {
+	repo, err := gitrepo.Open(ctx, ".", env...)
+	switch {
+	case errors.Is(err, gitrepo.ErrNoCheckout) || errors.Is(err, gitrepo.ErrNoGit) || errors.Is(err, gitrepo.ErrBuiltWithoutGit):
+		return "", nil
+	case err != nil:
+		return "", fmt.Errorf("look at the repository: %w", err)
+	}
+	_, _, folder, err := standing(repo.Root())
+	return folder, err
+}
+
 // openCheckout reads the files while git lists the paths.
 func openCheckout(ctx context.Context, repo *gitrepo.Repo) (c LintCheckout, err error) {
 	root, up, folder, err := standing(repo.Root())

@@ -141,7 +141,7 @@ func withoutRules(t *testing.T, data []byte) []byte {
 // result names its rule by its place.
 func TestLintSARIFIsValid(t *testing.T) {
 	t.Parallel()
-	for name, l := range map[string]Linted{"everything": linted(), "nothing": {}, "from a folder": {Report: linted().Report, Folder: "services/a"}} {
+	for name, l := range map[string]Linted{"everything": linted(), "nothing": {}, "briefs": lintedBriefs(), "from a folder": {Report: linted().Report, Folder: "services/a"}} {
 		data, err := LintSARIF(l)
 		if err != nil {
 			t.Fatal(err)
@@ -165,6 +165,46 @@ func TestLintSARIFIsValid(t *testing.T) {
 		if run.Invocations[0].Successful != (len(l.Unread) == 0) {
 			t.Errorf("%s: a part of it was not read, and it says successful: %t", name, run.Invocations[0].Successful)
 		}
+	}
+}
+
+// lintedBriefs are two briefs, one with a secret.
+func lintedBriefs() Linted {
+	w := lint.World{Today: lint.ExampleDay, Redact: func(text string) (string, []string) {
+		if !strings.Contains(text, "hunter2") {
+			return text, nil
+		}
+		return strings.ReplaceAll(text, "hunter2", "[redacted]"), []string{"password"}
+	}}
+	var l Linted
+	var reports []lint.Report
+	for name, text := range map[string]string{"brief": "Tidy the importer", "tasks/a.md": "Some context.\n\n  Tidy — it says hunter2\n"} {
+		b := lint.Brief{Source: lint.NewSource(name, []byte(text))}
+		reports, l.Sources = append(reports, lint.CheckBrief(b, w)), append(l.Sources, b.Shown(w))
+	}
+	l.Report = lint.Join(reports...)
+	return l
+}
+
+// TestABriefIsShownWithACaretAndWithoutItsSecret reads both forms of what a
+// person and a program are shown.
+func TestABriefIsShownWithACaretAndWithoutItsSecret(t *testing.T) {
+	t.Parallel()
+	var text bytes.Buffer
+	if err := LintText(&text, lintedBriefs(), false); err != nil {
+		t.Fatal(err)
+	}
+	data, err := LintSARIF(lintedBriefs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\n 1 | Tidy the importer\n   | ^~~~\n", "\n 3 |   **** • ** **** *******\n   |   ^~~~\n"} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("%q is not in\n%s", want, text.String())
+		}
+	}
+	if strings.Contains(text.String()+string(data), "hunter2") {
+		t.Errorf("the secret is shown:\n%s\n%s", text.String(), data)
 	}
 }
 

@@ -16,6 +16,9 @@ type Agent struct {
 	ID       string
 	Uses     []string // actions, "owner/repo" or "owner/repo/path", in lower case, without a ref
 	Commands []string // programs of a run: line
+	// Shared are programs of a name that others have too. They count where one
+	// of Near stands in the job: its variables or its scripts.
+	Shared, Near []string
 	// Calls says whether such a program calls a model with these arguments;
 	// nil: always.
 	Calls    func(i Invocation) bool

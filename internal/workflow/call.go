@@ -92,9 +92,9 @@ func (f *File) Calls() []Call {
 			case s.ID == agenticStep || f.Generated && strings.HasSuffix(s.ID, agenticStep):
 				calls = append(calls, f.agentic(agents, j, s))
 			case s.Uses != nil:
-				calls = append(calls, f.action(agents, j, s)...)
+				calls = append(append(calls, f.action(agents, j, s)...), f.programs(agents, j, s)...)
 			case s.Run != nil && !f.Generated:
-				calls = append(calls, f.script(agents, j, s)...)
+				calls = append(append(calls, f.script(agents, j, s)...), f.programs(agents, j, s)...)
 			}
 		}
 	}
@@ -215,7 +215,8 @@ func (f *File) script(agents []Agent, j *Job, s *Step) []Call {
 	body := sync.OnceValues(func() (span, bool) { return oneBody(s.Run.Text) })
 	for _, i := range invocations(s.Run.Text) {
 		k := slices.IndexFunc(agents, func(a Agent) bool {
-			return slices.Contains(a.Commands, i.program) && (a.Calls == nil || a.Calls(i.invocation()))
+			return (slices.Contains(a.Commands, i.program) || slices.Contains(a.Shared, i.program) && f.near(j, s, a.Near)) &&
+				(a.Calls == nil || a.Calls(i.invocation()))
 		})
 		if k < 0 {
 			continue
@@ -230,10 +231,23 @@ func (f *File) script(agents []Agent, j *Job, s *Step) []Call {
 	return calls
 }
 
+// near says whether one of some texts stands in the variables that a step sees
+// or in the scripts of its job.
+func (f *File) near(j *Job, s *Step, texts []string) bool {
+	return slices.ContainsFunc(texts, func(t string) bool {
+		for _, entries := range [][]yamltree.Entry{s.Env, j.Env, f.Env} {
+			if Value(entries, t) != nil {
+				return true
+			}
+		}
+		return slices.ContainsFunc(j.Steps, func(s Step) bool { return s.Run != nil && strings.Contains(s.Run.Text, t) })
+	})
+}
+
 // mentions is a first look, so that scripts without an agent are not read.
 func mentions(script string) bool {
 	for _, program := range []string{
-		"claude", "codex", "gemini", "aider", "llm", "opencode", "copilot", "gh models", "cursor-agent", "qwen", "openhands",
+		"claude", "codex", "gemini", "aider", "llm", "opencode", "copilot", "gh models", "agent ", "qwen", "openhands",
 		anthropicHost, openAIHost, geminiHost, openRouterHost,
 	} {
 		if strings.Contains(script, program) {
@@ -243,15 +257,21 @@ func mentions(script string) bool {
 	return false
 }
 
-// isShell says whether a script is one of a POSIX shell, as far as the file
-// says it.
-func (f *File) isShell(j *Job, s *Step) bool {
+// shellOf gives what the file says of the shell of a script, "" for nothing.
+func (f *File) shellOf(j *Job, s *Step) string {
 	shell := text(get(s.Node, "shell"))
 	for _, n := range []*yamltree.Node{j.Node, f.Root} {
 		if shell == "" {
 			shell = text(get(get(get(n, "defaults"), "run"), "shell"))
 		}
 	}
+	return shell
+}
+
+// isShell says whether a script is one of a POSIX shell, as far as the file
+// says it.
+func (f *File) isShell(j *Job, s *Step) bool {
+	shell := f.shellOf(j, s)
 	name, _, _ := strings.Cut(shell, " ")
 	return name == "" || slices.Contains([]string{"bash", "sh", "zsh", "dash"}, name[strings.LastIndexByte(name, '/')+1:]) || strings.Contains(shell, "${{")
 }

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -14,12 +15,12 @@ const (
 )
 
 // requests gives the agents that are no program: a script asks a vendor's
-// interface itself, with curl. A list of models, a count of tokens and other
+// interface itself, with curl or wget. A list of models, a count of tokens and other
 // requests that call no model are none.
 func requests() []Agent {
 	of := func(id, provider string, resells bool, source string, path func() *regexp.Regexp, keys ...string) Agent {
 		a := Agent{
-			ID: id, Commands: []string{"curl"}, Provider: provider, Resells: resells, Models: []Setting{{Body: true}}, Source: source,
+			ID: id, Commands: []string{"curl", "wget"}, Provider: provider, Resells: resells, Models: []Setting{{Body: true}}, Source: source,
 			Calls: func(i Invocation) bool { return asks(i, path()) },
 		}
 		for _, k := range keys {
@@ -42,13 +43,14 @@ var (
 	toOpenRouter = lazily(`^(?:https?://)?openrouter\.ai/api/v1/(?:chat/completions|completions|responses|messages)(?:$|[?"])`)
 )
 
-// asks says whether curl sends something to an address. Without a body it
-// calls no model.
+// asks says whether curl or wget sends something to an address. Without a body
+// it calls no model.
+// https://www.gnu.org/software/wget/manual/html_node/HTTP-Options.html
 func asks(i Invocation, address *regexp.Regexp) bool {
 	sends, to := i.Fed, false
 	for _, w := range i.Words {
 		for _, flag := range []string{"-d", "--data", "--json", "-F", "--form", "-T"} {
-			sends = sends || w == flag || strings.HasPrefix(w, "--data-") || strings.HasPrefix(w, flag+"=") || len(flag) == 2 && strings.HasPrefix(w, flag)
+			sends = sends || w == flag || slices.ContainsFunc([]string{"--data-", "--post-", "--body-"}, func(start string) bool { return strings.HasPrefix(w, start) }) || strings.HasPrefix(w, flag+"=") || len(flag) == 2 && strings.HasPrefix(w, flag)
 		}
 		to = to || address.MatchString(w)
 	}
@@ -66,6 +68,9 @@ var (
 // inRequest reads the model of a request: of its address, of its body, or of
 // the one body that the script makes. Every request names one.
 func (v view) inRequest() *Named {
+	if v.code != nil {
+		return v.inCode()
+	}
 	for _, find := range []func() *regexp.Regexp{modelInPath, modelInBody} {
 		for _, w := range v.command.args {
 			if at := find().FindStringSubmatchIndex(w.text); at != nil {

@@ -54,6 +54,9 @@ func (r resolver) shell(n Named, text string, at int) []Named {
 	if _, isName := variableName("$" + name); !isName {
 		return nil
 	}
+	if set := r.sets(name); set.times > 1 || set.times == 1 && set.value.text != name+"="+text {
+		return nil // a script gives it another value in between
+	}
 	if found, known := r.variableNamed(name); known {
 		return found
 	}

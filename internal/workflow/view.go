@@ -18,6 +18,9 @@ type view struct {
 	version string
 	command *invocation
 	places  *places
+	code    *yamltree.Node      // a program that is no shell's
+	alone   bool                // the program asks one vendor
+	chain   int                 // how many variables of the script led here
 	body    func() (span, bool) // the one model that the script puts into a body
 }
 
@@ -203,6 +206,9 @@ func valued() []string {
 func (v view) word(n *yamltree.Node, w word, at int) *Named {
 	text := strings.Trim(w.text[at:], `"'`)
 	if name, ok := variableName(text); ok && w.expands {
+		if set := v.sets(name); set.times > 0 {
+			return v.assigned(n, set, text)
+		}
 		if named := v.variable(Setting{Env: name}); named != nil {
 			return named
 		}
@@ -241,6 +247,9 @@ func (v view) variable(s Setting) *Named {
 			if strings.HasPrefix(w.text, s.Env+"=") && len(w.text) > len(s.Env)+1 {
 				return v.word(v.s.Run, w, len(s.Env)+1)
 			}
+		}
+		if set := v.sets(s.Env); set.times > 0 && (set.exported || v.environment(s.Env) != nil) {
+			return v.assigned(v.s.Run, set, s.Env)
 		}
 	}
 	n := v.environment(s.Env)
