@@ -171,18 +171,18 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 		}
 	}
 	return f.tell(p, report.Linted{
-		Report: lint.Join(checkout.LintAll(in.files, world), briefs), Sources: pipeline.LintSources(in.files),
+		Report: lint.Join(checkout.LintAll(in.files, world), briefs.Report), Sources: append(pipeline.LintSources(in.files), briefs.Sources...),
 		Version: p.Version, Folder: checkout.Folder, PassedOver: in.passedOver,
 	})
 }
 
 // lintTasks reads the briefs of folders of tasks.
-func (f *lintFlags) lintTasks(ctx context.Context, p Process, names []string) (lint.Report, error) {
+func (f *lintFlags) lintTasks(ctx context.Context, p Process, names []string) (report.Linted, error) {
 	switch {
 	case len(names) == 0:
-		return lint.Report{}, nil
+		return report.Linted{}, nil
 	case f.fix.asked() || f.change.change:
-		return lint.Report{}, &pipeline.UsageError{Text: fmt.Sprintf("%s is a brief: --fix, --diff and --change are for policies and workflows", briefName(names[0]))}
+		return report.Linted{}, &pipeline.UsageError{Text: fmt.Sprintf("%s is a brief: --fix, --diff and --change are for policies and workflows", briefName(names[0]))}
 	}
 	return lintBriefFiles(ctx, p, f.work, names, false)
 }

@@ -32,17 +32,17 @@ func boundedBrief(name, text string) error {
 // lintBrief reads the words of work that is about to be sent out. What --brief
 // names is a text, a file, or a folder of tasks with one brief a file.
 func lintBrief(ctx context.Context, p Process, f workFlags, asJSON bool) (report.Linted, error) {
-	l := report.Linted{Version: p.Version}
 	names, err := briefFiles(f.brief)
 	if err != nil {
-		return l, err
+		return report.Linted{}, err
 	}
 	return lintBriefFiles(ctx, p, f, names, asJSON)
 }
 
 // lintBriefFiles reads one brief for each value of --brief. asJSON prints the
 // verdict on each.
-func lintBriefFiles(ctx context.Context, p Process, f workFlags, names []string, asJSON bool) (lint.Report, error) {
+func lintBriefFiles(ctx context.Context, p Process, f workFlags, names []string, asJSON bool) (report.Linted, error) {
+	l := report.Linted{Version: p.Version}
 	world, err := pipeline.BriefWorld(p.Now())
 	if err != nil {
 		return l, err
