@@ -7,6 +7,8 @@ package agentlog
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,6 +66,10 @@ type Log struct {
 
 // MaxBytes is the largest log that is read.
 const MaxBytes = 64 << 20
+
+// maxTokens is a bound of sense, as the ledger has it: a log over it is a
+// mistake or a lie.
+const maxTokens = 1_000_000_000_000
 
 // Read reads one log.
 func Read(agent Agent, data []byte) (Log, error) {
@@ -137,6 +143,14 @@ func (c Call) Cost(list money.Catalogue, at time.Time) money.Cost {
 	return c.costBy(row)
 }
 
+// On gives the same tokens on another model, served in the standard way. How
+// large the prompts were stays known.
+func (c Call) On(provider, model string) Call {
+	c.Provider, c.Model = provider, model
+	c.Report.Served = money.Service{LargestPrompt: c.Report.Served.LargestPrompt}
+	return c
+}
+
 func (c Call) costBy(row money.Row) money.Cost {
 	over := c.Sum && row.Long != nil && c.Report.Usage.PromptTokens() > row.Long.Over
 	switch {
@@ -148,13 +162,26 @@ func (c Call) costBy(row money.Row) money.Cost {
 	return row.CostAs(c.Report.Usage, c.Report.Served)
 }
 
+// Naming gives the log with the model that its caller names, where the log
+// names none, as codex exec --json does.
+func (l Log) Naming(model string) Log {
+	calls := slices.Clone(l.Calls)
+	for i := range calls {
+		if calls[i].Model == "" {
+			calls[i].Model = model
+		}
+	}
+	l.Calls = calls
+	return l
+}
+
 // Usage sums the tokens of all calls; unknown where one is.
 func (l Log) Usage() money.Usage {
 	sum := money.Usage{Known: len(l.Calls) > 0}
 	for _, c := range l.Calls {
 		sum = plus(sum, c.Report.Usage)
 	}
-	if !sum.Known {
+	if !sum.Known || sum.PromptTokens() > maxTokens || sum.OutputTokens > maxTokens {
 		return money.Usage{}
 	}
 	return sum
@@ -170,6 +197,8 @@ func (l Log) Cost(list money.Catalogue, at time.Time) money.Cost {
 	for _, c := range l.Calls {
 		one := c.Cost(list, at)
 		switch {
+		case one.State == money.Priced && total.Nano > math.MaxInt64-one.Nano:
+			return money.Cost{State: money.Unknown, Note: "the cost is too large to be true"}
 		case one.State == money.Priced:
 			total.Nano += one.Nano
 		case total.State != money.Unknown:

@@ -57,8 +57,10 @@ func TestUsageOfLogs(t *testing.T) {
 
 func TestSumOverTheStepIsUnknown(t *testing.T) {
 	cheap, dear := money.Pico(1_000_000), money.Pico(2_000_000)
-	list := money.Catalogue{}.With(money.Row{Provider: "openai", Model: "m", Rates: money.Rates{Input: cheap, Output: cheap},
-		Long: &money.LongContext{Over: 2500, Rates: money.Rates{Input: dear, Output: dear}}})
+	list := money.Catalogue{}.With(money.Row{
+		Provider: "openai", Model: "m", Rates: money.Rates{Input: cheap, Output: cheap},
+		Long: &money.LongContext{Over: 2500, Rates: money.Rates{Input: dear, Output: dear}},
+	})
 	u := money.Usage{Known: true, InputTokens: 3000}
 	for name, c := range map[string]struct {
 		call Call

@@ -25,11 +25,13 @@ func TestShapes(t *testing.T) {
 	theirs := func(n money.Nano) money.Cost { return money.Cost{State: money.Priced, Nano: n} }
 	for name, want := range map[string]read{
 		"claude-execution-file.json": {
-			ClaudeCode, 1, money.Usage{Known: true, InputTokens: 10, CacheReadInputTokens: 12000, CacheCreationInputTokens: 12500, OutputTokens: 400},
+			ClaudeCode, 1,
+			money.Usage{Known: true, InputTokens: 10, CacheReadInputTokens: 12000, CacheCreationInputTokens: 12500, OutputTokens: 400},
 			Succeeded, theirs(70_000_000), "",
 		},
 		"claude-result.json": {
-			ClaudeCode, 1, money.Usage{Known: true, InputTokens: 10, CacheReadInputTokens: 12000, CacheCreation1hInputTokens: 3000, OutputTokens: 400},
+			ClaudeCode, 1,
+			money.Usage{Known: true, InputTokens: 10, CacheReadInputTokens: 12000, CacheCreation1hInputTokens: 3000, OutputTokens: 400},
 			Succeeded, theirs(50_000_000), "",
 		},
 		"claude-stream-two-turns.jsonl":  {ClaudeCode, 2, money.Usage{Known: true, InputTokens: 4000, OutputTokens: 300}, Succeeded, theirs(5_500_000), ""},

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tierwise/tierwise/internal/agentlog"
 	"github.com/tierwise/tierwise/internal/event"
 	"github.com/tierwise/tierwise/internal/github"
 	"github.com/tierwise/tierwise/internal/pipeline"
@@ -86,6 +87,12 @@ func (a *action) run(ctx context.Context) (int, error) {
 			return 0, err
 		}
 	}
+	var log agentlog.Log
+	if a.in.mode == "record" {
+		if log, err = a.readUsageFile(); err != nil {
+			return 0, err
+		}
+	}
 	ev, err := a.event()
 	if err != nil {
 		return 0, err
@@ -110,6 +117,8 @@ func (a *action) run(ctx context.Context) (int, error) {
 	switch a.in.mode {
 	case "route":
 		return a.routeOnly(ctx, w, s)
+	case "record":
+		return a.record(ctx, w, s, log)
 	case "publish":
 		return a.publish(ctx, s, file, w)
 	default:

@@ -124,8 +124,8 @@ func (in *inputs) check(s pipeline.Settings) error {
 	if in.mode == "" {
 		in.mode = "run"
 	}
-	if !slices.Contains([]string{"run", "route", "publish", "lint"}, in.mode) {
-		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route, publish, lint", in.mode)}
+	if !slices.Contains([]string{"run", "route", "publish", "lint", "record"}, in.mode) {
+		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route, publish, lint, record", in.mode)}
 	}
 	if err := oneOf("comment", &in.comment, "never", "always", "over-budget", "on-findings"); err != nil {
 		return err
@@ -138,6 +138,9 @@ func (in *inputs) check(s pipeline.Settings) error {
 	}
 	if (in.mode == "run" || in.mode == "publish") && len(s.Tasks) == 0 {
 		return &pipeline.UsageError{Text: fmt.Sprintf("input task is required for mode %s, for example task: changelog", in.mode)}
+	}
+	if err := in.checkRecord(s); err != nil {
+		return err
 	}
 	if (s.Base == "") != (s.Head == "") {
 		return &pipeline.UsageError{Text: "base and head belong together: give both"}

@@ -41,7 +41,7 @@ func root(p Process) *cobra.Command {
 		return nil
 	}
 	cmd.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
-	cmd.AddCommand(runCommand(p), routeCommand(p), lintCommand(p), backtestCommand(p), reportCommand(p), flagCommand(p), initCommand(p), explainCommand(p), pricesCommand(p), replayCommand(p), completionCommand(), versionCommand(p))
+	cmd.AddCommand(runCommand(p), routeCommand(p), lintCommand(p), backtestCommand(p), reportCommand(p), flagCommand(p), recordCommand(p), initCommand(p), explainCommand(p), pricesCommand(p), replayCommand(p), completionCommand(), versionCommand(p))
 	return cmd
 }
 

@@ -94,6 +94,8 @@ type Result struct {
 	Estimate *Estimate
 	// Held says that a ceiling over a shared ledger holds the task to Bound.
 	Held bool
+	// Recorded is set where another program did the task; nil where this one did.
+	Recorded *Recorded
 	// MissingKey says that the task did not run for want of a key.
 	MissingKey bool
 }

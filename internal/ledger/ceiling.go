@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/money"
 )
 
@@ -30,10 +31,15 @@ type Holdings struct{ PullRequest, Day, Actor Held }
 // Add counts one record of a ledger, given once an id. The day is the one on
 // which the run began, in UTC. A record from the future counts as today's: a
 // wrong clock must not hide what was spent. What was begun and never ended
-// counts its bound for as long: a killed run may have spent it.
+// counts its bound for as long: a killed run may have spent it. What another
+// program spent counts against none: its log is a stranger's, and must not close
+// a gate.
 func (h *Holdings) Add(r Record, s Scope) {
 	started, err := time.Parse(time.RFC3339, r.Started)
 	if err != nil || r.Repository != s.Repository {
+		return
+	}
+	if r.Status == string(dispatch.RecordedOnly) {
 		return
 	}
 	if s.PullRequest != 0 && r.PullRequest == s.PullRequest {

@@ -204,7 +204,7 @@ func (a Attempt) check() error {
 }
 
 func knownStatus(s string) bool {
-	known := []dispatch.Status{dispatch.Clean, dispatch.Findings, dispatch.Skipped, dispatch.Partial, dispatch.CouldNotRun, Begun}
+	known := []dispatch.Status{dispatch.Clean, dispatch.Findings, dispatch.Skipped, dispatch.Partial, dispatch.CouldNotRun, dispatch.RecordedOnly, Begun}
 	return slices.Contains(known, dispatch.Status(s))
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 )
@@ -105,8 +106,8 @@ func (f *Fact) addOverrides(all []Audit) {
 }
 
 func (f *Fact) addSteps(r Record) {
-	if len(r.Attempts) == 0 {
-		return
+	if len(r.Attempts) == 0 || r.Status == string(dispatch.RecordedOnly) {
+		return // the models that another program used are no escalation
 	}
 	first := r.Attempts[0]
 	f.First = Step{Tier: tierOf(first.Tier), Provider: first.Provider, Model: first.Model, Cost: spent(r.Attempts, first.Tier)}

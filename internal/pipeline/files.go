@@ -51,6 +51,10 @@ func (w *Work) Records(results []dispatch.Result, o Origin, m Models, e Edge) []
 				continue
 			}
 		}
+		if r.Recorded != nil {
+			records[i] = ledger.FromRecorded(w.meta(i, o, m, e), r)
+			continue
+		}
 		records[i] = ledger.FromResult(w.meta(i, o, m, e), r)
 	}
 	return records

@@ -64,6 +64,9 @@ func (w *Work) addResult(session *report.Session, r dispatch.Result, s Settings,
 	if len(r.Attempts) > 0 {
 		session.Prices = m.addPrice(session.Prices, w.Policy.Baseline.Provider, w.Policy.Baseline.Model, e)
 	}
+	if r.Recorded != nil {
+		session.Prices = m.addPrice(session.Prices, r.Recorded.Choice.Provider, r.Recorded.Choice.Model, e)
+	}
 	if r.Task.CriticalPath && s.MissingKey == dispatch.MissingKeySkip && r.MissingKey {
 		if session.AllowNoReview == nil {
 			session.AllowNoReview = map[string]bool{}

@@ -54,6 +54,9 @@ func (s Session) annotations(findings []Annotation) []Annotation {
 		all = append(all, Annotation{Level: LevelNotice, Title: "AI cost", Message: s.headline()})
 	}
 	all = append(all, s.reviewAlarms()...)
+	for _, r := range s.recordedCritical() {
+		all = append(all, Annotation{Level: LevelWarning, Title: recordedTitle, Message: r.Task.ID + ": " + recordedAlarm})
+	}
 	all = append(all, s.sessionWarnings()...)
 	for _, r := range s.Results {
 		all = append(all, taskWarnings(r)...)

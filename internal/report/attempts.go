@@ -3,6 +3,9 @@ package report
 // repeated says that something was tried or attempted more than once.
 func (s Session) repeated() bool {
 	for _, r := range s.Results {
+		if r.Recorded != nil {
+			continue // several models of an agent are no attempts
+		}
 		for _, a := range r.Attempts {
 			if len(r.Attempts) > 1 || len(a.Tries) > 1 {
 				return true

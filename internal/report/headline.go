@@ -15,6 +15,9 @@ func (s Session) headline() string {
 		return fmt.Sprintf("tierwise: %s routed, no model called", tasks)
 	}
 	t := s.totals()
+	if text := s.recordedHeadline(t); text != "" {
+		return text
+	}
 	if t.models == 0 {
 		return fmt.Sprintf("tierwise: %s, $0, no model called", tasks)
 	}

@@ -14,6 +14,9 @@ func (s Session) alarms(limit int) string {
 	for _, r := range s.noReview() {
 		b.addf("> [!CAUTION]\n> **%s** %s: %s\n\n", alarmTitle(r), name(r.Task.ID), phrase(because(r)))
 	}
+	for _, r := range s.recordedCritical() {
+		b.addf("> [!WARNING]\n> **%s.** %s: %s\n\n", recordedTitle, name(r.Task.ID), recordedAlarm)
+	}
 	if s.Interrupted {
 		b.add("> [!WARNING]\n> **Interrupted.** What was done until then is below.\n\n")
 	}
@@ -66,7 +69,7 @@ func because(r dispatch.Result) string {
 func (s Session) lines(limit int) string {
 	b := newBounded(limit)
 	for _, line := range []string{
-		s.notDone(), s.reusedLine(), s.outsideLine(), s.breakEvenLine(), s.catchLine(), s.overrideLine() + " " + s.budgetLine(), s.policyLine(),
+		s.recordedLines(), s.notDone(), s.reusedLine(), s.outsideLine(), s.breakEvenLine(), s.catchLine(), s.overrideLine() + " " + s.budgetLine(), s.policyLine(),
 		s.deliveredLine(), s.wrongTierLine(),
 	} {
 		if line != "" {
@@ -251,6 +254,9 @@ func short(head string) string {
 // budgetLine holds the ceiling of the run. The others need a ledger that
 // several runs share, and that is said.
 func (s Session) budgetLine() string {
+	if s.recorded() {
+		return "Budget: not held, the spend was another program's."
+	}
 	run := "run " + dollars(s.RunSpent) + " counted, no ceiling"
 	if s.RunBudget != nil {
 		run = fmt.Sprintf("run %s of %s", dollars(s.RunSpent), dollars(*s.RunBudget))

@@ -16,6 +16,10 @@ func (s Session) numbers(limit int) string {
 	}
 	b := newBounded(limit)
 	s.priceRows(b)
+	if s.recorded() {
+		s.recordedRows(b)
+		return b.string()
+	}
 	s.assumptions(b)
 	if !s.repeated() {
 		s.attemptRows(b)

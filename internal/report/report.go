@@ -110,7 +110,7 @@ func (s Session) routedOnly() bool {
 func (s Session) noReview() []dispatch.Result {
 	var red []dispatch.Result
 	for _, r := range s.Results {
-		if r.Task.CriticalPath && r.Status != "" && !r.Green() {
+		if r.Task.CriticalPath && r.Status != "" && r.Status != dispatch.RecordedOnly && !r.Green() {
 			red = append(red, r)
 		}
 	}

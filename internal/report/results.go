@@ -25,6 +25,7 @@ type resultJSON struct {
 	Attempts []attemptJSON `json:"attempts"`
 	Priced   string        `json:"priced"`
 	Reused   *reusedJSON   `json:"reused,omitempty"`
+	Recorded *recordedJSON `json:"recorded,omitempty"`
 }
 
 type attemptJSON struct {
@@ -97,6 +98,7 @@ func resultOf(r dispatch.Result) resultJSON {
 		Attempts: make([]attemptJSON, 0, len(r.Attempts)),
 		Priced:   priced(r),
 		Reused:   reusedOf(r),
+		Recorded: recordedOf(r),
 	}
 	for _, a := range r.Attempts {
 		out.Attempts = append(out.Attempts, attemptOf(a))

@@ -62,6 +62,9 @@ func estimateWords(c money.Cost) string {
 }
 
 func baselineCell(r dispatch.Result) string {
+	if r.Recorded != nil && r.Baseline.State == money.Priced {
+		return "about " + dollars(r.Baseline.Nano)
+	}
 	if !inside(r) {
 		return "–"
 	}

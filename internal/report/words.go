@@ -77,7 +77,7 @@ func (s Session) why(r dispatch.Result) string {
 	if r.Decision.LocalForWantOfKey && ran(r) == policy.Local {
 		shown = append(shown, "local for want of a key")
 	}
-	if by := s.caughtBy(r.Decision.Catch); by != "" && !doneLocally(r) {
+	if by := s.caughtBy(r.Decision.Catch); by != "" && !doneLocally(r) && r.Recorded == nil {
 		shown = append(shown, "caught by "+by)
 	}
 	if len(shown) == 0 {
@@ -136,6 +136,8 @@ func (s Session) catcherWords(res route.CatchResult) string {
 func tierWords(r dispatch.Result) string {
 	words := "none"
 	switch tier := ran(r); {
+	case r.Recorded != nil && tier == 0:
+		words = "in no tier"
 	case r.Reused != nil && r.Decision.Tier != 0:
 		words = "decided: " + r.Decision.Tier.String()
 	case tier == policy.Frontier:
@@ -148,7 +150,9 @@ func tierWords(r dispatch.Result) string {
 	if r.Decision.Locked {
 		words += " 🔒"
 	}
-	if r.Decision.Observed && r.Decision.Would != 0 {
+	if r.Recorded != nil {
+		words += fmt.Sprintf(" (routing: %s)", decidedTier(r.Decision))
+	} else if r.Decision.Observed && r.Decision.Would != 0 {
 		words += fmt.Sprintf(" (routing: %s)", r.Decision.Would)
 	}
 	return words
@@ -161,6 +165,8 @@ func tierWords(r dispatch.Result) string {
 func carrier(r dispatch.Result) (policy.Tier, policy.Model) {
 	d := r.Decision
 	switch {
+	case r.Recorded != nil:
+		return r.Model.Tier, r.Model
 	case r.Reused != nil:
 		return 0, policy.Model{} // who gave it is not known
 	case r.Model.Model != "" && (d.Observed || len(r.Attempts) > 0):
@@ -218,7 +224,10 @@ func modelWords(r dispatch.Result) string {
 		return earlierRun
 	}
 	m, ok := model(r)
-	if !ok {
+	switch {
+	case !ok && r.Recorded != nil:
+		return "not known"
+	case !ok:
 		return "no model"
 	}
 	words := name(m.Model)
@@ -244,6 +253,8 @@ func statusWords(r dispatch.Result) string {
 		}
 	case dispatch.CouldNotRun:
 		words = "**could not run**"
+	case dispatch.RecordedOnly:
+		return "recorded only, not verified"
 	}
 	if r.Decision.Refused != "" {
 		words = "**did not run**"
@@ -274,5 +285,5 @@ func filesRead(r dispatch.Result) string {
 // escalated says that the output came from a higher tier than the first
 // attempt's.
 func escalated(r dispatch.Result) bool {
-	return len(r.Attempts) > 1 && r.Attempts[len(r.Attempts)-1].Model.Tier > r.Attempts[0].Model.Tier
+	return r.Recorded == nil && len(r.Attempts) > 1 && r.Attempts[len(r.Attempts)-1].Model.Tier > r.Attempts[0].Model.Tier
 }
