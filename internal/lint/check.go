@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"sync"
 
 	"github.com/tierwise/tierwise/internal/diag"
@@ -97,19 +98,40 @@ func run(s Source, w World, subject Subject, ask func(Rule) []Hit) Report {
 	return suppress(s, findings, blind, examined, w)
 }
 
+// maxOnLine bounds the findings of a rule on one line. Each has its place
+// counted from the line's beginning, so that a line of twenty thousand would
+// take minutes; and nobody reads more.
+const maxOnLine = 100
+
 // findings gives one finding a hit. What an anchor repeats is read more than
 // once and stands in one place: of hits that say the same of it one counts.
+// Where a line has more than the bound, its last finding says how many.
 func (r Rule) findings(hits []Hit) []Finding {
 	type said struct {
 		pos     diag.Position
 		message string
 	}
 	var list []Finding
-	seen := map[said]bool{}
+	type line struct {
+		file string
+		line int
+	}
+	seen, onLine, last := map[said]bool{}, map[line]int{}, map[line]int{}
 	for _, h := range hits {
-		if is := (said{h.Pos, h.Message}); !seen[is] {
-			seen[is] = true
-			list = append(list, r.finding(h))
+		is, at := said{h.Pos, h.Message}, line{h.Pos.File, h.Pos.Line}
+		if onLine[at] <= maxOnLine && seen[is] {
+			continue
+		}
+		if onLine[at]++; onLine[at] > maxOnLine {
+			continue
+		}
+		seen[is] = true
+		list = append(list, r.finding(h))
+		last[at] = len(list) - 1
+	}
+	for at, n := range onLine {
+		if more := n - maxOnLine; more > 0 {
+			list[last[at]].Message += fmt.Sprintf(" (and %d more on this line)", more)
 		}
 	}
 	return list
