@@ -14,7 +14,7 @@ STAMP := $(BIN)/.stamp-$(shell cat Makefile | cksum | cut -d' ' -f1)
 # to the program. The Dockerfile says the same; a test holds them together.
 SMALLER := -gcflags='github.com/openai/openai-go/v3/...=-l' -gcflags='github.com/anthropics/anthropic-sdk-go/...=-l'
 
-.PHONY: build test check lint race system ledger-system bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
+.PHONY: build test check lint race writers system ledger-system bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath $(SMALLER) -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -24,7 +24,7 @@ test:
 	go vet ./...
 	go test -shuffle=on ./...
 
-check: lint race system ledger-system
+check: lint race writers system ledger-system
 
 lint: $(STAMP)
 	@out=$$($(BIN)/gofumpt -l cmd internal); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
@@ -38,6 +38,11 @@ lint: $(STAMP)
 
 race:
 	CGO_ENABLED=1 go test -race -shuffle=on ./internal/...
+
+# 200 writers at once: 20 processes on a folder, and a branch of the fake
+# platform with a bare repository behind it.
+writers:
+	go test -tags system -count=1 -run '^TestTwoHundredWriters' ./internal/ledger ./internal/github
 
 # The image for real, the action in act, and the budgets of size and start-up.
 system: $(STAMP)

@@ -145,14 +145,14 @@ func TestManyWritersOfABranchLoseNothing(t *testing.T) {
 
 func TestAWriterThatLosesWaitsLongerWhereTriesTakeLong(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct{ wait, took, want time.Duration }{
-		"a quick try":           {firstWait, time.Millisecond, firstWait},
-		"a second loss":         {2 * firstWait, time.Millisecond, 2 * firstWait},
+	for name, c := range map[string]struct{ last, took, want time.Duration }{
+		"a quick try":           {0, time.Millisecond, firstWait},
+		"a second loss":         {2 * time.Second, time.Millisecond, 3 * time.Second},
 		"a platform under load": {firstWait, 3 * time.Second, 6 * time.Second},
-		"never too long":        {1 << 60, time.Hour, longestWait},
-		"a sum that turned":     {-5, -time.Hour, firstWait},
+		"never too long":        {longestWait, time.Hour, longestWait},
+		"a clock set back":      {firstWait, -time.Hour, firstWait + firstWait/2},
 	} {
-		if got := waitBound(c.wait, c.took); got != c.want {
+		if got := waitBound(c.last, c.took); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

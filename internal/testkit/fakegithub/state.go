@@ -31,6 +31,7 @@ type Repo struct {
 	Remarks map[int][]*Remark
 	// GitDir is a bare repository behind the git-data calls, "" for none.
 	GitDir string
+	known  map[string]string // what git said that cannot change
 	// Artifacts are those of all runs, newest first.
 	Artifacts []Artifact
 	// MayResolve lets the token resolve review threads, which takes contents:
