@@ -62,6 +62,9 @@ func (f *reportFlags) register(flags *pflag.FlagSet) {
 
 const maxSample = 100
 
+// reportRoom is the soft limit of memory: a million records hold about 300 MB.
+const reportRoom = 384 << 20
+
 func (f *reportFlags) work(ctx context.Context, p Process) error {
 	options, err := f.options(p.Now())
 	if err != nil {
@@ -80,7 +83,7 @@ func (f *reportFlags) work(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
-	defer roomForGarbage()()
+	defer roomUpTo(reportRoom)()
 	sum := weekly.New(options)
 	if old, words := prices.Stale(p.Now().UTC().Format(time.DateOnly)); old {
 		sum.Note(words)
@@ -126,6 +129,12 @@ func read(ctx context.Context, p Process, entries ledgerReader, since time.Time,
 		return fmt.Errorf("read the ledger: none of its %d lines or files can be read", unread)
 	}
 	sum.Unread(unread)
+	if l, ok := entries.(interface{ LeftOut() []string }); ok {
+		for _, text := range l.LeftOut() {
+			printLines(p.Stderr, "tierwise: ", text)
+			sum.Note(text)
+		}
+	}
 	return nil
 }
 

@@ -23,6 +23,8 @@ type LedgerBranch struct {
 	c      *Client
 	repo   Repo
 	branch string
+	absent bool // the last reading found no branch
+	others int  // files that it left out, for their names
 }
 
 // LedgerBranch gives the ledger on a branch. The name was checked by
