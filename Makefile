@@ -26,7 +26,7 @@ SMALLER := -gcflags='github.com/...=-l' \
 	-gcflags='github.com/bmatcuk/doublestar/v4/...=' \
 	-gcflags='github.com/zricethezav/gitleaks/v8/...='
 
-.PHONY: build test check lint race system ledger-system page-system editor ledger-scale bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
+.PHONY: build test check lint race writers system ledger-system page-system editor ledger-scale bench lint-bench mutants speed corpora guess verifiers accounting outcomes replay clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath $(SMALLER) -ldflags '-s -w' -o tierwise ./cmd/tierwise
@@ -36,7 +36,7 @@ test:
 	go vet ./...
 	go test -shuffle=on ./...
 
-check: lint race system ledger-system page-system editor
+check: lint race writers system ledger-system page-system editor
 
 lint: $(STAMP)
 	@out=$$($(BIN)/gofumpt -l cmd internal); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
@@ -50,6 +50,11 @@ lint: $(STAMP)
 
 race:
 	CGO_ENABLED=1 go test -race -shuffle=on ./internal/...
+
+# 200 writers at once: 20 processes on a folder, and a branch of the fake
+# platform with a bare repository behind it.
+writers:
+	go test -tags system -count=1 -run '^TestTwoHundredWriters' ./internal/ledger ./internal/github
 
 # The image for real, the action in act, and the budgets of size and start-up.
 system: $(STAMP)

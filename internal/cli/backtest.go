@@ -104,9 +104,11 @@ const (
 )
 
 // roomForGarbage gives what sets the collector back.
-func roomForGarbage() (back func()) {
+func roomForGarbage() (back func()) { return roomUpTo(garbageLimit) }
+
+func roomUpTo(most int64) (back func()) {
 	limit := debug.SetMemoryLimit(-1) // asks only
-	debug.SetMemoryLimit(min(limit, garbageLimit))
+	debug.SetMemoryLimit(min(limit, most))
 	percent := debug.SetGCPercent(garbagePercent)
 	return func() {
 		debug.SetGCPercent(percent)

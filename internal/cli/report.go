@@ -62,6 +62,9 @@ func (f *reportFlags) register(flags *pflag.FlagSet) {
 
 const maxSample = 100
 
+// reportRoom is the soft limit of memory: a million records hold about 300 MB.
+const reportRoom = 384 << 20
+
 func (f *reportFlags) work(ctx context.Context, p Process) error {
 	options, err := f.options(p.Now())
 	if err != nil {
@@ -85,7 +88,7 @@ func (f *reportFlags) work(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
-	defer roomForGarbage()()
+	defer roomUpTo(reportRoom)()
 	sum := weekly.New(options)
 	if file.Extends != nil {
 		sum.Note("the policy extends another one that was not read here: nothing is suggested lower, and flags count by this file alone")

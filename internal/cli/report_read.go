@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 
@@ -49,7 +50,20 @@ func (r *reading) read(ctx context.Context, entries ledgerReader, since time.Tim
 		return fmt.Errorf("read the ledger: none of its %d lines or files can be read", unread)
 	}
 	r.sum.Unread(unread)
+	r.leftOut(entries)
 	return nil
+}
+
+// leftOut says what a ledger holds and could not give.
+func (r *reading) leftOut(entries ledgerReader) {
+	l, says := entries.(interface{ LeftOut() []string })
+	if !says {
+		return
+	}
+	for _, text := range l.LeftOut() {
+		r.tell(text)
+		r.sum.Note(text)
+	}
 }
 
 // take counts one entry. A flag from the platform counts only where the policy
@@ -78,8 +92,8 @@ func (r *reading) take(e ledger.Entry) {
 func policyHere(name string, stdin io.Reader) (*pipeline.PolicyText, error) {
 	const usual = "routing-policy.yml"
 	if name == "" {
-		if _, err := os.Stat(usual); err != nil {
-			return nil, nil //nolint:nilerr // without one the built-in counts
+		if _, err := os.Stat(usual); errors.Is(err, fs.ErrNotExist) {
+			return nil, nil // without one the built-in counts
 		}
 		name = usual
 	}

@@ -46,6 +46,18 @@ func (c *Client) LedgerArtifacts(repo Repo) *LedgerArtifacts {
 	return &LedgerArtifacts{c: c, repo: repo}
 }
 
+// LeftOut says what the last reading left out, a sentence each.
+func (l *LedgerArtifacts) LeftOut() []string {
+	var all []string
+	if l.Expired > 0 {
+		all = append(all, fmt.Sprintf("Artifacts with records that have expired, and are missing here: %d.", l.Expired))
+	}
+	if l.Strange > 0 {
+		all = append(all, fmt.Sprintf("Artifacts with records that were left out, because their runs are of another repository or of none known: %d.", l.Strange))
+	}
+	return all
+}
+
 type artifact struct {
 	ID      int64  `json:"id"`
 	Name    string `json:"name"`
@@ -63,6 +75,7 @@ type artifact struct {
 func (l *LedgerArtifacts) Entries(ctx context.Context, since time.Time) iter.Seq2[ledger.Entry, error] {
 	return func(yield func(ledger.Entry, error) bool) {
 		g := &gathering{merger: ledger.NewMerger(since), yield: yield}
+		l.Expired, l.Strange = 0, 0
 		next := 1
 		for range artifactPages {
 			list, after, err := l.page(ctx, next)

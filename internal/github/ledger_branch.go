@@ -23,6 +23,8 @@ type LedgerBranch struct {
 	c      *Client
 	repo   Repo
 	branch string
+	absent bool // the last reading found no branch
+	others int  // files that it left out, for their names
 }
 
 // LedgerBranch gives the ledger on a branch. The name was checked by
@@ -36,7 +38,7 @@ const (
 	maxRaces = 60
 	// firstWait and longestWait bound the bound of the wait after a lost race.
 	firstWait   = 250 * time.Millisecond
-	longestWait = 16 * time.Second
+	longestWait = 20 * time.Second
 	// maxLedgerFile bounds one file of a ledger, in bytes.
 	maxLedgerFile = 8 << 20
 )
@@ -49,7 +51,7 @@ func (l *LedgerBranch) Append(ctx context.Context, entries []ledger.Entry) error
 	if len(entries) == 0 {
 		return nil
 	}
-	wait := firstWait
+	var wait time.Duration
 	for range maxRaces {
 		began := l.c.now()
 		rest, err := l.once(ctx, entries)
@@ -62,20 +64,21 @@ func (l *LedgerBranch) Append(ctx context.Context, entries []ledger.Entry) error
 		case !errors.Is(err, errRace):
 			return err
 		}
-		if err := l.c.sleep(ctx, l.c.draw(waitBound(wait, l.c.now().Sub(began)))); err != nil {
+		wait = waitBound(wait, l.c.now().Sub(began))
+		if err := l.c.sleep(ctx, l.c.draw(wait)); err != nil {
 			return fmt.Errorf("%s: %w", writeLedger, err)
 		}
-		wait = min(2*wait, longestWait)
 	}
 	return fmt.Errorf("%s: %d times %w", writeLedger, maxRaces, errRace)
 }
 
-// waitBound says below what the wait after a lost race is drawn. It doubles
-// with each loss. It is also twice what the try took: tries take long where
-// many writers queue, and writers that start again faster than the platform
-// answers would only ever lose.
-func waitBound(wait, took time.Duration) time.Duration {
-	return max(firstWait, min(max(wait, 2*took), longestWait))
+// waitBound says below what the wait after a lost race is drawn. It is twice
+// what the try took: a try takes long where many writers queue, and writers
+// that start again faster than the platform answers would only ever lose. It
+// grows by a half with each loss and never shrinks: a try that was quick
+// because the others waited says nothing of how many they are.
+func waitBound(last, took time.Duration) time.Duration {
+	return min(max(firstWait, last+last/2, 2*took), longestWait)
 }
 
 // draw gives a time from 0 up to below a bound.

@@ -63,7 +63,8 @@ func (l *LedgerBranch) Entries(ctx context.Context, since time.Time) iter.Seq2[l
 			yield(ledger.Entry{}, err)
 			return
 		}
-		if at.commit == "" {
+		l.absent, l.others = at.commit == "", 0
+		if l.absent {
 			return
 		}
 		days, err := l.list(ctx, at.tree)
@@ -80,6 +81,18 @@ func (l *LedgerBranch) Entries(ctx context.Context, since time.Time) iter.Seq2[l
 	}
 }
 
+// LeftOut says what the last reading left out, a sentence each.
+func (l *LedgerBranch) LeftOut() []string {
+	var all []string
+	if l.absent {
+		all = append(all, fmt.Sprintf("The branch %s is not there, or the token may not see it: nothing was read.", l.branch))
+	}
+	if l.others > 0 {
+		all = append(all, fmt.Sprintf("Files of the branch %s that are no records by their name, and were left out: %d.", l.branch, l.others))
+	}
+	return all
+}
+
 // day gives the files of a day. A name that is not one of ours is left out: it
 // is only ever compared, and names no place on this machine.
 func (l *LedgerBranch) day(ctx context.Context, d treeEntry, g *gathering) bool {
@@ -90,6 +103,7 @@ func (l *LedgerBranch) day(ctx context.Context, d treeEntry, g *gathering) bool 
 	for _, f := range files {
 		path := d.Path + "/" + f.Path
 		if _, ours := ledger.IsEntryPath(path); !ours {
+			l.others++
 			continue
 		}
 		entries, problems, err := l.blob(ctx, path, f)

@@ -70,8 +70,8 @@ func TestABranchKeepsEachRecordOnce(t *testing.T) {
 		}
 	}
 	ids, problems := readAllOf(t, l.Entries(t.Context(), time.Time{}))
-	if len(ids) != 2 || ids[first.ID()] != 1 || len(problems) > 0 {
-		t.Errorf("%v, %q", ids, problems)
+	if len(ids) != 2 || ids[first.ID()] != 1 || len(problems) > 0 || len(l.LeftOut()) > 0 {
+		t.Errorf("%v, %q, %q", ids, problems, l.LeftOut())
 	}
 	out, err := exec.Command("git", "--git-dir", w.repo.GitDir, "rev-list", "--count", "tierwise/ledger").Output()
 	if err != nil || strings.TrimSpace(string(out)) != "2" {
@@ -145,14 +145,14 @@ func TestManyWritersOfABranchLoseNothing(t *testing.T) {
 
 func TestAWriterThatLosesWaitsLongerWhereTriesTakeLong(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct{ wait, took, want time.Duration }{
-		"a quick try":           {firstWait, time.Millisecond, firstWait},
-		"a second loss":         {2 * firstWait, time.Millisecond, 2 * firstWait},
+	for name, c := range map[string]struct{ last, took, want time.Duration }{
+		"a quick try":           {0, time.Millisecond, firstWait},
+		"a second loss":         {2 * time.Second, time.Millisecond, 3 * time.Second},
 		"a platform under load": {firstWait, 3 * time.Second, 6 * time.Second},
-		"never too long":        {1 << 60, time.Hour, longestWait},
-		"a sum that turned":     {-5, -time.Hour, firstWait},
+		"never too long":        {longestWait, time.Hour, longestWait},
+		"a clock set back":      {firstWait, -time.Hour, firstWait + firstWait/2},
 	} {
-		if got := waitBound(c.wait, c.took); got != c.want {
+		if got := waitBound(c.last, c.took); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
@@ -187,6 +187,40 @@ func TestALostRaceForANewBranchIsRunAgain(t *testing.T) {
 	if err := w.branch(t).Append(t.Context(), []ledger.Entry{anEntry("1")}); err != nil {
 		t.Error(err)
 	}
+}
+
+func TestABranchThatIsNotThereIsSaid(t *testing.T) {
+	t.Parallel()
+	l := newWorld(t).bare(t).branch(t)
+	ids, problems := readAllOf(t, l.Entries(t.Context(), time.Time{}))
+	if said := strings.Join(l.LeftOut(), ""); len(ids)+len(problems) > 0 || !strings.Contains(said, "is not there, or the token may not see it") {
+		t.Errorf("%v, %q, %q", ids, problems, said)
+	}
+}
+
+func FuzzUnzip(f *testing.F) {
+	f.Add(zipOf(f, "record-a.jsonl", lineOf(f, "1")))
+	f.Add(zipOf(f, "../record-a.jsonl", "{}", "b\\c.jsonl", "", "d/", ""))
+	f.Add([]byte("no archive"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		problems := 0
+		g := &gathering{merger: ledger.NewMerger(time.Time{}), yield: func(e ledger.Entry, err error) bool {
+			if err != nil {
+				problems++
+				return true
+			}
+			if text, err := ledger.EncodeEntries([]ledger.Entry{e}); err != nil || len(text) == 0 {
+				t.Fatalf("an entry that cannot be written: %v", err)
+			}
+			return true
+		}}
+		if !unzip("artifact 1", data, g) {
+			t.Fatal("it stopped, and nobody asked it to")
+		}
+		if _, err := zip.NewReader(bytes.NewReader(data), int64(len(data))); err != nil && problems == 0 {
+			t.Fatal("what is no archive was not said")
+		}
+	})
 }
 
 func zipOf(t testing.TB, files ...string) []byte {
@@ -244,6 +278,9 @@ func TestArtifactsOfTheWeekAreRead(t *testing.T) {
 	ids, problems := readAllOf(t, l.Entries(t.Context(), time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)))
 	if len(ids) != 2 || l.Expired != 1 || l.Strange != 1 {
 		t.Errorf("%v, %d expired, %d strange", ids, l.Expired, l.Strange)
+	}
+	if said := strings.Join(l.LeftOut(), "\n"); !strings.Contains(said, "expired, and are missing here: 1.") || !strings.Contains(said, "of another repository or of none known: 1.") {
+		t.Errorf("left out: %q", said)
 	}
 	text := strings.Join(problems, "\n")
 	for _, want := range []string{"artifact 6: \"../record-a.jsonl\"", "artifact 7: 201 files", "artifact 8: over 32 MiB", "artifact 9: zip", "artifact 10: read an artifact: the redirect"} {

@@ -130,6 +130,28 @@ func FuzzQuickRecord(f *testing.F) {
 	f.Fuzz(func(t *testing.T, line []byte) { agrees(t, line, map[string]string{}) })
 }
 
+func FuzzParseAddress(f *testing.F) {
+	for _, text := range []string{"file:a", "file:/var/x", "file:../a", "artifact:", "git:tierwise/ledger", "git:a..b", "postgres://u:p@h/d", "file://h"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		a, err := ParseAddress(text)
+		if err != nil {
+			if a.Kind != "" && a.Kind != KindFile || a.Branch != "" || a.Dir.Path() != "" {
+				t.Fatalf("%q: %+v beside %v", text, a, err)
+			}
+			return
+		}
+		again, err := ParseAddress(a.String())
+		if err != nil || again != a {
+			t.Fatalf("%q is %q, which is %+v, %v", text, a, again, err)
+		}
+		if a.Kind == KindGit && strings.ContainsAny(a.Branch, " ~^:?*[\\\n\x00") {
+			t.Fatalf("%q is no branch of git", a.Branch)
+		}
+	})
+}
+
 func TestQuickTokensAreTheStrictOnes(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -36,6 +37,34 @@ func (r *Repo) gitLine(input string, args ...string) (string, error) {
 	return strings.TrimSpace(out), err
 }
 
+// fixed is git about an object, which can never change: it asks once. The server answers one request at a time, and starting git is
+// most of what an answer costs.
+func (r *Repo) fixed(args ...string) (string, error) {
+	if object := args[len(args)-1]; len(object) < len(none) || strings.Trim(object[:len(none)], "0123456789abcdef") != "" {
+		return r.git("", args...) // a name, which may come to mean another object
+	}
+	key := strings.Join(append([]string{r.GitDir}, args...), " ")
+	if out, ok := r.known[key]; ok {
+		return out, nil
+	}
+	out, err := r.git("", args...)
+	if err == nil {
+		if r.known == nil {
+			r.known = map[string]string{}
+		}
+		r.known[key] = out
+	}
+	return out, err
+}
+
+// refAt gives what a reference names.
+func (r *Repo) refAt(ref string) (string, error) {
+	if text, err := os.ReadFile(filepath.Join(r.GitDir, filepath.FromSlash(ref))); err == nil {
+		return strings.TrimSpace(string(text)), nil
+	}
+	return r.gitLine("", "rev-parse", "--verify", "--quiet", ref) // packed, or not there
+}
+
 func created(body any) reply { return reply{status: http.StatusCreated, body: body} }
 
 func unprocessable(message string) reply { return failed(http.StatusUnprocessableEntity, message) }
@@ -45,7 +74,7 @@ func (c *call) gitRef(ref, sha string) object {
 }
 
 func getGitRef(c *call) reply {
-	sha, err := c.repo.gitLine("", "rev-parse", "--verify", "--quiet", "refs/"+c.params["ref"])
+	sha, err := c.repo.refAt("refs/" + c.params["ref"])
 	if c.repo.GitDir == "" || err != nil {
 		return notFound()
 	}
@@ -53,11 +82,11 @@ func getGitRef(c *call) reply {
 }
 
 func getGitCommit(c *call) reply {
-	tree, err := c.repo.gitLine("", "rev-parse", "--verify", "--quiet", c.params["commit_sha"]+"^{tree}")
+	tree, err := c.repo.fixed("rev-parse", "--verify", "--quiet", c.params["commit_sha"]+"^{tree}")
 	if err != nil {
 		return notFound()
 	}
-	return ok(c.commitOf(c.params["commit_sha"], tree))
+	return ok(c.commitOf(c.params["commit_sha"], strings.TrimSpace(tree)))
 }
 
 func (c *call) commitOf(sha, tree string) any {
@@ -65,7 +94,7 @@ func (c *call) commitOf(sha, tree string) any {
 }
 
 func getGitTree(c *call) reply {
-	out, err := c.repo.git("", "ls-tree", "-l", c.params["tree_sha"])
+	out, err := c.repo.fixed("ls-tree", "-l", c.params["tree_sha"])
 	if err != nil {
 		return notFound()
 	}
@@ -179,11 +208,18 @@ func updateGitRef(c *call) reply {
 	if body.Force {
 		c.s.fail(c.r, "a reference was forced")
 	}
-	old, err := c.repo.gitLine("", "rev-parse", "--verify", "--quiet", ref)
+	old, err := c.repo.refAt(ref)
 	if err != nil {
 		return unprocessable("Reference does not exist")
 	}
-	if _, err := c.repo.git("", "merge-base", "--is-ancestor", old, body.SHA); err != nil {
+	parents, err := c.repo.fixed("show", "--no-patch", "--format=%P", body.SHA)
+	if err != nil {
+		return unprocessable("Object does not exist")
+	}
+	if !strings.Contains(parents, old) {
+		_, err = c.repo.git("", "merge-base", "--is-ancestor", old, body.SHA)
+	}
+	if err != nil {
 		return unprocessable("Update is not a fast forward")
 	}
 	if _, err := c.repo.git("", "update-ref", ref, body.SHA, old); err != nil {

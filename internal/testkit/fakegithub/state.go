@@ -33,6 +33,7 @@ type Repo struct {
 	Issues []Issue
 	// GitDir is a bare repository behind the git-data calls, "" for none.
 	GitDir string
+	known  map[string]string // what git said that cannot change
 	// Artifacts are those of all runs, newest first.
 	Artifacts []Artifact
 	// MayResolve lets the token resolve review threads, which takes contents:
