@@ -64,7 +64,7 @@ func FromResult(meta Meta, r dispatch.Result) Record {
 	}
 	rec.Tokens = sumTokens(all)
 	if e := r.Estimate; e != nil {
-		rec.Estimate = &Estimate{Expected: e.Expected, Most: e.Most, Class: e.Class}
+		rec.Estimate = &Estimate{Expected: e.Expected, Most: e.Most, Class: e.Class, Calibrated: e.Calibrated}
 	}
 	if r.Bound.State != "" {
 		rec.Bound = amount(r.Bound)
