@@ -17,7 +17,6 @@ func (s Session) numbers(limit int) string {
 	b := newBounded(limit)
 	s.priceRows(b)
 	s.assumptions(b)
-	s.estimates(b)
 	if !s.repeated() {
 		s.attemptRows(b)
 		s.faults(b)
