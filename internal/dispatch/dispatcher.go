@@ -64,7 +64,10 @@ type Dispatcher struct {
 	// Reserve is told before the first call of a task what its calls may cost
 	// in all; nil: nobody is told.
 	Reserve func(ctx context.Context, r Result, bound money.Cost) Reserved
-	shared  []shared
+	// Calibrated gives an estimate of so many tokens as earlier prompts of the
+	// model and class turned out, 0 where that is not known; nil: never.
+	Calibrated func(m policy.Model, class string, expected int64) int64
+	shared     []shared
 }
 
 // Run carries one decision out. It never returns an error: whatever goes
@@ -162,7 +165,7 @@ func (d *Dispatcher) runModels(ctx context.Context, r Result, in task.Input) Res
 			return d.finish(r, CouldNotRun, err.Error())
 		}
 		if len(r.Attempts) == 0 && d.Reserve != nil { // a record is being written
-			r.Estimate = estimateOf(r.Task, in, prompt)
+			r.Estimate = d.estimate(r.Task, in, prompt, model)
 		}
 		if stop := d.reserve(ctx, &r, model, prompt, plan); stop != nil {
 			return d.finish(r, stop.status, stop.reason)

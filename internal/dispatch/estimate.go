@@ -4,19 +4,28 @@ import (
 	"path"
 	"strings"
 
+	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/task"
 )
 
 // Estimate is what is known of a prompt before its call, in tokens: what is
 // expected, and what it is held to. Class is the class of the files that make
 // up most of it: "code", "docs", "tests", "config", "log", or "" for none.
+// Calibrated is Expected as earlier prompts of the model and class turned out,
+// never over Most, and 0 where too few were measured. It is shown and kept; no
+// tier and no ceiling looks at it.
 type Estimate struct {
 	Expected, Most int64
 	Class          string
+	Calibrated     int64
 }
 
-func estimateOf(t task.Task, in task.Input, p prompt) *Estimate {
-	return &Estimate{Expected: min(p.most, EstimateTokens(p.system)+EstimateTokens(p.text)), Most: p.most, Class: classOf(t, in)}
+func (d *Dispatcher) estimate(t task.Task, in task.Input, p prompt, m policy.Model) *Estimate {
+	e := Estimate{Expected: min(p.most, EstimateTokens(p.system)+EstimateTokens(p.text)), Most: p.most, Class: classOf(t, in)}
+	if d.Calibrated != nil {
+		e.Calibrated = min(e.Most, max(0, d.Calibrated(m, e.Class, e.Expected)))
+	}
+	return &e
 }
 
 // classOf names the class with the most changed lines. It is for statistics

@@ -82,3 +82,14 @@ func median(all []float64) float64 {
 	n := len(all)
 	return (all[(n-1)/2] + all[n/2]) / 2
 }
+
+// Tokens gives an estimate as the prompts behind the calibration turned out, at
+// the upper end of the interval of their median: an estimate that is somewhat
+// high plans better than one that is low. It is 0 where there are fewer than 20
+// calls.
+func (c Calibration) Tokens(expected int64) int64 {
+	if c.Calls < leastMeasured || expected <= 0 || expected > maxTokens {
+		return 0
+	}
+	return int64(math.Ceil(c.High * float64(expected)))
+}

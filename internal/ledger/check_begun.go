@@ -25,7 +25,7 @@ func (r *Record) checkBegun() error {
 	}
 	if e := r.Estimate; e != nil {
 		classes := []string{"", "code", "docs", "tests", "config", "log"}
-		if e.Expected < 0 || e.Most < e.Expected || e.Most > maxTokens || !slices.Contains(classes, e.Class) {
+		if e.Expected < 0 || e.Most < e.Expected || e.Most > maxTokens || e.Calibrated < 0 || e.Calibrated > e.Most || !slices.Contains(classes, e.Class) {
 			return errors.New("an estimate out of its bounds")
 		}
 	}

@@ -35,6 +35,9 @@ type Meta struct {
 	Version           string
 	RepositoryID      int64  // the platform's; 0 where there is none
 	Actor             string // by ActorDigest; "" where the policy sets no ceiling of a person
+	// Would is what the same tokens cost at the model that the policy leads to,
+	// where another ran; the zero value where nothing was observed.
+	Would money.Cost
 }
 
 // FromResult gives the record of one result. Text that a stranger may have
@@ -61,10 +64,13 @@ func FromResult(meta Meta, r dispatch.Result) Record {
 	}
 	rec.Tokens = sumTokens(all)
 	if e := r.Estimate; e != nil {
-		rec.Estimate = &Estimate{Expected: e.Expected, Most: e.Most, Class: e.Class}
+		rec.Estimate = &Estimate{Expected: e.Expected, Most: e.Most, Class: e.Class, Calibrated: e.Calibrated}
 	}
 	if r.Bound.State != "" {
 		rec.Bound = amount(r.Bound)
+	}
+	if meta.Would.State != "" {
+		rec.Would = amount(meta.Would)
 	}
 	if r.Reused != nil {
 		rec.Reused = &Reused{Key: r.Reused.Key, From: r.Reused.From, Avoided: amount(r.Reused.Avoided)}

@@ -82,10 +82,13 @@ const Begun = "begun"
 // Estimate is what was known of a prompt before its call, in tokens: what was
 // expected, and what it cannot exceed. Class is the class of the files that
 // make up most of it ("code", "docs", "tests", "config", "log"), "" for none.
+// Calibrated is Expected as earlier prompts turned out; 0 where too few were
+// measured. What is measured next is Expected, or it would measure itself.
 type Estimate struct {
-	Expected int64  `json:"expected"`
-	Most     int64  `json:"most"`
-	Class    string `json:"class"`
+	Expected   int64  `json:"expected"`
+	Most       int64  `json:"most"`
+	Class      string `json:"class"`
+	Calibrated int64  `json:"calibrated,omitempty"`
 }
 
 // Reused says that an earlier run's answer stood in, and what a call would

@@ -180,6 +180,7 @@ func (w *Work) Run(ctx context.Context, plans []Planned, s Settings, m Models, e
 		w.Warnings = append(w.Warnings, "nothing is shared between the prompts: "+err.Error())
 	}
 	var results []dispatch.Result
+	d.Calibrated = w.calibrated()
 	for i, p := range plans {
 		e.Progress(fmt.Sprintf("%d of %d: %s on %s", i+1, len(plans), p.Task.ID, p.Decision.Tier))
 		d.Reserve = w.reserver(i, m, e)

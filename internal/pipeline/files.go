@@ -55,9 +55,18 @@ func (w *Work) Records(results []dispatch.Result, o Origin, m Models, e Edge) []
 			records[i] = ledger.FromRecorded(w.meta(i, o, m, e), r)
 			continue
 		}
-		records[i] = ledger.FromResult(w.meta(i, o, m, e), r)
+		records[i] = w.record(i, r, o, m, e)
 	}
 	return records
+}
+
+// record is that of one result, with what routing would have cost.
+func (w *Work) record(i int, r dispatch.Result, o Origin, m Models, e Edge) ledger.Record {
+	meta := w.meta(i, o, m, e)
+	if would, ok := w.would(r, m, e); ok {
+		meta.Would = would.Cost
+	}
+	return ledger.FromResult(meta, r)
 }
 
 func (w *Work) meta(i int, o Origin, m Models, e Edge) ledger.Meta {

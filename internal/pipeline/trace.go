@@ -108,7 +108,7 @@ func (w *Work) ended(ctx context.Context, i int, r dispatch.Result, m Models, e 
 	if w.Trace == nil || r.Bound.State == "" {
 		return
 	}
-	rec := ledger.FromResult(w.meta(i, w.Trace.Origin, m, e), r)
+	rec := w.record(i, r, w.Trace.Origin, m, e)
 	if w.Trace.done == nil {
 		w.Trace.done = map[string]ledger.Record{}
 	}
