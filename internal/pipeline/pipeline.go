@@ -70,9 +70,9 @@ type Work struct {
 	PolicyDigest string
 	// PolicyText is the file at the base; nil where there is none.
 	PolicyText *PolicyText
-	Extending    Extending
-	Notes        []string // about the range and the policy, for the summary
-	Warnings     []string // what a reader of the summary must not miss
+	Extending  Extending
+	Notes      []string // about the range and the policy, for the summary
+	Warnings   []string // what a reader of the summary must not miss
 
 	Marks signal.Marks
 	Tree  []string
