@@ -132,7 +132,7 @@ func keys(t *testing.T, name, text, under string) []string {
 // those that action.yml declares, so that no step reads one in vain.
 func TestEveryOutputIsDeclared(t *testing.T) {
 	declared := keys(t, "action.yml", read(t, "../action.yml"), "outputs")
-	written := []string{"handoff-file", "patch-file", "record-file", "result-file", "result-digest", "sarif-file"}
+	written := []string{"handoff-file", "patch-file", "record-file", "report-file", "result-file", "result-digest", "sarif-file"}
 	for line := range strings.Lines(read(t, "report/testdata/worked-example.outputs.txt")) {
 		if name, _, ok := strings.Cut(line, "="); ok && regexp.MustCompile(`^[a-z-]+$`).MatchString(name) {
 			written = append(written, name)

@@ -22,6 +22,7 @@ type object = map[string]any
 //	event FILE issue_comment number=7 sender=eve body=hello
 //	event FILE issues number=12 title=… text=@FILE
 //	event FILE workflow_dispatch
+//	event FILE schedule
 func commandEvent(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: event FILE KIND key=value…")
@@ -91,10 +92,12 @@ func (e payload) body(kind string) object {
 		return object{
 			"action":  "created",
 			"issue":   object{"number": e.number("number", 7), "pull_request": object{"url": "https://api.github.example/pulls/7"}},
-			"comment": object{"id": 9, "body": e.or("body", "hello"), "user": account(e.or("sender", "ada"))},
+			"comment": object{"id": e.number("comment", 9), "body": e.or("body", "hello"), "user": account(e.or("sender", "ada"))},
 		}
 	case "issues":
 		return object{"action": "opened", "issue": object{"number": e.number("number", 12), "title": e.text("title"), "body": e.text("text")}}
+	case "schedule":
+		return object{"schedule": "0 6 * * 1"}
 	case "workflow_dispatch":
 		return object{"inputs": object{}}
 	default:

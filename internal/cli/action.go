@@ -100,6 +100,12 @@ func (a *action) run(ctx context.Context) (int, error) {
 	if a.client, err = github.New(github.Options{Token: a.in.token, APIURL: a.context.APIURL, HTTP: a.http(), Now: a.process.Now}); err != nil {
 		return 0, fmt.Errorf("reach the platform: %w", err)
 	}
+	if a.in.mode == "report" {
+		if err := a.readExtends(&s, ev); err != nil {
+			return 0, err
+		}
+		return a.report(ctx, ev, s)
+	}
 	if a.in.mode == "lint" {
 		if err := a.readExtends(&s, ev); err != nil {
 			return 0, err

@@ -124,8 +124,8 @@ func (in *inputs) check(s pipeline.Settings) error {
 	if in.mode == "" {
 		in.mode = "run"
 	}
-	if !slices.Contains([]string{"run", "route", "publish", "lint", "record"}, in.mode) {
-		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route, publish, lint, record", in.mode)}
+	if !slices.Contains([]string{"run", "route", "publish", "lint", "record", "report"}, in.mode) {
+		return &pipeline.UsageError{Text: fmt.Sprintf("mode %q, expected one of run, route, publish, lint, record, report", in.mode)}
 	}
 	if err := oneOf("comment", &in.comment, "never", "always", "over-budget", "on-findings"); err != nil {
 		return err

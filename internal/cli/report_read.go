@@ -87,6 +87,17 @@ func (r *reading) take(e ledger.Entry) {
 	}
 }
 
+// unkept gives the flags that the ledger does not have yet.
+func (r *reading) unkept(flags []ledger.Flag) []ledger.Flag {
+	var fresh []ledger.Flag
+	for _, f := range flags {
+		if !r.kept[f.ID] {
+			fresh = append(fresh, f)
+		}
+	}
+	return fresh
+}
+
 // policyHere reads the policy that is named, or the one of this folder; nil
 // where there is none.
 func policyHere(name string, stdin io.Reader) (*pipeline.PolicyText, error) {

@@ -177,6 +177,10 @@ func (i *ownInputs) modes() {
 	switch mode {
 	case "publish":
 		i.publish()
+	case "report":
+		if !i.has("ledger") {
+			i.onStep("mode report needs a ledger to read, for example ledger: \"artifact:\"")
+		}
 	case "", "run", "route":
 		for _, name := range []string{"result-file", "result-digest"} {
 			if n, text, _ := i.value(name); n != nil && text != "" {

@@ -5,7 +5,7 @@ func tierwiseInputNames() []string {
 	return []string{
 		"task", "mode", "policy", "extends-file", "github-token", "anthropic-api-key", "openai-api-key", "gemini-api-key", "bedrock-api-key", "vertex-access-token", "azure-api-key", "base-url", "base-url-provider",
 		"allowed-hosts", "allow-private-network", "ca-file", "log-file", "handoff", "run-id", "brief", "trust-brief", "annotation", "comment",
-		"ledger", "annotate", "review-comments", "sarif-file", "result-file", "result-digest", "fail-on", "on-missing-key", "matrix-leg", "base", "head",
+		"ledger", "annotate", "review-comments", "report-days", "report-issue", "sarif-file", "result-file", "result-digest", "fail-on", "on-missing-key", "matrix-leg", "base", "head",
 	}
 }
 
@@ -17,7 +17,7 @@ type inputWords struct {
 
 func tierwiseWords() []inputWords {
 	return []inputWords{
-		{"mode", []string{"run", "route", "publish", "lint"}},
+		{"mode", []string{"run", "route", "publish", "lint", "report"}},
 		{"comment", []string{"never", "always", "over-budget", "on-findings"}},
 		{"annotate", []string{"workflow", "check-run", "both", "none"}},
 		{"review-comments", []string{"never", "on-findings"}},

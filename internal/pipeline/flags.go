@@ -182,6 +182,12 @@ func (l *Listener) critical(id string) bool {
 	return false
 }
 
+// MayFlag says whether somebody's flags on a pull request count.
+func (l *Listener) MayFlag(ctx context.Context, who event.Account, pull int) (bool, error) {
+	_, counts, err := l.mayFlag(ctx, who, pull)
+	return counts, err
+}
+
 // mayFlag says with what permission somebody's flags count. A lookup that fails
 // refuses; only what stops the whole run is an error.
 func (l *Listener) mayFlag(ctx context.Context, who event.Account, pull int) (permission string, counts bool, err error) {

@@ -110,6 +110,9 @@ func Prices(text *PolicyText) (money.Catalogue, error) {
 	return catalogue(file)
 }
 
+// PricesOf gives the price list under a policy's contract prices.
+func PricesOf(file *policy.File) (money.Catalogue, error) { return catalogue(file) }
+
 // catalogue is the built-in price list under the policy's contract prices.
 func catalogue(file *policy.File) (money.Catalogue, error) {
 	list, err := money.Embedded()

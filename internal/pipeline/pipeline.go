@@ -68,9 +68,11 @@ type Work struct {
 	// Policy is whole: merged with what it extends, where it extends something.
 	Policy       *policy.File
 	PolicyDigest string
-	Extending    Extending
-	Notes        []string // about the range and the policy, for the summary
-	Warnings     []string // what a reader of the summary must not miss
+	// PolicyText is the file at the base; nil where there is none.
+	PolicyText *PolicyText
+	Extending  Extending
+	Notes      []string // about the range and the policy, for the summary
+	Warnings   []string // what a reader of the summary must not miss
 
 	Marks signal.Marks
 	Tree  []string

@@ -34,6 +34,26 @@ type platform struct {
 // .gitattributes, prompts) come from the base, or from the default branch
 // where the event is privileged.
 func FromEvent(ctx context.Context, client *github.Client, ev event.Event, actor string, s Settings) (*Work, error) {
+	p := newPlatform(client, ev, actor, s)
+	if err := p.work.readPolicy(ctx, s, nil); err != nil {
+		return nil, err
+	}
+	if err := p.gather(ctx, s); err != nil {
+		return nil, err
+	}
+	return p.work, nil
+}
+
+// PolicyOf reads the policy of an event, and nothing else.
+func PolicyOf(ctx context.Context, client *github.Client, ev event.Event, s Settings) (*Work, error) {
+	p := newPlatform(client, ev, "", s)
+	if err := p.work.readPolicy(ctx, s, nil); err != nil {
+		return nil, err
+	}
+	return p.work, nil
+}
+
+func newPlatform(client *github.Client, ev event.Event, actor string, s Settings) *platform {
 	p := &platform{
 		client: client, event: ev, actor: actor,
 		repo: github.Repo{Owner: ev.Repository.Owner, Name: ev.Repository.Name},
@@ -45,13 +65,7 @@ func FromEvent(ctx context.Context, client *github.Client, ev event.Event, actor
 		return client.File(ctx, p.repo, path, p.policyRef)
 	}
 	p.work.ReadHead = p.reader
-	if err := p.work.readPolicy(ctx, s, nil); err != nil {
-		return nil, err
-	}
-	if err := p.gather(ctx, s); err != nil {
-		return nil, err
-	}
-	return p.work, nil
+	return p
 }
 
 func (p *platform) gather(ctx context.Context, s Settings) error {

@@ -40,6 +40,7 @@ func (w *Work) usePolicy(ctx context.Context, name string, data []byte, found bo
 	if err := findings.Err(); err != nil {
 		return &BrokenPolicyError{Findings: findings}
 	}
+	w.PolicyText = &PolicyText{Name: name, Data: data}
 	return w.extend(ctx, file, data)
 }
 

@@ -26,7 +26,24 @@ func WeeklyJSON(w io.Writer, n weekly.Numbers) error {
 // WeeklyMarkdown writes the numbers for a run summary or an issue: the three
 // that matter first, then tables. Every name is a stranger's and is escaped.
 func WeeklyMarkdown(w io.Writer, n weekly.Numbers) error {
-	p := weeklyPage{n, newBounded(maxWeekly)}
+	if _, err := io.WriteString(w, weeklyText(n, maxWeekly)); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}
+
+// WeeklyComment is the report as an issue's comment, below a marker.
+func WeeklyComment(n weekly.Numbers, marker string) string {
+	head := strings.TrimSpace(marker) + "\n"
+	return head + weeklyText(n, maxComment-len(head)-len("\n")-maxOmitted)
+}
+
+// maxOmitted is what the sentence on lines left out takes at most, in bytes.
+const maxOmitted = 200
+
+// weeklyText is the page in at most so many bytes and a sentence on the rest.
+func weeklyText(n weekly.Numbers, most int) string {
+	p := weeklyPage{n, newBounded(most)}
 	p.out.addf("### tierwise: %s to %s%s\n\n", n.Window.From, n.Window.To, p.scope())
 	for _, note := range n.Notes {
 		p.out.addf("> **%s**\n\n", phrase(note))
@@ -51,10 +68,7 @@ func WeeklyMarkdown(w io.Writer, n weekly.Numbers) error {
 	p.estimates()
 	p.records("To look at: drawn by chance, so that silence is not taken for consent", n.Sample)
 	p.records("Disputed: somebody gave a thumbs-down", n.Disputed)
-	if _, err := io.WriteString(w, strings.TrimRight(p.out.string(), "\n")+"\n"); err != nil {
-		return fmt.Errorf("write the report: %w", err)
-	}
-	return nil
+	return strings.TrimRight(p.out.string(), "\n") + "\n"
 }
 
 // weeklyPage is one page on its way.

@@ -166,10 +166,10 @@ type tally struct {
 
 func (t *tally) add(r *row) {
 	t.records++
-	switch {
-	case r.cost == unpriced:
+	switch r.cost {
+	case unpriced:
 		t.unpriced++
-	case r.cost == unknown:
+	case unknown:
 		t.unknown++
 	default:
 		t.cost.add(money.Nano(r.cost))

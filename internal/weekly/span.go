@@ -22,7 +22,7 @@ func wrong(format string, args ...any) error { return &WordsError{Text: fmt.Spri
 // Span gives the first day and the day after the last, in UTC. Its errors name
 // the flag that is wrong.
 func (w Words) Span(now time.Time) (from, to time.Time, err error) {
-	tomorrow := dayStart(now).AddDate(0, 0, 1)
+	tomorrow := DayStart(now).AddDate(0, 0, 1)
 	switch {
 	case w.Week != "" && w.Since+w.From+w.To != "", w.Since != "" && w.From+w.To != "":
 		return from, to, wrong("--since, --week and --from with --to: choose one")
@@ -50,7 +50,7 @@ func (w Words) since(now time.Time) (time.Time, error) {
 	if err != nil {
 		return at, err
 	}
-	from := dayStart(at)
+	from := DayStart(at)
 	if !strings.Contains(text, "-") {
 		from = from.AddDate(0, 0, 1) // 7d are seven days, today included
 	}
@@ -73,7 +73,8 @@ func (w Words) fromTo(tomorrow time.Time) (from, to time.Time, err error) {
 	return from, to.AddDate(0, 0, 1), nil
 }
 
-func dayStart(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
+// DayStart gives the midnight in UTC that begins the day of a moment.
+func DayStart(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
 
 // isoWeek gives the Monday of a week: the first week of a year is the one that
 // holds 4 January.
