@@ -103,7 +103,7 @@ func escalationTable(all []weekly.Escalation) *html.Node {
 	for i, e := range all {
 		path := fmt.Sprintf("escalations.%d", i)
 		t.rows = append(t.rows, []*html.Node{
-			name(e.Task, "no task"), span("nowrap", tierWord(e.From)+" → "+tierWord(e.To)), modelName(e.Provider, e.Model), part(path+".share", e.Share),
+			name(e.Task, "no task"), text(tierWord(e.From) + " → " + tierWord(e.To)), modelName(e.Provider, e.Model), part(path+".share", e.Share),
 			ofWhole(path+".share", e.Share), intervalOf(path+".share", e.Share), rough(path+".break_even", e.Bound), usd(path+".cost_from_usd", e.CostFrom),
 			usd(path+".cost_to_usd", e.CostTo), number(path+".left_out", e.LeftOut), verdict(e),
 		})
