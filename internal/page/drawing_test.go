@@ -207,7 +207,7 @@ func apart(matrix [3][3]float64, a, b [3]float64) float64 {
 		return lab(out)
 	}
 	p, q := seen(a), seen(b)
-	return math.Sqrt(math.Pow(p[0]-q[0], 2) + math.Pow(p[1]-q[1], 2) + math.Pow(p[2]-q[2], 2))
+	return math.Hypot(math.Hypot(p[0]-q[0], p[1]-q[1]), p[2]-q[2])
 }
 
 // TestColoursCanBeTold holds both schemes to WCAG's contrasts, 4.5 for words

@@ -23,7 +23,14 @@ func mark(shape *html.Node, path, value, words string) *html.Node {
 }
 
 // usd shows an amount of the numbers: "unknown" and "unpriced" as they are.
-func usd(path, amount string) *html.Node { return figure(path, amount, dollars(amount)) }
+func usd(path, amount string) *html.Node {
+	shown := dollars(amount)
+	is := figure(path, amount, shown)
+	if shown == "unknown" || shown == "unpriced" {
+		with(is, "class", "unknown")
+	}
+	return is
+}
 
 func number(path string, n int) *html.Node { return figure(path, strconv.Itoa(n), thousands(n)) }
 

@@ -26,7 +26,11 @@ func suggestions(all []weekly.Suggestion) *html.Node {
 
 // hindsight shows the shares that people's flags give, with their intervals.
 func hindsight(n weekly.Numbers) *html.Node {
+	const id, heading = "efficiency", "Was the tier right?"
 	e, p := n.Efficiency, n.Placement
+	if e.Coverage.Of == 0 {
+		return section(id, heading, paragraph("muted", "No task of this window was finished by a tier, so there is nothing to review."))
+	}
 	rows := []struct {
 		path, words string
 		share       weekly.Share
@@ -43,7 +47,7 @@ func hindsight(n weekly.Numbers) *html.Node {
 		chart.rows = append(chart.rows, barRow{name: text(r.words), value: part(r.path, r.share), marks: shareMarks(r.path, r.share)})
 		t.rows = append(t.rows, []*html.Node{text(r.words), part(r.path, r.share), intervalOf(r.path, r.share), ofWhole(r.path, r.share)})
 	}
-	return section("efficiency", "Was the tier right?", paragraph("muted", dollarWeighted(e)...), legend(dotKey("share"), intervalKey()), chart.node(), t.node())
+	return section(id, heading, paragraph("muted", dollarWeighted(e)...), legend(dotKey("share"), intervalKey()), chart.node(), t.node())
 }
 
 func intervalOf(path string, s weekly.Share) *html.Node {

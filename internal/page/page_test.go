@@ -51,7 +51,7 @@ func TestAWeekWithoutARecordSaysSo(t *testing.T) {
 	page := written(t, week(0, 7, honest))
 	for _, words := range []string{
 		"No record in this window", `<p class="big"><data data-figure="spend.cost_usd" value="0">$0</data></p>`,
-		`<p class="big"><data data-figure="sessions.mean_usd" value="unknown">unknown</data></p>`,
+		`<p class="big"><data data-figure="sessions.mean_usd" value="unknown" class="unknown">unknown</data></p>`,
 		`<p class="big"><span class="unknown">unknown</span></p>`, "No label moved a tier", "No task of this window went up a tier",
 	} {
 		if !strings.Contains(page, words) {

@@ -83,10 +83,10 @@ func review(r weekly.Review) *html.Node {
 	}
 	due := line(r.Due, maxName)
 	words := paragraph("", "Due on "+due+", in ", counted("review.days", r.Days, "day"), ".")
-	switch {
-	case r.State == "overdue":
+	switch r.State {
+	case "overdue":
 		words = paragraph("note", "Overdue since "+due+": ", figure("review.days", strconv.Itoa(r.Days), thousands(-r.Days)), " days.")
-	case r.State == "due":
+	case "due":
 		words = paragraph("note", "Due on "+due+", in ", counted("review.days", r.Days, "day"), ".")
 	}
 	list := element("ul", "facts")

@@ -74,7 +74,7 @@ func counts(largest int) scale {
 	s := newScale(float64(largest), func(f float64) string { return thousands(int(f)) })
 	if s.step < 1 {
 		s.step = 1
-		s.most = max(1, math.Ceil(float64(largest)))
+		s.most = max(1, float64(largest))
 	}
 	return s
 }

@@ -97,7 +97,7 @@ func save(t *testing.T, file, page string) string {
 // TestSystemPage opens pages in Chromium: at the width of a phone and of a
 // desktop, light and dark. Pictures of them stay in a folder to look at.
 func TestSystemPage(t *testing.T) {
-	folder, err := os.MkdirTemp("", "tierwise-page-")
+	folder, err := os.MkdirTemp("", "tierwise-page-") //nolint:usetesting // pictures stay, to be looked at
 	if err != nil {
 		t.Fatal(err)
 	}
