@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"iter"
 	"net/http"
 	"os"
 	"os/exec"
@@ -22,11 +23,13 @@ import (
 	"github.com/tierwise/tierwise/internal/store"
 	"github.com/tierwise/tierwise/internal/task"
 	"github.com/tierwise/tierwise/internal/testkit/ledgerservers"
+	"github.com/tierwise/tierwise/internal/weekly"
 )
 
 // adapter is what both databases can do.
 type adapter interface {
 	Put(ctx context.Context, entries []ledger.Entry) (store.Counts, error)
+	Facts(ctx context.Context, q store.Query) iter.Seq2[ledger.Fact, error]
 	Migrate(ctx context.Context) ([]string, error)
 	Close()
 }
@@ -80,30 +83,25 @@ type place struct {
 	start   func()
 }
 
+// tally counts what a report counts, the ids that are there, and those of them
+// that never ended.
 func tally(t testing.TB, a adapter) (all, ids, unfinished int) {
 	t.Helper()
-	seen := map[[16]byte]bool{}
-	each := func(f ledger.Fact, err error) {
+	ended := map[[16]byte]bool{}
+	sum := weekly.New(weekly.Options{From: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)})
+	for f, err := range a.Facts(t.Context(), store.Query{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all++
-		seen[f.ID] = true
-		if f.Status == ledger.Begun {
+		sum.Add(f)
+		ended[f.ID] = ended[f.ID] || f.Status != ledger.Begun
+	}
+	for _, e := range ended {
+		if !e {
 			unfinished++
 		}
 	}
-	switch s := a.(type) {
-	case *store.Postgres:
-		for f, err := range s.Facts(t.Context(), store.Query{}) {
-			each(f, err)
-		}
-	case *store.ClickHouse:
-		for f, err := range s.Facts(t.Context(), store.Query{}) {
-			each(f, err)
-		}
-	}
-	return all, len(seen), unfinished
+	return sum.Numbers().Spend.Records, len(ended), unfinished
 }
 
 func places(t testing.TB) []place {

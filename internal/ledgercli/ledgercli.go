@@ -56,7 +56,7 @@ func Main(ctx context.Context, p Process) (code int) {
 			code = ExitFailed
 		}
 	}()
-	cmd := root(p)
+	cmd := root(p) //nolint:contextcheck // a verb takes the context of the command
 	cmd.SetArgs(p.Args)
 	err := cmd.ExecuteContext(ctx)
 	if err != nil {

@@ -114,8 +114,8 @@ func (c *ClickHouse) do(ctx context.Context, statement string, data io.Reader) (
 		return nil, away("ask ClickHouse", hideURL(err))
 	}
 	if resp.StatusCode != http.StatusOK {
-		defer resp.Body.Close()                                 //nolint:errcheck // it was only read
-		text, _ := io.ReadAll(io.LimitReader(resp.Body, 1<<10)) //nolint:errcheck // what came of it is what can be said
+		defer resp.Body.Close() //nolint:errcheck // it was only read
+		text, _ := io.ReadAll(io.LimitReader(resp.Body, 1<<10))
 		return nil, away("ask ClickHouse", fmt.Errorf("status %d: %s", resp.StatusCode, c.hide(string(text))))
 	}
 	return resp.Body, nil

@@ -106,7 +106,7 @@ func TestARowReadsAsTheFactOfItsRecord(t *testing.T) {
 func TestARowThatIsCutShortIsAnError(t *testing.T) {
 	t.Parallel()
 	row := binaryRow(t, entry("1"))
-	for n := range len(row) {
+	for n := range row {
 		if f, err := readBinary(row[:n]); err == nil {
 			t.Fatalf("%d of %d bytes are a fact: %+v", n, len(row), f)
 		}

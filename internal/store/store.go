@@ -130,7 +130,7 @@ func split(entries []ledger.Entry) (records []row, flags []flagRow, refused int,
 }
 
 func startOf(e ledger.Entry) time.Time {
-	text := ""
+	var text string
 	if e.Flag != nil {
 		text = e.Flag.At
 	} else {

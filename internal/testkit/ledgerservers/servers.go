@@ -86,7 +86,7 @@ func nobody() (uid, gid uint32) {
 // one that only root may enter.
 func folder(t testing.TB, name string) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("/tmp", "tierwise-"+name+"-")
+	dir, err := os.MkdirTemp("/tmp", "tierwise-"+name+"-") //nolint:usetesting // see above
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,8 +121,12 @@ func freePort(t testing.TB) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	defer l.Close() //nolint:errcheck // it was only asked for a port
+	at, ok := l.Addr().(*net.TCPAddr)
+	if !ok {
+		t.Fatal("a listener without a port")
+	}
+	return at.Port
 }
 
 func run(t testing.TB, dir, name string, args ...string) string {
@@ -231,7 +235,7 @@ func answers(address string) bool {
 	if err != nil {
 		return false
 	}
-	defer resp.Body.Close()
+	defer resp.Body.Close() //nolint:errcheck // it was only read
 	_, _ = io.Copy(io.Discard, resp.Body)
 	return true
 }
@@ -250,7 +254,7 @@ func (c *ClickHouse) SQL(shard int, statement string) string {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	defer resp.Body.Close()
+	defer resp.Body.Close() //nolint:errcheck // it was only read
 	text, err := io.ReadAll(resp.Body)
 	if err != nil || resp.StatusCode != http.StatusOK {
 		s.t.Fatalf("ClickHouse: %v %d\n%s", err, resp.StatusCode, text)

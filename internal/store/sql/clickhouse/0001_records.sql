@@ -1,6 +1,6 @@
 -- Rows of one key are folded by finished: the end of a run takes the place of
--- its beginning. Folding happens at some time; readers use FINAL, so that what
--- is not folded yet never counts twice.
+-- its beginning. Folding happens at some time: readers of entries use FINAL, and
+-- a report folds what is not folded yet, so that nothing counts twice.
 CREATE TABLE IF NOT EXISTS tierwise_records_local (
   repo_id Int64, record_id FixedString(32), finished UInt8, session FixedString(32), started_us Int64,
   started DateTime('UTC'), repository String, pull_request Int64, task String, agent String, status String,
