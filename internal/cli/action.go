@@ -246,7 +246,7 @@ func (a *action) runTasks(ctx context.Context, w *pipeline.Work, s pipeline.Sett
 	if w.Memory, err = a.memory(w); err != nil {
 		return 0, err
 	}
-	w.Past = w.Memory.Past(a.process.Now())
+	w.Past = w.Memory.Past(ctx, a.process.Now())
 	w.Trace.Shared, w.Trace.Denied, w.Trace.Apart = w.Memory.Shared(), w.Memory.Denied, a.apart()
 	origin := a.origin()
 	d, err := execute(ctx, a.process, w, s, a.access, origin)

@@ -146,7 +146,7 @@ func lintWork(ctx context.Context, p Process, f lintFlags, args []string) error 
 		return err
 	}
 	facts.Platform = f.platform(ctx, p, checkout)
-	world, warnings, err := checkout.World(facts)
+	world, warnings, err := checkout.World(ctx, facts)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -199,7 +200,7 @@ func printResults(p Process, s report.Session) error {
 	}
 	i := slices.IndexFunc(outputs, func(o report.Output) bool { return o.Name == "results" })
 	if i < 0 {
-		return fmt.Errorf("render the results: there are none")
+		return errors.New("render the results: there are none")
 	}
 	if _, err := fmt.Fprintln(p.Stdout, outputs[i].Value); err != nil {
 		return fmt.Errorf("print the results: %w", err)

@@ -62,7 +62,7 @@ func runWork(ctx context.Context, p Process, f workFlags, c callFlags, form sari
 		return err
 	}
 	w.Trace = &pipeline.Trace{Dir: root, Shared: w.Memory.Shared(), Denied: w.Memory.Denied, Apart: c.apart(p)}
-	w.Past = w.Memory.Past(p.Now())
+	w.Past = w.Memory.Past(ctx, p.Now())
 	done, err := execute(ctx, p, w, s, access, pipeline.Origin{RunID: p.Now().UTC().Format(time.RFC3339Nano), Attempt: 1, Job: "checkout", Event: "checkout", Version: p.Version, Started: p.Now()})
 	if err != nil {
 		return err

@@ -56,10 +56,10 @@ func (e UnreadError) Unwrap() error { return e.Err }
 
 // Records gives the records of a folder one by one, as Dir.Entries gives them,
 // and no flags.
-func Records(dir string, since time.Time) iter.Seq2[Record, error] {
+func Records(ctx context.Context, dir string, since time.Time) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		given := 0
-		for e, err := range (Dir{path: dir}).Entries(context.Background(), since) {
+		for e, err := range (Dir{path: dir}).Entries(ctx, since) {
 			switch {
 			case err != nil:
 				if !yield(Record{}, err) {
@@ -79,8 +79,8 @@ func Records(dir string, since time.Time) iter.Seq2[Record, error] {
 }
 
 // ReadDir gives all of Records at once.
-func ReadDir(dir string, since time.Time) (records []Record, problems []UnreadError) {
-	for rec, err := range Records(dir, since) {
+func ReadDir(ctx context.Context, dir string, since time.Time) (records []Record, problems []UnreadError) {
+	for rec, err := range Records(ctx, dir, since) {
 		var unread UnreadError
 		switch {
 		case err == nil:

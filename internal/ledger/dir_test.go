@@ -77,14 +77,14 @@ func TestRecordsComeBack(t *testing.T) {
 	if _, err := WriteFile(d.Path(), []Record{old}); err != nil {
 		t.Fatal(err) // a file in no folder of a day has its day in its records alone
 	}
-	got, problems := ReadDir(d.Path(), time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC))
+	got, problems := ReadDir(t.Context(), d.Path(), time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC))
 	if diff := cmp.Diff([]Record{first, second}, got); diff != "" || len(problems) > 0 {
 		t.Errorf("%v\n%s", problems, diff)
 	}
-	if got, problems := ReadDir(filepath.Join(d.Path(), "nothing"), time.Time{}); len(got)+len(problems) > 0 {
+	if got, problems := ReadDir(t.Context(), filepath.Join(d.Path(), "nothing"), time.Time{}); len(got)+len(problems) > 0 {
 		t.Errorf("a ledger that is not there holds %v, %v", got, problems)
 	}
-	for range Records(d.Path(), time.Time{}) {
+	for range Records(t.Context(), d.Path(), time.Time{}) {
 		break // a reader may stop
 	}
 }
@@ -109,7 +109,7 @@ func TestAReaderTellsWhatItCouldNotRead(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(day, "record-9.jsonl")); err != nil {
 		t.Fatal(err)
 	}
-	got, problems := ReadDir(d.Path(), time.Time{})
+	got, problems := ReadDir(t.Context(), d.Path(), time.Time{})
 	if diff := cmp.Diff([]Record{good}, got); diff != "" {
 		t.Error(diff)
 	}
@@ -143,7 +143,7 @@ func TestManyWritersLoseNothing(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if got, problems := ReadDir(d.Path(), time.Time{}); len(got) != 20 || len(problems) > 0 {
+	if got, problems := ReadDir(t.Context(), d.Path(), time.Time{}); len(got) != 20 || len(problems) > 0 {
 		t.Errorf("%d records, %v", len(got), problems)
 	}
 	if kept, err := d.Answers(aName("a")); err != nil || len(kept) != 1 {

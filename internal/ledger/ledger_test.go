@@ -317,7 +317,7 @@ func TestWriteFileReplacesNoRecordOfAnotherRun(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got, problems := ReadDir(dir, time.Time{})
+	got, problems := ReadDir(t.Context(), dir, time.Time{})
 	if len(problems) > 0 || len(got) != 6 {
 		t.Fatalf("%d records, want 6; %v", len(got), problems)
 	}

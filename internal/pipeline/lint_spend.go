@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -16,7 +17,7 @@ const spendWeeks = 4
 
 // lintSpend sums up what the last weeks cost. It is nil where the ledger has
 // nothing of them whose cost is known, which is not "nothing was spent".
-func lintSpend(address string, now time.Time) (*lint.Spend, []string, error) {
+func lintSpend(ctx context.Context, address string, now time.Time) (*lint.Spend, []string, error) {
 	at, err := ledger.ParseAddress(address)
 	if err != nil {
 		return nil, nil, usage("--ledger: %v", err)
@@ -24,7 +25,7 @@ func lintSpend(address string, now time.Time) (*lint.Spend, []string, error) {
 	if at.Kind != ledger.KindFile {
 		return nil, nil, usage("--ledger %.200s: lint reads a folder, file:DIR", address)
 	}
-	records, problems := ledger.ReadDir(at.Dir.Path(), now.AddDate(0, 0, -7*spendWeeks))
+	records, problems := ledger.ReadDir(ctx, at.Dir.Path(), now.AddDate(0, 0, -7*spendWeeks))
 	var warnings []string
 	for _, p := range problems {
 		warnings = append(warnings, "a part of the ledger was not read: "+p.Error())

@@ -178,7 +178,7 @@ type LintFacts struct {
 
 // World gives what is known to every rule. What in a ledger could not be read
 // is told by warnings.
-func (c LintCheckout) World(f LintFacts) (w lint.World, warnings []string, err error) {
+func (c LintCheckout) World(ctx context.Context, f LintFacts) (w lint.World, warnings []string, err error) {
 	if w, err = LintWorld(f.Now); err != nil {
 		return w, nil, err
 	}
@@ -195,7 +195,7 @@ func (c LintCheckout) World(f LintFacts) (w lint.World, warnings []string, err e
 		}
 	}
 	if f.Ledger != "" {
-		w.Spend, warnings, err = lintSpend(f.Ledger, f.Now)
+		w.Spend, warnings, err = lintSpend(ctx, f.Ledger, f.Now)
 	}
 	return w, warnings, err
 }

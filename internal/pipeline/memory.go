@@ -123,11 +123,11 @@ const pastDays = 90
 
 // Past gives the ledger's records of the last quarter. What cannot be read is
 // a warning.
-func (m *Memory) Past(now time.Time) []ledger.Record {
+func (m *Memory) Past(ctx context.Context, now time.Time) []ledger.Record {
 	if m.Ledger == nil {
 		return nil
 	}
-	records, problems := ledger.ReadDir(m.Ledger.Path(), now.AddDate(0, 0, -pastDays))
+	records, problems := ledger.ReadDir(ctx, m.Ledger.Path(), now.AddDate(0, 0, -pastDays))
 	if len(problems) > 0 {
 		m.warn(fmt.Sprintf("%d places of the ledger were not read, the first: ", len(problems)), problems[0])
 	}

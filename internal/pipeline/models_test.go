@@ -29,8 +29,10 @@ func TestEveryBaseAddressBelongsToOneProvider(t *testing.T) {
 		{"the metadata address", Access{Keys: one, BaseURL: "http://169.254.169.254/v1", AllowPrivate: true}, nil, true},
 		{"loopback", Access{Keys: one, BaseURL: "http://127.0.0.1:11434/v1"}, map[string]string{"openai": "http://127.0.0.1:11434/v1"}, false},
 		{
-			"a list that says whose each is", Access{Keys: both, BaseURL: "azure=https://x.example/openai/v1\nbedrock=https://y.example/anthropic"},
-			map[string]string{"azure": "https://x.example/openai/v1", "bedrock": "https://y.example/anthropic"}, false,
+			"a list that says whose each is",
+			Access{Keys: both, BaseURL: "azure=https://x.example/openai/v1\nbedrock=https://y.example/anthropic"},
+			map[string]string{"azure": "https://x.example/openai/v1", "bedrock": "https://y.example/anthropic"},
+			false,
 		},
 		{"an equals sign of the address itself", Access{Keys: one, BaseURL: gateway + "/a=b"}, map[string]string{"openai": gateway + "/a=b"}, false},
 		{"two addresses of one provider", Access{Keys: both, BaseURL: "azure=" + gateway + ",azure=" + gateway}, nil, true},

@@ -102,7 +102,7 @@ func TestARunThatIsStoppedInACallLeavesItsTrace(t *testing.T) {
 			if !called {
 				t.Fatalf("no call was made: %q", said)
 			}
-			records, problems := ledger.ReadDir(filepath.Join(folder, "ledger"), time.Time{})
+			records, problems := ledger.ReadDir(t.Context(), filepath.Join(folder, "ledger"), time.Time{})
 			if len(records) != 1 || len(problems) > 0 {
 				t.Fatalf("%d records, problems %v, expected one: %q", len(records), problems, said)
 			}

@@ -22,10 +22,10 @@ func efforts() []string { return []string{"low", "medium", "high", "xhigh", "max
 
 func (r *reader) provider(n *yamltree.Node) string {
 	name := r.text(n, "provider")
-	switch {
-	case name == "":
+	switch name {
+	case "":
 		return ""
-	case name == "github-models" || name == "github":
+	case "github-models", "github":
 		r.report(n.Pos, idRetiredProvider, "provider %q is gone: GitHub Models was retired on %s; %s", name, githubModelsRetired,
 			"take one of "+strings.Join(providers(), ", "))
 		return ""

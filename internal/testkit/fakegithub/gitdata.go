@@ -70,7 +70,8 @@ func created(body any) reply { return reply{status: http.StatusCreated, body: bo
 func unprocessable(message string) reply { return failed(http.StatusUnprocessableEntity, message) }
 
 func (c *call) gitRef(ref, sha string) object {
-	return c.s.spec.fill("git-ref", object{"ref": ref, "object": object{"type": "commit", "sha": sha}}).(object)
+	filled, _ := c.s.spec.fill("git-ref", object{"ref": ref, "object": object{"type": "commit", "sha": sha}}).(object) // the description has an object
+	return filled
 }
 
 func getGitRef(c *call) reply {
