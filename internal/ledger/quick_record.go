@@ -121,6 +121,9 @@ func (q *quick) tail(r *Record) {
 	}
 	if q.has(`,"estimate":`) {
 		r.Estimate = &Estimate{Expected: q.whole(`{"expected":`), Most: q.whole(`,"most":`), Class: q.word(`,"class":`)}
+		if q.has(`,"calibrated":`) {
+			r.Estimate.Calibrated = q.whole("")
+		}
 		q.skip("}")
 	}
 	if q.has(`,"actor":`) {

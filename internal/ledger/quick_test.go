@@ -15,7 +15,7 @@ import (
 func fullRecord() Record {
 	r := FromResult(meta(), escalated())
 	r.Step, r.Leg, r.RepositoryID, r.Agent, r.Bound, r.Would, r.Actor = "s", 2, 99, "codex", "0.5", "0.25", strings.Repeat("a", 32)
-	r.Estimate = &Estimate{Expected: 10, Most: 20, Class: "code"}
+	r.Estimate = &Estimate{Expected: 10, Most: 20, Class: "code", Calibrated: 15}
 	r.Reused = &Reused{Key: strings.Repeat("b", 64), From: FromComment, Avoided: "0.125"}
 	r.Sequence, r.Locked, r.Observed = 3, true, true
 	r.Tokens.CacheWrite, r.Tokens.CacheWrite1h = 7, 8
@@ -34,9 +34,11 @@ func lineOfRecord(t testing.TB, r Record) []byte {
 func TestEveryFieldOfARecordIsReadQuickly(t *testing.T) {
 	t.Parallel()
 	full := fullRecord()
-	for v, i := reflect.ValueOf(full), 0; i < v.NumField(); i++ {
-		if v.Field(i).IsZero() {
-			t.Fatalf("the test sets no %s", v.Type().Field(i).Name)
+	for _, part := range []any{full, *full.Estimate, *full.Reused} {
+		for v, i := reflect.ValueOf(part), 0; i < v.NumField(); i++ {
+			if v.Field(i).IsZero() {
+				t.Fatalf("the test sets no %s of %T", v.Type().Field(i).Name, part)
+			}
 		}
 	}
 	bare := aRecord("1", "2026-11-24")
