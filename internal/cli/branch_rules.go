@@ -53,22 +53,47 @@ func branchRules(ctx context.Context, p Process, at pipeline.Hosted) (*lint.Plat
 	return &lint.Platform{Evidence: e, Public: !private}, nil
 }
 
-// platformHost is where people see what the API speaks of.
+// platformHost is where people see what the API speaks of. Where only the API
+// is named it is the host of that: a token of one platform must not be asked
+// about a repository of another that has the same name.
 func platformHost(p Process) string {
-	u, err := url.Parse(p.Getenv("GITHUB_SERVER_URL"))
-	if err != nil || u.Hostname() == "" {
-		return "github.com"
+	if host := hostOf(p.Getenv("GITHUB_SERVER_URL")); host != "" {
+		return host
+	}
+	if api := hostOf(p.Getenv("GITHUB_API_URL")); api != "" {
+		return strings.TrimPrefix(api, "api.")
+	}
+	return "github.com"
+}
+
+// apiURL is the platform's, of which a token is.
+// https://docs.github.com/en/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
+func apiURL(p Process) string {
+	if api := p.Getenv("GITHUB_API_URL"); api != "" {
+		return api
+	}
+	server := p.Getenv("GITHUB_SERVER_URL")
+	switch host := hostOf(server); {
+	case host == "", host == "github.com":
+		return "https://api.github.com"
+	case strings.HasSuffix(host, ".ghe.com"):
+		return "https://api." + host
+	default:
+		return strings.TrimSuffix(server, "/") + "/api/v3"
+	}
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
 	}
 	return strings.ToLower(u.Hostname())
 }
 
 func checkoutClient(p Process) (*github.Client, error) {
-	api := p.Getenv("GITHUB_API_URL")
-	if api == "" {
-		api = "https://api.github.com"
-	}
 	client, err := github.New(github.Options{
-		Token: platformToken(p), APIURL: api, Now: p.Now,
+		Token: platformToken(p), APIURL: apiURL(p), Now: p.Now,
 		HTTP: &http.Client{Timeout: 60 * time.Second, Transport: &http.Transport{Proxy: p.Proxy, ForceAttemptHTTP2: true}},
 	})
 	if err != nil {

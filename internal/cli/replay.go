@@ -84,7 +84,7 @@ func replay(ctx context.Context, p Process, store pipeline.Store, dir string) er
 		sent += n
 		if err != nil {
 			kept++
-			fmt.Fprintf(p.Stderr, "tierwise: %s stays: %v\n", path.Join(dir, name), err)
+			printLines(p.Stderr, "tierwise: ", fmt.Sprintf("%s stays: %v", path.Join(dir, name), err))
 		}
 	}
 	if _, err := fmt.Fprintf(p.Stdout, "%d records and flags sent, %d files stay\n", sent, kept); err != nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -131,7 +130,8 @@ func (f *reportFlags) print(p Process, n weekly.Numbers) error {
 	if f.format == "markdown" {
 		return printPage(p, text.String())
 	}
-	if _, err := io.Copy(p.Stdout, &text); err != nil {
+	// A runner takes "##[" for a command wherever it stands in its log.
+	if _, err := p.Stdout.Write(bytes.ReplaceAll(text.Bytes(), []byte("##["), []byte("#&#35;["))); err != nil {
 		return fmt.Errorf("print the report: %w", err)
 	}
 	return nil

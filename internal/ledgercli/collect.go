@@ -25,11 +25,12 @@ func collect(o opener) *cobra.Command {
 		Long: "collect reads the entries of a source and adds them to the ledger. A source is a folder (a file: ledger,\n" +
 			"downloaded artifacts, a spool), or artifact: or git:BRANCH of the repositories that are named, read through the\n" +
 			"platform's API with GITHUB_TOKEN. What is there already is not added again, so a collect that was cut short is\n" +
-			"simply run once more. An entry that speaks of another repository than the one it was read from is refused.",
+			"simply run once more. An entry that speaks of another repository than the one it was read from is refused; of a folder, one of\n" +
+			"another than --repository names.",
 		Example: "  tierwise-ledger collect file:.tierwise/ledger\n" +
 			"  tierwise-ledger collect git:tierwise-ledger --repository acme/web --repository acme/api\n" +
 			"  tierwise-ledger collect artifact: --repository acme/web --since 2d\n" +
-			"  gh run download --dir downloaded && tierwise-ledger collect downloaded",
+			"  gh run download --repo acme/web --dir downloaded && tierwise-ledger collect downloaded --repository acme/web",
 		RunE: func(cmd *cobra.Command, given []string) error { return f.work(cmd.Context(), o, given[0]) },
 	}
 	cmd.Flags().StringVar(&f.since, "since", "", "leave out what began before: 7d, 12w, 6m, 1y or a date (default: 7d for artifact: and git:, else all)")

@@ -143,15 +143,20 @@ func writeLine(w io.Writer, v any) error {
 	return nil
 }
 
-// encodeLine gives JSON that may stand in a log: the runner looks for "##["
-// anywhere in a line and takes it for a command, so the second sign is
-// written as its escape, which every reader of JSON undoes.
+// encodeLine gives JSON that may stand in a log.
 func encodeLine(v any) ([]byte, error) {
 	line, err := json.Marshal(v)
 	if err != nil {
 		return nil, fmt.Errorf("encode JSON: %w", err)
 	}
-	return bytes.ReplaceAll(line, []byte("##["), []byte(`#\u0023[`)), nil
+	return noCommand(line), nil
+}
+
+// noCommand takes what a runner would obey out of JSON: it looks for "##["
+// anywhere in a line and takes it for a command, so the second sign is
+// written as its escape, which every reader of JSON undoes.
+func noCommand(text []byte) []byte {
+	return bytes.ReplaceAll(text, []byte("##["), []byte(`#\u0023[`))
 }
 
 func toJSON(d route.Decision) decisionJSON {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,11 +14,15 @@ import (
 // maxWeekly bounds the page: a run summary takes 1 MiB.
 const maxWeekly = 900 << 10
 
-// WeeklyJSON writes the numbers as JSON.
+// WeeklyJSON writes the numbers as JSON that may stand in a log.
 func WeeklyJSON(w io.Writer, n weekly.Numbers) error {
-	enc := json.NewEncoder(w)
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(n); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	if _, err := w.Write(noCommand(text.Bytes())); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil
