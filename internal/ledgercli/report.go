@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
 	"github.com/tierwise/tierwise/internal/report"
@@ -128,7 +130,8 @@ func (f *reportFlags) prices() (money.Catalogue, error) {
 // fill gives facts from columns, and flags, to the sum. A flag that cannot be
 // read is counted.
 func fill(ctx context.Context, s shared, q store.Query, sum *weekly.Sum) error {
-	for f, err := range s.Facts(ctx, q) {
+	facts := func(ctx context.Context) iter.Seq2[ledger.Fact, error] { return s.Facts(ctx, q) }
+	for f, err := range ahead(ctx, facts) {
 		if err != nil {
 			return err
 		}
