@@ -35,6 +35,9 @@ func (r *reporter) comment(ctx context.Context, said event.Comment) error {
 	if !counts {
 		return r.summary("No flag was counted: by this repository's policy the comment's author may not flag.\n")
 	}
+	if r.in.ledger != nil && r.in.ledger.Kind == ledger.KindArtifact { // it could be kept nowhere
+		return r.summary("The ledger is the workflow's artifacts: the next report reads the comment and counts it.\n")
+	}
 	if err := r.open(); err != nil {
 		return err
 	}

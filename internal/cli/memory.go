@@ -69,7 +69,7 @@ func (a *action) memory(w *pipeline.Work) (*pipeline.Memory, error) {
 		m.Ledger = &dir
 		m.Distrust(filepath.ToSlash(path), w.Change)
 	case ledger.KindGit:
-		m.Store = a.client.LedgerBranch(platformRepo(w), a.in.ledger.Branch)
+		m.Store = a.client.LedgerBranch(platformRepo(w), a.in.ledger.Branch).Sparing()
 	case ledger.KindArtifact: // the workflow uploads the record
 	}
 	return m, nil

@@ -23,6 +23,8 @@ const ArtifactPrefix = "tierwise-record-"
 const (
 	// artifactPages times 100 artifacts are looked through.
 	artifactPages = 100
+	// maxArtifacts of ours are read by one reading, a request each: the newest.
+	maxArtifacts = 400
 	// maxZip bounds an artifact as it comes, maxZipText all that is in it, and
 	// maxZipFiles how many files.
 	maxZip      = 4 << 20
@@ -39,6 +41,10 @@ type LedgerArtifacts struct {
 	// no longer has, and those of another repository's runs, which anybody can
 	// make by opening a pull request from a fork.
 	Expired, Strange int
+
+	asked    int  // downloads of this reading
+	older    bool // there are more of ours than were read
+	unlisted bool // there are more of any name than were listed
 }
 
 // LedgerArtifacts gives the ledger of a repository's artifacts.
@@ -54,6 +60,12 @@ func (l *LedgerArtifacts) LeftOut() []string {
 	}
 	if l.Strange > 0 {
 		all = append(all, fmt.Sprintf("Artifacts with records that were left out, because their runs are of another repository or of none known: %d.", l.Strange))
+	}
+	if l.older {
+		all = append(all, fmt.Sprintf("There are more artifacts with records than the %d newest, which were read: what the older ones hold is missing here.", maxArtifacts))
+	}
+	if l.unlisted {
+		all = append(all, fmt.Sprintf("There are more artifacts than the %d newest, which were listed: records in older ones are missing here.", artifactPages*100))
 	}
 	return all
 }
@@ -75,7 +87,7 @@ type artifact struct {
 func (l *LedgerArtifacts) Entries(ctx context.Context, since time.Time) iter.Seq2[ledger.Entry, error] {
 	return func(yield func(ledger.Entry, error) bool) {
 		g := &gathering{merger: ledger.NewMerger(since), yield: yield}
-		l.Expired, l.Strange = 0, 0
+		l.Expired, l.Strange, l.asked, l.older, l.unlisted = 0, 0, 0, false, false
 		next := 1
 		for range artifactPages {
 			list, after, err := l.page(ctx, next)
@@ -87,13 +99,13 @@ func (l *LedgerArtifacts) Entries(ctx context.Context, since time.Time) iter.Seq
 			if !more {
 				return
 			}
-			if after == 0 || old {
+			if after == 0 || old || l.older {
 				g.end()
 				return
 			}
 			next = after
 		}
-		yield(ledger.Entry{}, fmt.Errorf("%s: there are more than %d, the rest was not read", listArtifacts, artifactPages*100))
+		l.unlisted = true
 		g.end()
 	}
 }
@@ -133,6 +145,11 @@ func (l *LedgerArtifacts) each(ctx context.Context, list []artifact, since time.
 			l.Strange++
 			continue
 		}
+		if l.asked == maxArtifacts {
+			l.older = true
+			return true, old
+		}
+		l.asked++
 		name := "artifact " + strconv.FormatInt(a.ID, 10)
 		data, err := l.download(ctx, a)
 		if err == nil {

@@ -25,6 +25,10 @@ type LedgerBranch struct {
 	branch string
 	absent bool // the last reading found no branch
 	others int  // files that it left out, for their names
+	kept   keptObjects
+	// sparing says that readings are bounded, asked counts what they asked for.
+	sparing bool
+	asked   int
 }
 
 // LedgerBranch gives the ledger on a branch. The name was checked by
@@ -227,6 +231,9 @@ type treeEntry struct {
 // list reads one level of a tree. One that the platform cut is an error: what
 // is missing would count as not there.
 func (l *LedgerBranch) list(ctx context.Context, sha string) ([]treeEntry, error) {
+	if list, found := l.kept.tree(sha); found {
+		return list, nil
+	}
 	var answer struct {
 		Tree      []treeEntry `json:"tree"`
 		Truncated *bool       `json:"truncated"`
@@ -237,6 +244,7 @@ func (l *LedgerBranch) list(ctx context.Context, sha string) ([]treeEntry, error
 	if answer.Truncated == nil || *answer.Truncated {
 		return nil, fmt.Errorf("%s: the platform gave only a part of a tree; begin a new branch", readLedger)
 	}
+	l.kept.keepTree(sha, answer.Tree)
 	return answer.Tree, nil
 }
 
@@ -269,20 +277,33 @@ func (l *LedgerBranch) blob(ctx context.Context, path string, f treeEntry) ([]le
 	if f.Type != "blob" || f.Mode != "100644" || f.Size > maxLedgerFile || !isSHA(f.SHA) {
 		return nil, nil, fmt.Errorf("%s: %.100q is no plain file of at most %d MiB", readLedger, path, maxLedgerFile>>20)
 	}
+	text, err := l.text(ctx, path, f.SHA)
+	if err != nil {
+		return nil, nil, err
+	}
+	entries, problems := ledger.DecodeEntries(path, bytes.NewReader(text))
+	return entries, problems, nil
+}
+
+// text gives a file as it is kept, or asks for it.
+func (l *LedgerBranch) text(ctx context.Context, path, sha string) ([]byte, error) {
+	if text, found := l.kept.file(sha); found {
+		return text, nil
+	}
 	var answer struct {
 		Content  string `json:"content"`
 		Encoding string `json:"encoding"`
 	}
-	if _, err := l.c.get(ctx, readLedger, l.repo.path("/git/blobs/%s", f.SHA), &answer); err != nil {
-		return nil, nil, err
+	if _, err := l.c.get(ctx, readLedger, l.repo.path("/git/blobs/%s", sha), &answer); err != nil {
+		return nil, err
 	}
 	if answer.Encoding != "base64" {
-		return nil, nil, fmt.Errorf("%s: %.100q comes as %.20q, expected base64", readLedger, path, answer.Encoding)
+		return nil, fmt.Errorf("%s: %.100q comes as %.20q, expected base64", readLedger, path, answer.Encoding)
 	}
 	text, err := base64.StdEncoding.DecodeString(strings.ReplaceAll(answer.Content, "\n", ""))
 	if err != nil || len(text) > maxLedgerFile {
-		return nil, nil, fmt.Errorf("%s: %.100q cannot be decoded, or is too large", readLedger, path)
+		return nil, fmt.Errorf("%s: %.100q cannot be decoded, or is too large", readLedger, path)
 	}
-	entries, problems := ledger.DecodeEntries(path, bytes.NewReader(text))
-	return entries, problems, nil
+	l.kept.keepFile(sha, text)
+	return text, nil
 }

@@ -54,7 +54,8 @@ func (g *gathering) end() {
 }
 
 // Entries gives the entries since a day. It takes two requests, one more for
-// the list of days, one a day, and one a file.
+// the list of days, one a day, and one a file, but for what an earlier reading
+// kept.
 func (l *LedgerBranch) Entries(ctx context.Context, since time.Time) iter.Seq2[ledger.Entry, error] {
 	return func(yield func(ledger.Entry, error) bool) {
 		g := &gathering{merger: ledger.NewMerger(since), yield: yield}
@@ -96,6 +97,10 @@ func (l *LedgerBranch) LeftOut() []string {
 // day gives the files of a day. A name that is not one of ours is left out: it
 // is only ever compared, and names no place on this machine.
 func (l *LedgerBranch) day(ctx context.Context, d treeEntry, g *gathering) bool {
+	if err := l.spare(d.SHA); err != nil {
+		g.yield(ledger.Entry{}, err)
+		return false
+	}
 	files, err := l.list(ctx, d.SHA)
 	if err != nil {
 		return g.yield(ledger.Entry{}, fmt.Errorf("%.20q: %w", d.Path, err))
@@ -105,6 +110,10 @@ func (l *LedgerBranch) day(ctx context.Context, d treeEntry, g *gathering) bool 
 		if _, ours := ledger.IsEntryPath(path); !ours {
 			l.others++
 			continue
+		}
+		if err := l.spare(f.SHA); err != nil {
+			g.yield(ledger.Entry{}, err)
+			return false
 		}
 		entries, problems, err := l.blob(ctx, path, f)
 		if err != nil {

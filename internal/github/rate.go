@@ -32,12 +32,15 @@ func (c *Client) noteRate(h http.Header) {
 }
 
 // checkRate refuses the next call where less than a tenth is left.
-func (c *Client) checkRate(what call) error {
+func (c *Client) checkRate(what call) error { return c.checkShare(what, 10) }
+
+// checkShare refuses where less than one in so many of the requests is left.
+func (c *Client) checkShare(what call, part int) error {
 	c.mu.Lock()
 	r := c.rate
 	c.mu.Unlock()
 	left := r.reset.Sub(c.now())
-	if !r.known || r.remaining*10 >= r.limit || left <= 0 {
+	if !r.known || r.remaining*part >= r.limit || left <= 0 {
 		return nil
 	}
 	return fmt.Errorf("%s: %w: %d of %d requests are left, it resets at %s (in %s)",

@@ -29,6 +29,14 @@ type Talk interface {
 // thousand that a workflow's token has an hour.
 const maxTalked = 300
 
+const (
+	// maxPeople is how many people's permissions are looked up, and maxReacted on
+	// how many comments the reactions are: anybody may comment and react, and
+	// each lookup is a request.
+	maxPeople  = 100
+	maxReacted = 100
+)
+
 // Heard is what was said of runs. A dispute is a thumbs-down: a reason to look,
 // and no verdict.
 type Heard struct {
@@ -47,8 +55,11 @@ type Listener struct {
 	Policy *policy.File
 	Runs   *ledger.Runs
 
-	people map[string]lookedUp
-	pulls  map[int]lookedUp
+	people    map[string]lookedUp
+	pulls     map[int]lookedUp
+	reacted   int // comments whose reactions were asked for
+	unreacted int // and those whose were not
+	unasked   int // flags of people who were not looked up
 }
 
 // lookedUp is what was looked up once: a person's permission, or the author of
@@ -59,7 +70,8 @@ type lookedUp struct {
 }
 
 // Listen reads what was said since a moment on every pull request that the runs
-// were about, the newest first.
+// were about, the newest first. One that cannot be read is noted. Where the
+// requests run low it gives what it has heard, and says so.
 func (l *Listener) Listen(ctx context.Context, since time.Time) (Heard, error) {
 	var h Heard
 	pulls := l.Runs.Pulls(l.Repo.String())
@@ -68,21 +80,48 @@ func (l *Listener) Listen(ctx context.Context, since time.Time) (Heard, error) {
 		h.Notes = append(h.Notes, fmt.Sprintf("comments of %d pull requests were read, those of %d older ones were not", maxTalked, len(pulls)-maxTalked))
 		pulls = pulls[:maxTalked]
 	}
-	for _, number := range pulls {
-		comments, more, err := l.Talk.CommentsSince(ctx, l.Repo, number, since)
+	for i, number := range pulls {
+		err := l.pull(ctx, number, since, &h)
+		if err != nil && ctx.Err() != nil {
+			return h, err
+		}
 		if err != nil {
-			return h, fmt.Errorf("read the comments of pull request %d: %w", number, err)
-		}
-		if more {
-			h.Notes = append(h.Notes, fmt.Sprintf("pull request %d has more comments than were read", number))
-		}
-		for _, c := range comments {
-			if err := l.Hear(ctx, c, &h); err != nil {
-				return h, err
-			}
+			h.Notes = append(h.Notes, fmt.Sprintf("flags of comments are incomplete, of %d pull requests %d were heard whole: %v", len(pulls), i, err))
+			break
 		}
 	}
+	l.unheard(&h)
 	return h, nil
+}
+
+// pull hears one pull request. Its number is of a record, which may be forged:
+// only what stops the listening is an error.
+func (l *Listener) pull(ctx context.Context, number int, since time.Time, h *Heard) error {
+	comments, more, err := l.Talk.CommentsSince(ctx, l.Repo, number, since)
+	switch {
+	case stops(ctx, err):
+		return fmt.Errorf("read the comments of pull request %d: %w", number, err)
+	case err != nil:
+		h.Notes = append(h.Notes, fmt.Sprintf("the comments of pull request %d were not read: %v", number, err))
+	case more:
+		h.Notes = append(h.Notes, fmt.Sprintf("pull request %d has more comments than were read", number))
+	}
+	for _, c := range comments {
+		if err := l.Hear(ctx, c, h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unheard says what the bounds left out.
+func (l *Listener) unheard(h *Heard) {
+	if l.unasked > 0 {
+		h.Notes = append(h.Notes, fmt.Sprintf("%d people were looked up, and no more: %d comments and reactions of others were refused", maxPeople, l.unasked))
+	}
+	if l.unreacted > 0 {
+		h.Notes = append(h.Notes, fmt.Sprintf("reactions on %d comments were read, those on %d older ones were not", maxReacted, l.unreacted))
+	}
 }
 
 // Hear takes one comment: its own reactions where it is ours, else its flags.
@@ -119,9 +158,17 @@ func (l *Listener) Hear(ctx context.Context, c github.Comment, h *Heard) error {
 // reactions takes a thumbs-up as right of every task that the comment tells
 // of, and a thumbs-down as a dispute. Other reactions mean nothing.
 func (l *Listener) reactions(ctx context.Context, c github.Comment, h *Heard) error {
+	if l.reacted == maxReacted {
+		l.unreacted++
+		return nil
+	}
+	l.reacted++
 	all, err := l.Talk.Reactions(ctx, l.Repo, c.ID)
-	if err != nil {
+	switch {
+	case stops(ctx, err):
 		return fmt.Errorf("read the reactions on pull request %d: %w", c.Number, err)
+	case err != nil:
+		h.Notes = append(h.Notes, fmt.Sprintf("reactions on pull request %d were not read: %v", c.Number, err))
 	}
 	for _, r := range all {
 		if r.Content != "+1" && r.Content != "-1" {
@@ -209,6 +256,10 @@ func (l *Listener) permission(ctx context.Context, login string) (lookedUp, erro
 	key := strings.ToLower(login)
 	if s, known := l.people[key]; known {
 		return s, nil
+	}
+	if len(l.people) >= maxPeople {
+		l.unasked++
+		return lookedUp{err: errors.New("too many people to look up")}, nil
 	}
 	p, err := l.Talk.Permission(ctx, l.Repo, login)
 	if stops(ctx, err) {

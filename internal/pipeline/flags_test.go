@@ -200,23 +200,3 @@ func TestAPersonIsLookedUpOnce(t *testing.T) {
 		t.Errorf("%d flags, asked %d times", len(h.Flags), of.asked)
 	}
 }
-
-func TestAPlatformOutOfRequestsEndsTheListening(t *testing.T) {
-	t.Parallel()
-	of := newTalk(saidBy("bob", "/flag docs right"))
-	runs := ledger.NewRuns()
-	runs.Add(ledger.Record{ID: "a", Repository: "acme/widgets", PullRequest: 7, Task: "docs", Status: "clean", TierUsed: "mid", Finished: "2026-11-20T09:00:00Z"})
-	for name, c := range map[string]struct {
-		err  error
-		want bool
-	}{
-		"no requests left": {github.ErrRateLow, true},
-		"a lookup fails":   {errors.New("403"), false},
-	} {
-		of.failing = c.err
-		l := Listener{Talk: of, Repo: github.Repo{Owner: "acme", Name: "widgets"}, Policy: &policy.File{}, Runs: runs}
-		if _, err := l.Listen(t.Context(), hour(0)); (err != nil) != c.want {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/ledger"
@@ -34,7 +35,7 @@ func (w *Work) hold(ctx context.Context, rec ledger.Record, bound money.Cost, cr
 	held, err := w.holdings(ctx, rec, e)
 	switch {
 	case err != nil:
-		return dispatch.Reserved{Over: "the ledger cannot be read, so the ceilings over it cannot be held", Held: true}
+		return dispatch.Reserved{Over: "the ledger cannot be read, so the ceilings over it cannot be held: " + err.Error(), Held: true}
 	case !held.own:
 		return dispatch.Reserved{Over: "the ledger has another record of this name, so nothing was reserved: give each leg of a matrix its input leg", Held: true}
 	case bound.State != money.Priced:
@@ -46,14 +47,14 @@ func (w *Work) hold(ctx context.Context, rec ledger.Record, bound money.Cost, cr
 // wanted says that a ceiling is set that a ledger is needed for.
 func (w *Work) wanted(rec ledger.Record) bool {
 	b := w.Policy.Budget
-	return b.PullRequest != nil && w.PullNumber != 0 || b.Day != nil || b.ActorDay != nil && rec.Actor != ""
+	return w.heldOverPull() || b.Day != nil || b.ActorDay != nil && rec.Actor != ""
 }
 
 // over names the first ceiling that is passed. What is not on the critical
 // path leaves the reserved share of the day alone.
 func (w *Work) over(h ledger.Holdings, critical bool) string {
 	b := w.Policy.Budget
-	if b.PullRequest != nil && w.PullNumber != 0 && h.PullRequest.Spent > *b.PullRequest {
+	if w.heldOverPull() && h.PullRequest.Spent > *b.PullRequest {
 		return passed("this pull request", "pull_request_usd", h.PullRequest.Spent, *b.PullRequest)
 	}
 	if b.ActorDay != nil && h.Actor.Spent > *b.ActorDay {
@@ -89,9 +90,23 @@ type holdings struct {
 	unread int
 }
 
+// firstDay is from when the ledger is read. All but a pull request's ceiling
+// are over a day; the run's own record must be found also after midnight.
+func (w *Work) firstDay(rec ledger.Record, now time.Time) time.Time {
+	if w.heldOverPull() {
+		return now.AddDate(0, 0, -pastDays)
+	}
+	if began, err := time.Parse(time.RFC3339, rec.Started); err == nil && began.Before(now) {
+		return began
+	}
+	return now
+}
+
+func (w *Work) heldOverPull() bool { return w.Policy.Budget.PullRequest != nil && w.PullNumber != 0 }
+
 func (w *Work) holdings(ctx context.Context, rec ledger.Record, e Edge) (h holdings, err error) {
 	scope := ledger.Scope{Repository: rec.Repository, PullRequest: w.PullNumber, Actor: rec.Actor, Now: e.Now()}
-	for entry, err := range w.Trace.Shared.Entries(ctx, e.Now().AddDate(0, 0, -pastDays)) {
+	for entry, err := range w.Trace.Shared.Entries(ctx, w.firstDay(rec, e.Now())) {
 		var unread ledger.UnreadError
 		switch {
 		case errors.As(err, &unread) && unread.Line > 0: // a line that nobody of us wrote
@@ -119,9 +134,13 @@ func (w *Work) Ceilings(ctx context.Context, m Models, e Edge) *report.Ceilings 
 	case w.Trace.Shared == nil:
 		return &report.Ceilings{NotHeld: "the ledger may not be used here"}
 	}
+	rec := ledger.FromResult(w.meta(0, w.Trace.Origin, m, e), dispatch.Result{})
+	if !w.wanted(rec) {
+		return &report.Ceilings{NotHeld: w.unwanted()}
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tellTime)
 	defer cancel()
-	h, err := w.holdings(ctx, ledger.FromResult(w.meta(0, w.Trace.Origin, m, e), dispatch.Result{}), e)
+	h, err := w.holdings(ctx, rec, e)
 	if err != nil {
 		w.Trace.Warnings = append(w.Trace.Warnings, "what all runs have spent is not known, the ledger cannot be read: "+err.Error())
 		return &report.Ceilings{NotHeld: "the ledger cannot be read"}
@@ -131,9 +150,18 @@ func (w *Work) Ceilings(ctx context.Context, m Models, e Edge) *report.Ceilings 
 	}
 	b := w.Policy.Budget
 	return &report.Ceilings{
-		PullRequest: report.Ceiling{Spent: h.PullRequest.Spent, Unknown: h.PullRequest.Unknown, Limit: b.PullRequest},
+		PullRequest: report.Ceiling{Spent: h.PullRequest.Spent, Unknown: h.PullRequest.Unknown, Limit: b.PullRequest, Unread: !w.heldOverPull()},
 		Today:       report.Ceiling{Spent: h.Day.Spent, Unknown: h.Day.Unknown, Limit: b.Day},
 		Person:      report.Ceiling{Spent: h.Actor.Spent, Unknown: h.Actor.Unknown, Limit: b.ActorDay},
 		Nameless:    w.Trace.Login == "",
 	}
+}
+
+// unwanted says why no ceiling needs the ledger, which then is not read: each
+// file of it may cost a request.
+func (w *Work) unwanted() string {
+	if w.Policy.Budget.ActorDay != nil {
+		return "nobody is named"
+	}
+	return "no ceiling over them is set"
 }

@@ -11,6 +11,7 @@ type Ceiling struct {
 	Spent   money.Nano  // costs, and upper bounds of what is not known
 	Unknown int         // records with neither
 	Limit   *money.Nano // nil: none is set
+	Unread  bool        // what counts was not read, for no limit asks for it
 }
 
 // Ceilings are those that need a ledger that several runs share. Person is
@@ -24,6 +25,9 @@ type Ceilings struct {
 }
 
 func (c Ceiling) words(what string) string {
+	if c.Unread {
+		return what + ": no ceiling"
+	}
 	text := what + " " + dollars(c.Spent) + " counted, no ceiling"
 	if c.Limit != nil {
 		text = fmt.Sprintf("%s %s of %s", what, dollars(c.Spent), dollars(*c.Limit))
