@@ -47,7 +47,7 @@ func (a *action) report(ctx context.Context, ev event.Event, s pipeline.Settings
 	}
 	r := &reporter{action: a, work: w, repo: github.Repo{Owner: ev.Repository.Owner, Name: ev.Repository.Name}}
 	if ev.Comment != nil {
-		return ExitFine, r.comment(ctx, *ev.Comment)
+		return ExitFine, r.comment(ctx, ev)
 	}
 	days, err := daysInput(a.in.get("report-days"))
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/tierwise/tierwise/internal/github"
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/pipeline"
 	"github.com/tierwise/tierwise/internal/policy"
@@ -25,13 +26,16 @@ type reading struct {
 	runs *ledger.Runs    // nil where nobody asks
 	kept map[string]bool // ids of flags; nil where nobody asks
 	may  policy.FlagRule
-	tell func(string)
+	// artifacts says that the entries are of artifacts, which any job can upload.
+	artifacts bool
+	tell      func(string)
 }
 
 // read gives all that a ledger holds. Lines that cannot be read are counted; a
 // ledger of which no line can be read is an error.
 func (r *reading) read(ctx context.Context, entries ledgerReader, since time.Time) error {
 	unread, given := 0, 0
+	r.artifacts = areArtifacts(entries)
 	for e, err := range entries.Entries(ctx, since) {
 		var bad ledger.UnreadError
 		switch {
@@ -66,9 +70,16 @@ func (r *reading) leftOut(entries ledgerReader) {
 	}
 }
 
+// areArtifacts says that a ledger is made of artifacts.
+func areArtifacts(entries ledgerReader) bool {
+	_, yes := entries.(*github.LedgerArtifacts)
+	return yes
+}
+
 // take counts one entry. A flag from the platform counts only where the policy
 // lets its author flag, as it stands now; one from a command line is of whoever
-// holds the ledger.
+// holds the ledger. Nothing of ours writes a flag into an artifact: one that is
+// there is refused, whatever it says of itself.
 func (r *reading) take(e ledger.Entry) {
 	switch {
 	case e.Flag == nil:
@@ -76,6 +87,9 @@ func (r *reading) take(e ledger.Entry) {
 		if r.runs != nil {
 			r.runs.Add(*e.Record)
 		}
+		return
+	case r.artifacts:
+		r.sum.RefusedFlags(1)
 		return
 	case e.Flag.Source != "command" && !r.may.Permits(e.Flag.Permission):
 		r.sum.RefusedFlags(1)

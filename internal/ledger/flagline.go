@@ -15,55 +15,33 @@ type Opinion struct {
 // maxOpinions bounds what one comment can say.
 const maxOpinions = 50
 
-// flagLine is "/flag <task> <verdict>" on a line of its own. It is compiled
+// flagLine is "/flag <task> <verdict>" on a line of its own, with at most three
+// spaces before it: more of them, or a tab, make code of it. It is compiled
 // when a comment is looked at.
 var flagLine = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^[ \t]{0,3}/flag[ \t]+([a-z0-9][a-z0-9_-]{0,79})[ \t]+(cheaper|frontier|right)[ \t]*$`)
+	return regexp.MustCompile(`(?i)^ {0,3}/flag[ \t]+([a-z0-9][a-z0-9_-]{0,79})[ \t]+(cheaper|frontier|right)[ \t]*$`)
 })
 
 // Opinions reads the flags of a comment, in its order. Of two about one task
-// the later counts. What stands in a quotation or in a block of code is said
-// about flags, and flags nothing.
+// the later counts. What stands in a quotation, in a block of code, in a
+// comment of HTML or in <pre> is said about flags, and flags nothing.
 func Opinions(body string) []Opinion {
 	var all []Opinion
-	fence := ""
+	var m markdown
 	for line := range strings.SplitSeq(body, "\n") {
 		line = strings.TrimRight(line, "\r")
-		if mark := fenceOf(line); mark != "" {
-			fence = toggled(fence, mark)
+		if m.hides(line) {
 			continue
 		}
-		m := flagLine().FindStringSubmatch(line)
-		if m == nil || fence != "" {
+		found := flagLine().FindStringSubmatch(line)
+		if found == nil {
 			continue
 		}
-		if all = with(all, Opinion{Task: strings.ToLower(m[1]), Verdict: Verdict(strings.ToLower(m[2]))}); len(all) == maxOpinions {
+		if all = with(all, Opinion{Task: strings.ToLower(found[1]), Verdict: Verdict(strings.ToLower(found[2]))}); len(all) == maxOpinions {
 			break
 		}
 	}
 	return all
-}
-
-// fenceOf gives the mark that begins or ends a block of code, "" for none.
-func fenceOf(line string) string {
-	text := strings.TrimLeft(line, " ")
-	for _, mark := range []string{"```", "~~~"} {
-		if strings.HasPrefix(text, mark) {
-			return mark
-		}
-	}
-	return ""
-}
-
-// toggled gives the block that is open after a mark.
-func toggled(open, mark string) string {
-	switch open {
-	case "":
-		return mark
-	case mark:
-		return ""
-	}
-	return open
 }
 
 func with(all []Opinion, o Opinion) []Opinion {

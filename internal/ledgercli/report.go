@@ -53,7 +53,7 @@ func (f *reportFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.words.From, "from", "", "first day, YYYY-MM-DD in UTC")
 	flags.StringVar(&f.words.To, "to", "", "last day, YYYY-MM-DD in UTC (default: today)")
 	flags.StringSliceVar(&f.repositories, "repository", nil, "count these alone, or those that begin so: 'acme/*' (default: all of the ledger)")
-	flags.StringVar(&f.policy, "policy", "", "policy file whose contract prices count over the list")
+	flags.StringVar(&f.policy, "policy", "", "policy file: its contract prices count over the list, and whose flags count (default: the built-in one)")
 	flags.StringVar(&f.format, "format", "markdown", "markdown or json")
 	flags.StringVarP(&f.output, "output", "o", "", "write to this file instead of standard output")
 	flags.IntVar(&f.sample, "sample", 10, "name so many records to look at")
@@ -66,7 +66,11 @@ func (f *reportFlags) work(ctx context.Context, o opener) error {
 	if err != nil {
 		return err
 	}
-	prices, err := f.prices()
+	file, err := f.file()
+	if err != nil {
+		return err
+	}
+	prices, err := f.prices(file)
 	if err != nil {
 		return err
 	}
@@ -83,7 +87,10 @@ func (f *reportFlags) work(ctx context.Context, o opener) error {
 	if old, words := prices.Stale(o.Now().UTC().Format(time.DateOnly)); old {
 		sum.Note(words)
 	}
-	if err := fill(ctx, s, store.Query{Since: options.From, Until: options.To, Repositories: f.repositories}, sum); err != nil {
+	if file.Extends != nil {
+		sum.Note("the policy extends another one that was not read here: flags count by this file alone")
+	}
+	if err := fill(ctx, s, file.Flag, store.Query{Since: options.From, Until: options.To, Repositories: f.repositories}, sum); err != nil {
 		return err
 	}
 	return f.print(o.Process, sum.Numbers())
@@ -103,8 +110,34 @@ func (f *reportFlags) options(now time.Time) (o weekly.Options, err error) {
 	return o, nil
 }
 
-// prices is the built-in list, under the contract prices of a policy.
-func (f *reportFlags) prices() (money.Catalogue, error) {
+// file is the policy that is named, else the built-in one.
+func (f *reportFlags) file() (*policy.File, error) {
+	var signals []string
+	for _, s := range signal.All() {
+		signals = append(signals, s.ID)
+	}
+	known := policy.Known{Tasks: task.All(), Signals: signals}
+	if f.policy == "" {
+		file, err := policy.Default(known)
+		if err != nil {
+			return nil, fmt.Errorf("read the built-in policy: %w", err)
+		}
+		return file, nil
+	}
+	data, err := os.ReadFile(f.policy)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("read --policy: %w", err)}
+	}
+	file, findings := policy.Parse(f.policy, data, known)
+	if err := findings.Err(); err != nil {
+		return nil, usageError{fmt.Errorf("read --policy: %w", err)}
+	}
+	return file, nil
+}
+
+// prices is the built-in list, under the contract prices of a policy that is
+// named.
+func (f *reportFlags) prices(file *policy.File) (money.Catalogue, error) {
 	list, err := money.Embedded()
 	if err != nil {
 		return list, fmt.Errorf("read the price list: %w", err)
@@ -112,24 +145,13 @@ func (f *reportFlags) prices() (money.Catalogue, error) {
 	if f.policy == "" {
 		return list, nil
 	}
-	data, err := os.ReadFile(f.policy)
-	if err != nil {
-		return list, usageError{fmt.Errorf("read --policy: %w", err)}
-	}
-	var signals []string
-	for _, s := range signal.All() {
-		signals = append(signals, s.ID)
-	}
-	file, findings := policy.Parse(f.policy, data, policy.Known{Tasks: task.All(), Signals: signals})
-	if err := findings.Err(); err != nil {
-		return list, usageError{fmt.Errorf("read --policy: %w", err)}
-	}
 	return list.With(file.PriceRows()...), nil
 }
 
 // fill gives facts from columns, and flags, to the sum. A flag that cannot be
-// read is counted.
-func fill(ctx context.Context, s shared, q store.Query, sum *weekly.Sum) error {
+// read is counted, and so is one of somebody who may not flag; one from a
+// command line is of whoever holds the ledger.
+func fill(ctx context.Context, s shared, may policy.FlagRule, q store.Query, sum *weekly.Sum) error {
 	facts := func(ctx context.Context) iter.Seq2[ledger.Fact, error] { return s.Facts(ctx, q) }
 	for f, err := range ahead(ctx, facts) {
 		if err != nil {
@@ -144,6 +166,8 @@ func fill(ctx context.Context, s shared, q store.Query, sum *weekly.Sum) error {
 			return fmt.Errorf("read flags: %w", err)
 		case err != nil:
 			unread++
+		case f.Source != "command" && !may.Permits(f.Permission):
+			sum.RefusedFlags(1)
 		default:
 			sum.AddFlag(f)
 		}

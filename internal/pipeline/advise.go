@@ -74,13 +74,24 @@ func (a Advisor) task(id string, row policy.Task) (task.Task, bool) {
 	return t, err == nil
 }
 
-// Patch gives the change of the file as git applies it, "" where there is none
-// to give.
-func (a Advisor) Patch(id string, to policy.Tier) string {
-	if a.Text == nil {
-		return ""
+// Placed gives the tier at which the policy places a task now. Where it does not
+// say, that is frontier: nothing stands above it.
+func (a Advisor) Placed(id string) policy.Tier {
+	if row, listed := a.File.Task(id); listed && row.Tier != 0 {
+		return row.Tier
 	}
-	if row, listed := a.File.Task(id); listed && row.Tier == to {
+	return policy.Frontier
+}
+
+// Patch gives the change of the file as git applies it, "" where there is none
+// to give. Only a suggestion of the kind "lower", which Keep let pass, may place
+// a task lower.
+func (a Advisor) Patch(kind, id string, to policy.Tier) string {
+	row, listed := a.File.Task(id)
+	switch {
+	case a.Text == nil, listed && row.Tier == to:
+		return ""
+	case kind != "lower" && to < a.Placed(id):
 		return ""
 	}
 	before := string(a.Text.Data)
@@ -119,7 +130,7 @@ func ReadPolicy(text *PolicyText) (*policy.File, error) {
 // be looked at again. Digest is the policy's as records have it, "" where it is
 // not known.
 func (a Advisor) Advise(o *weekly.Options, prices money.Catalogue, digest string, now time.Time) {
-	o.Keep, o.Patch, o.Assumed = a.Keep, a.Patch, a.Evidence.Source == "assumed"
+	o.Keep, o.Placed, o.Patch, o.Assumed = a.Keep, a.Placed, a.Patch, a.Evidence.Source == "assumed"
 	o.Review = weekly.ReviewFacts{By: a.File.ReviewBy, Today: now.UTC().Format(time.DateOnly), Digest: digest}
 	if since, ok := LastReview(a.File); ok {
 		o.Review.Changes = Changed(a.File, prices, since, now)

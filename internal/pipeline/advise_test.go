@@ -76,22 +76,38 @@ func TestWhatMustNotBePlacedLower(t *testing.T) {
 	}
 }
 
+func TestTheTierOfNow(t *testing.T) {
+	t.Parallel()
+	a := advisor(t, advised)
+	for id, want := range map[string]policy.Tier{
+		"docs": policy.Frontier, "pr-summary": policy.Efficient, "release-notes": policy.Frontier, "failure-summary": policy.Frontier, "sculpture": policy.Frontier,
+	} {
+		if got := a.Placed(id); got != want {
+			t.Errorf("%s: %s, want %s", id, got, want)
+		}
+	}
+}
+
 func TestAPatchOfAPolicyAppliesBothWays(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
+		kind string
 		id   string
 		to   policy.Tier
 		want string // the line that is added; "" for no patch
 	}{
-		"down":                     {"docs", policy.Efficient, "+  docs: { tier: efficient, caught_by: [required-review] }"},
-		"up":                       {"pr-summary", policy.Frontier, "+  pr-summary: { tier: frontier, caught_by: [advisory] }"},
-		"a task without a row":     {"failure-summary", policy.Frontier, "+  failure-summary: { tier: frontier }"},
-		"where it stands already":  {"docs", policy.Frontier, ""},
-		"the critical path":        {"release-notes", policy.Efficient, ""},
-		"a task that nobody knows": {"sculpture", policy.Efficient, ""},
+		"down":                     {"lower", "docs", policy.Efficient, "+  docs: { tier: efficient, caught_by: [required-review] }"},
+		"up":                       {"start-higher", "pr-summary", policy.Frontier, "+  pr-summary: { tier: frontier, caught_by: [advisory] }"},
+		"a task without a row":     {"raise", "failure-summary", policy.Frontier, "+  failure-summary: { tier: frontier }"},
+		"where it stands already":  {"raise", "docs", policy.Frontier, ""},
+		"the critical path":        {"lower", "release-notes", policy.Efficient, ""},
+		"higher, and it is lower":  {"start-higher", "docs", policy.Efficient, ""},
+		"higher, without a row":    {"start-higher", "failure-summary", policy.Mid, ""},
+		"a kind nobody knows":      {"", "docs", policy.Efficient, ""},
+		"a task that nobody knows": {"lower", "sculpture", policy.Efficient, ""},
 	} {
 		a := advisor(t, advised)
-		patch := a.Patch(c.id, c.to)
+		patch := a.Patch(c.kind, c.id, c.to)
 		if (patch == "") != (c.want == "") || !strings.Contains(patch, c.want+"\n") && c.want != "" {
 			t.Errorf("%s: want %q in\n%s", name, c.want, patch)
 		}
@@ -101,7 +117,7 @@ func TestAPatchOfAPolicyAppliesBothWays(t *testing.T) {
 	}
 	built := advisor(t, advised)
 	built.Text = nil
-	if got := built.Patch("docs", policy.Efficient); got != "" {
+	if got := built.Patch("lower", "docs", policy.Efficient); got != "" {
 		t.Errorf("a patch for no file:\n%s", got)
 	}
 }

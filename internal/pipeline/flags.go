@@ -107,6 +107,9 @@ func (l *Listener) pull(ctx context.Context, number int, since time.Time, h *Hea
 		h.Notes = append(h.Notes, fmt.Sprintf("pull request %d has more comments than were read", number))
 	}
 	for _, c := range comments {
+		if l.refusesEdited(c, h) {
+			continue
+		}
 		if err := l.Hear(ctx, c, h); err != nil {
 			return err
 		}
@@ -122,6 +125,19 @@ func (l *Listener) unheard(h *Heard) {
 	if l.unreacted > 0 {
 		h.Notes = append(h.Notes, fmt.Sprintf("reactions on %d comments were read, those on %d older ones were not", maxReacted, l.unreacted))
 	}
+}
+
+// refusesEdited says that an edited comment counts for nothing. Whoever may write
+// may edit what others say, and the platform does not tell who did: it counts
+// only where all of them may flag.
+func (l *Listener) refusesEdited(c github.Comment, h *Heard) bool {
+	n := len(ledger.Opinions(c.Body))
+	if c.Ours || n == 0 || c.Updated.Equal(c.Created) || l.Policy.Flag.PermitsAllWriters() {
+		return false
+	}
+	h.Refused += n
+	h.Notes = append(h.Notes, fmt.Sprintf("a comment on pull request %d was edited, maybe by somebody who may not flag: its flags are refused", c.Number))
+	return true
 }
 
 // Hear takes one comment: its own reactions where it is ours, else its flags.

@@ -129,6 +129,31 @@ func TestCommentsBecomeFlagsOfThoseWhoMay(t *testing.T) {
 	}
 }
 
+func TestAnEditedCommentCountsWhereWhoeverMayEditMayFlag(t *testing.T) {
+	t.Parallel()
+	edited := func(body string) github.Comment {
+		c := saidBy("ada", body)
+		c.Updated = hour(13)
+		return c
+	}
+	for name, c := range map[string]struct {
+		comment       github.Comment
+		allow         []string
+		flags, refuse int
+	}{
+		"all who may write may flag":        {edited("/flag docs right"), nil, 1, 0},
+		"only some of them may":             {edited("/flag docs right"), []string{"admin", "maintain"}, 0, 1},
+		"it was not edited":                 {saidBy("ada", "/flag docs right"), []string{"admin", "maintain"}, 1, 0},
+		"edited, and it flags nothing":      {edited("docs is fine"), []string{"maintain"}, 0, 0},
+		"edited, by the author of no right": {func() github.Comment { c := edited("/flag docs right"); c.Author.Login = "eve"; return c }(), nil, 0, 1},
+	} {
+		h := heard(t, newTalk(c.comment), c.allow...)
+		if len(h.Flags) != c.flags || h.Refused != c.refuse || (len(h.Notes) == 1) != (c.refuse == 1 && c.allow != nil) {
+			t.Errorf("%s: %+v", name, h)
+		}
+	}
+}
+
 func TestTheAuthorOfAForkDoesNotFlag(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

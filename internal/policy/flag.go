@@ -29,6 +29,12 @@ func (r *reader) flagRule(n *yamltree.Node) FlagRule {
 // Permits says whether the flags of somebody with a permission count.
 func (f FlagRule) Permits(permission string) bool { return slices.Contains(f.Allow, permission) }
 
+// PermitsAllWriters says that whoever may write may flag. The same people may
+// edit what others said.
+func (f FlagRule) PermitsAllWriters() bool {
+	return !slices.ContainsFunc(permissionWords(), func(word string) bool { return !f.Permits(word) })
+}
+
 // flagRule lets count whose flags count by both policies.
 func (m *merger) flagRule() FlagRule {
 	if m.own.leavesOut("flag") {

@@ -27,7 +27,7 @@ func advisedWeek(hostile string) weekly.Numbers {
 			}
 			return ""
 		},
-		Patch: func(task string, to policy.Tier) string {
+		Patch: func(_, task string, to policy.Tier) string {
 			return "--- a/routing-policy.yml\n+++ b/routing-policy.yml\n@@ -1 +1 @@\n-  " + task + ": { tier: mid }\n+  " + task + ": { tier: " + to.String() + " }" + hostile + "\n"
 		},
 		Review: weekly.ReviewFacts{By: "2026-11-01", Today: "2026-11-23", Digest: "b", Changes: []string{"price: acme/m costs $1, and cost $2" + hostile}},

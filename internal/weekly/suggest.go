@@ -60,7 +60,7 @@ func (c *count) suggest(n *Numbers) []Suggestion {
 		list = append(list, s)
 	}
 	for _, e := range n.Escalations {
-		if e.Dearer {
+		if e.Dearer && c.higher(e) {
 			list = append(list, Suggestion{
 				Kind: "start-higher", Task: e.Task, From: e.From, To: e.To, Share: e.Share,
 				Text: fmt.Sprintf("%s: %s of %s/%s escalated, and above %.0f %% a start at %s is cheaper: start there", e.Task, words(e.Share), e.Provider, e.Model, 100*max(0, e.Bound), e.To),
@@ -94,12 +94,22 @@ func (c *count) kept(task string) string {
 	return c.s.options.Keep(task, policy.Efficient)
 }
 
+// higher says that a start there is above where the policy places the task now:
+// the runs may be older than its tier, and records may say anything.
+func (c *count) higher(e Escalation) bool {
+	var from, to policy.Tier
+	if from.UnmarshalText([]byte(e.From)) != nil || to.UnmarshalText([]byte(e.To)) != nil || to <= from {
+		return false
+	}
+	return c.s.options.Placed == nil || to > c.s.options.Placed(e.Task)
+}
+
 func (c *count) patch(s Suggestion) string {
 	to := policy.Frontier
 	if err := to.UnmarshalText([]byte(s.To)); err != nil || c.s.options.Patch == nil {
 		return "" // another model is a choice of the pool's
 	}
-	return c.s.options.Patch(s.Task, to)
+	return c.s.options.Patch(s.Kind, s.Task, to)
 }
 
 // move is the one that hindsight suggests.

@@ -63,7 +63,7 @@ func TestHindsightSuggestsBothWays(t *testing.T) {
 func lets(why string) Options {
 	o := week()
 	o.Keep = func(string, policy.Tier) string { return why }
-	o.Patch = func(task string, to policy.Tier) string { return task + " to " + to.String() }
+	o.Patch = func(_, task string, to policy.Tier) string { return task + " to " + to.String() }
 	return o
 }
 
@@ -119,5 +119,54 @@ func TestOneLockedRunKeepsTheTask(t *testing.T) {
 	n := s.Numbers()
 	if len(n.Suggestions) != 0 || len(n.Kept) != 1 || n.Kept[0].Share.Of != 43 {
 		t.Errorf("%+v %+v", n.Suggestions, n.Kept)
+	}
+}
+
+// escalated gives runs of docs that began at a tier and all went up to another.
+func escalated(o Options, from, to policy.Tier) Numbers {
+	s := New(o)
+	for n := range 40 {
+		f := fact(4 * n)
+		f.Status, f.Task, f.Used, f.Refusals = "clean", "docs", to, 1
+		f.First = ledger.Step{Tier: from, Provider: f.Provider, Model: f.Model, Cost: dollars(16_000_000)}
+		f.Next = ledger.Step{Tier: to, Provider: f.Provider, Model: "claude-sonnet-5", Cost: dollars(20_000_000)}
+		s.Add(f)
+	}
+	return s.Numbers()
+}
+
+func TestAStartIsSuggestedHigherThanItIsNow(t *testing.T) {
+	t.Parallel()
+	placed := func(tier policy.Tier) Options {
+		o := lets("")
+		o.Placed = func(string) policy.Tier { return tier }
+		return o
+	}
+	for name, c := range map[string]struct {
+		options  Options
+		from, to policy.Tier
+		patch    string // "" for no suggestion
+	}{
+		"it still begins there":                    {placed(policy.Efficient), policy.Efficient, policy.Mid, "docs to mid"},
+		"the policy placed it there since":         {placed(policy.Mid), policy.Efficient, policy.Mid, ""},
+		"the policy placed it higher since":        {placed(policy.Frontier), policy.Efficient, policy.Mid, ""},
+		"no policy is at hand":                     {lets(""), policy.Efficient, policy.Mid, "docs to mid"},
+		"a forged record that escalates downwards": {lets(""), policy.Mid, policy.Efficient, ""},
+		"one that escalates to where it was":       {lets(""), policy.Mid, policy.Mid, ""},
+		"a forged record below what is placed":     {placed(policy.Mid), policy.Local, policy.Efficient, ""},
+	} {
+		patch := ""
+		n := escalated(c.options, c.from, c.to)
+		if len(n.Escalations) != 1 || !n.Escalations[0].Dearer {
+			t.Fatalf("%s: nothing escalated: %+v", name, n.Escalations)
+		}
+		for _, s := range n.Suggestions {
+			if s.Kind == "start-higher" {
+				patch = s.Patch
+			}
+		}
+		if patch != c.patch {
+			t.Errorf("%s: %q, want %q", name, patch, c.patch)
+		}
 	}
 }

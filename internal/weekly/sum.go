@@ -30,9 +30,11 @@ type Options struct {
 	// Keep says why a task must not be placed lower, "" where it may. Without it
 	// nothing is known of the policy, and nothing is suggested lower.
 	Keep func(task string, to policy.Tier) string
-	// Patch gives the change of the policy that places a task, "" where there is
-	// none to give; nil gives none.
-	Patch func(task string, to policy.Tier) string
+	// Placed gives the tier at which the policy places a task now; nil knows none.
+	Placed func(task string) policy.Tier
+	// Patch gives the change of the policy that places a task as a suggestion of
+	// that kind says, "" where there is none to give; nil gives none.
+	Patch func(kind, task string, to policy.Tier) string
 	// Review is what is known of the policy's next review.
 	Review ReviewFacts
 	// Assumed says that the catchers that Keep rests on were not looked up.
