@@ -46,7 +46,7 @@ func (m *markdown) hides(line string) bool {
 			m.fence = fence{}
 		}
 		return true
-	case m.until != "" && !(m.inline && beginsBlock(line)):
+	case m.until != "" && (!m.inline || !beginsBlock(line)):
 		m.html(line)
 		return true
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tierwise/tierwise/internal/github"
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/weekly"
 )
@@ -125,6 +126,8 @@ func (s *sending) platform(ctx context.Context, l onPlatform, repository string)
 			s.refuse(fmt.Errorf("%s: %w", repository, bad))
 		case err != nil:
 			return &unreadSourceError{repository, err}
+		case e.Flag != nil && areArtifacts(l):
+			s.refuse(fmt.Errorf("%s: a flag in an artifact, which any job can write", repository))
 		default:
 			if err := s.take(ctx, e, repository); err != nil {
 				return err
@@ -132,6 +135,11 @@ func (s *sending) platform(ctx context.Context, l onPlatform, repository string)
 		}
 	}
 	return nil
+}
+
+func areArtifacts(l onPlatform) bool {
+	_, yes := l.(*github.LedgerArtifacts)
+	return yes
 }
 
 func replay(o opener) *cobra.Command {

@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/tierwise/tierwise/internal/github"
 	"github.com/tierwise/tierwise/internal/ledger"
@@ -104,13 +106,14 @@ func TestARepositoryThatCannotBeReadDoesNotHideTheNext(t *testing.T) {
 func TestArtifactsAreCollected(t *testing.T) {
 	t.Parallel()
 	fake, r, env := hosted(t, "web")
+	flag := ledger.Ref{ID: strings.Repeat("a", 32), Repository: "acme/web", Task: "docs"}.Flag(ledger.Cheaper, "command", "1", "", time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC))
 	var archive bytes.Buffer
 	z := zip.NewWriter(&archive)
 	f, err := z.Create("record-a.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.Write([]byte(lines(t, entry("acme/web", "1"), entry("acme/web", "2")))); err != nil {
+	if _, err := f.Write([]byte(lines(t, entry("acme/web", "1"), entry("acme/web", "2"), ledger.Entry{Flag: &flag}))); err != nil {
 		t.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
@@ -121,7 +124,8 @@ func TestArtifactsAreCollected(t *testing.T) {
 		repo.Artifacts = []fakegithub.Artifact{{ID: 5, Name: github.ArtifactPrefix + "1", Created: "2026-11-24T10:01:00Z", Zip: archive.Bytes()}}
 	})
 	code, said := say(t, env, "collect", "artifact:", "--repository", "acme/web")
-	want(t, code, said, ExitFine, "2 read, 2 new, 0 known, 0 refused")
+	want(t, code, said, ExitRefused, "3 read, 2 new, 0 known, 1 refused")
+	want(t, code, said, ExitRefused, "a flag in an artifact")
 	if n := len(r.Spans()); n != 2 {
 		t.Errorf("%d spans", n)
 	}
