@@ -123,7 +123,7 @@ func (r *reading) first(it item) bool {
 	switch {
 	case err != nil:
 		ok := r.give(Entry{}, UnreadError{File: it.file, Line: it.line, Err: err})
-		r.stopped = r.stopped || errors.Is(err, errTooMany)
+		r.stopped = r.stopped || errors.Is(err, ErrTooMany)
 		return ok && r.more()
 	case wait:
 		r.waiting[it.file]++

@@ -43,12 +43,12 @@ func (m *Merger) Take(e Entry, line []byte) (give, wait bool, err error) {
 	sum := maphash.Bytes(m.seed, line)
 	if kept, held := m.seen[id]; held {
 		if kindOf(e) != Begun && kept != sum {
-			return false, false, fmt.Errorf("another entry of the id %s was read before it, and stays", e.ID())
+			return false, false, fmt.Errorf("%w %s was read before it, and stays", ErrTaken, e.ID())
 		}
 		return false, false, nil
 	}
 	if len(m.seen)+len(m.begun) >= maxEntries {
-		return false, false, fmt.Errorf("%w: more than %d", errTooMany, maxEntries)
+		return false, false, fmt.Errorf("%w: more than %d", ErrTooMany, maxEntries)
 	}
 	if kindOf(e) == Begun {
 		if kept, held := m.begun[id]; held {

@@ -10,7 +10,12 @@ import (
 	"runtime"
 )
 
-var errTooMany = errors.New("too many entries")
+// ErrTooMany is the end of a reading that has not seen all: what it gave is a
+// part.
+var ErrTooMany = errors.New("too many entries")
+
+// ErrTaken is another entry of an id that was given before. The first stays.
+var ErrTaken = errors.New("another entry of the id")
 
 const (
 	// chunkBytes is how much text one worker decodes at a time.

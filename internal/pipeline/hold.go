@@ -96,6 +96,12 @@ func (w *Work) firstDay(rec ledger.Record, now time.Time) time.Time {
 	if w.heldOverPull() {
 		return now.AddDate(0, 0, -pastDays)
 	}
+	return dayOf(rec, now)
+}
+
+// dayOf is when the run began, whose day its spending is of: one that is still
+// at work after midnight must not find a day on which it holds nothing.
+func dayOf(rec ledger.Record, now time.Time) time.Time {
 	if began, err := time.Parse(time.RFC3339, rec.Started); err == nil && began.Before(now) {
 		return began
 	}
@@ -105,11 +111,12 @@ func (w *Work) firstDay(rec ledger.Record, now time.Time) time.Time {
 func (w *Work) heldOverPull() bool { return w.Policy.Budget.PullRequest != nil && w.PullNumber != 0 }
 
 func (w *Work) holdings(ctx context.Context, rec ledger.Record, e Edge) (h holdings, err error) {
-	scope := ledger.Scope{Repository: rec.Repository, PullRequest: w.PullNumber, Actor: rec.Actor, Now: e.Now()}
+	scope := ledger.Scope{Repository: rec.Repository, PullRequest: w.PullNumber, Actor: rec.Actor, Now: dayOf(rec, e.Now())}
 	for entry, err := range w.Trace.Shared.Entries(ctx, w.firstDay(rec, e.Now())) {
 		var unread ledger.UnreadError
 		switch {
-		case errors.As(err, &unread) && unread.Line > 0: // a line that nobody of us wrote
+		case errors.Is(err, ledger.ErrTaken): // the first stands, and was counted
+		case errors.As(err, &unread) && unread.Line > 0 && !errors.Is(err, ledger.ErrTooMany): // a line that nobody of us wrote
 			h.unread++
 		case err != nil:
 			return h, err
