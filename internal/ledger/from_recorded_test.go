@@ -70,3 +70,23 @@ func TestWhatAnotherProgramSpentClosesNoGate(t *testing.T) {
 		t.Errorf("ours: %+v", h)
 	}
 }
+
+func TestWhatWasBilledWithoutAResultHasTheNameOfItsModel(t *testing.T) {
+	r := recordedResult()
+	r.Status, r.Recorded, r.Tier = dispatch.CouldNotRun, nil, 0
+	if rec := FromResult(recordedMeta(), r); rec.Provider != "anthropic" || rec.ModelAsked != "large" || rec.ModelServed != "" || rec.TierUsed != "" {
+		t.Errorf("billed: %q %q %q %q", rec.Provider, rec.ModelAsked, rec.ModelServed, rec.TierUsed)
+	}
+	r.Attempts[1].Tries = nil
+	if rec := FromResult(recordedMeta(), r); rec.ModelAsked != "small" {
+		t.Errorf("the last made no try: %q", rec.ModelAsked)
+	}
+	r.Model = policy.Model{Provider: "openai", Model: "chosen"}
+	if rec := FromResult(recordedMeta(), r); rec.Provider != "openai" || rec.ModelAsked != "chosen" {
+		t.Errorf("with a model: %q %q", rec.Provider, rec.ModelAsked)
+	}
+	r.Model, r.Attempts = policy.Model{}, nil
+	if rec := FromResult(recordedMeta(), r); rec.Provider != "" || rec.ModelAsked != "" {
+		t.Errorf("nothing was called: %q %q", rec.Provider, rec.ModelAsked)
+	}
+}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -47,7 +48,8 @@ func FromResult(meta Meta, r dispatch.Result) Record {
 	rec.Task = clean(r.Task.ID)
 	rec.ID = rec.hash()
 	rec.TierDecided, rec.TierUsed = tierName(decided(r.Decision)), tierName(r.Tier)
-	rec.Provider, rec.ModelAsked = clean(r.Model.Provider), clean(r.Model.Model)
+	asked := askedModel(r)
+	rec.Provider, rec.ModelAsked = clean(asked.Provider), clean(asked.Model)
 	rec.Locked, rec.Observed = r.Decision.Locked, r.Decision.Observed
 	rec.Status = string(r.Status)
 	rec.Reasons = ruleIDs(r.Decision.Reasons)
@@ -76,6 +78,20 @@ func FromResult(meta Meta, r dispatch.Result) Record {
 		rec.Reused = &Reused{Key: r.Reused.Key, From: r.Reused.From, Avoided: amount(r.Reused.Avoided)}
 	}
 	return rec
+}
+
+// askedModel is the result's model; where none gave the result and some were
+// called all the same, the last of them, so that what they cost has a name.
+func askedModel(r dispatch.Result) policy.Model {
+	if r.Model.Model != "" {
+		return r.Model
+	}
+	for _, a := range slices.Backward(r.Attempts) {
+		if len(a.Tries) > 0 {
+			return a.Model
+		}
+	}
+	return r.Model
 }
 
 func fromMeta(m Meta) Record {

@@ -29,15 +29,15 @@ func hindsight(n weekly.Numbers) *html.Node {
 	const id, heading = "efficiency", "Was the tier right?"
 	e, p := n.Efficiency, n.Placement
 	if e.Coverage.Of == 0 {
-		return section(id, heading, paragraph("muted", "No task of this window was finished by a tier, so there is nothing to review."))
+		return section(id, heading, paragraph("muted", "No task of this window was routed and finished by a tier, so there is nothing to review."))
 	}
 	rows := []struct {
 		path, words string
 		share       weekly.Share
 	}{
 		{"efficiency.right", "Right, of the reviewed", e.Right},
-		{"efficiency.coverage", "Reviewed, of all", e.Coverage},
-		{"placement.efficient", "Efficient or below, of all", p.Efficient},
+		{"efficiency.coverage", "Reviewed, of all that was routed", e.Coverage},
+		{"placement.efficient", "Efficient or below, of all that was routed", p.Efficient},
 		{"placement.reviewed_efficient", "Efficient or below, of the reviewed", p.ReviewedEfficient},
 		{"placement.should", "Should have been, of the reviewed", p.Should},
 	}

@@ -116,7 +116,7 @@ func notes(n weekly.Numbers) *html.Node {
 
 func footer(n weekly.Numbers) *html.Node {
 	return element("footer", "muted", run(
-		"The all-frontier line is the same work, all at the baseline model, over the records that have both figures. "+
+		"The all-frontier line is the same work, all at the baseline model, of the tasks that could be compared: those that have both figures. "+
 			"Intervals are 95 %, of shares by Wilson's formula. What nobody reviewed counts neither as right nor as wrong. "+
 			"The same numbers as JSON: ", element("code", "", text("tierwise report --format json")), ", schema ", element("code", "", text(n.Schema)), ".")...)
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,7 +12,7 @@ import (
 )
 
 func totalColumns(first string) []column {
-	return []column{words(first), figures("Tasks"), figures("Cost"), figures("All-frontier"), figures("Saved"), figures("Saved share"), figures("Left out")}
+	return []column{words(first), figures("Tasks"), figures("Cost"), figures("Cost of the compared"), figures("All-frontier"), figures("Saved"), figures("Saved share"), figures("Left out")}
 }
 
 func totalCells(path string, t weekly.Total) []*html.Node {
@@ -20,7 +21,7 @@ func totalCells(path string, t weekly.Total) []*html.Node {
 		share = percent(path+".saved_share", t.SavedPart)
 	}
 	return []*html.Node{
-		number(path+".records", t.Records), cost(path, t), compared(path+".baseline_usd", t.Baseline, t), compared(path+".saved_usd", t.Saved, t),
+		number(path+".records", t.Records), cost(path, t), compared(path+".compared_cost_usd", t.ComparedCost, t), compared(path+".baseline_usd", t.Baseline, t), compared(path+".saved_usd", t.Saved, t),
 		share, leftOut(path, t),
 	}
 }
@@ -39,12 +40,28 @@ func byDay(n weekly.Numbers) *html.Node {
 		return section(id, heading, paragraph("muted", "Nothing was spent in this window."))
 	}
 	chart := newDays(n.ByDay)
-	explained := "Bars are what was spent where that is known; the line is the same work, all at the baseline model."
+	explained := append([]any{"Bars are what was spent where that is known, at the tier where a whole task ended; "}, lineWords(n.Spend)...)
 	if chart.span > 1 {
-		explained += fmt.Sprintf(" Each bar is %d days.", chart.span)
+		explained = append(explained, fmt.Sprintf(" Each bar is %d days.", chart.span))
 	}
-	keys := append(tierKeys(tiersOf(n)), key{shape("line", "all-frontier", "x1", "0", "x2", "18", "y1", "6", "y2", "6"), "all-frontier"})
-	return section(id, heading, paragraph("muted", explained), legend(keys...), chart.node(), dayTable(n))
+	keys := append(tierKeys(tiersOf(n)), key{shape("line", "all-frontier", "x1", "0", "x2", "18", "y1", "6", "y2", "6"), "all-frontier, of the tasks that could be compared"})
+	return section(id, heading, paragraph("muted", explained...), legend(keys...), chart.node(), dayTable(n))
+}
+
+// lineWords say what the all-frontier line is of. Bars may hold more: the cost
+// of tasks of which nobody knows what the baseline model would have cost.
+func lineWords(t weekly.Total) []any {
+	if t.Compared == 0 {
+		return []any{"no task of this window could be compared with the baseline model, so there is no line."}
+	}
+	words := []any{
+		"the line is the same work, all at the baseline model, of the ", number("spend.compared", t.Compared), " of ", counted("spend.records", t.Records, "task"),
+		" that could be compared. These cost ", usd("spend.compared_cost_usd", t.ComparedCost), " of the ", usd("spend.cost_usd", t.Cost), " in the bars.",
+	}
+	if t.Compared < t.Records {
+		words = append(words, " The others are not in the line: a bar that stands above it need not have been dearer.")
+	}
+	return words
 }
 
 func tiersOf(n weekly.Numbers) []string {
@@ -65,14 +82,14 @@ func dayTable(n weekly.Numbers) *html.Node {
 	for _, tier := range shown {
 		t.columns = append(t.columns, figures(tierWord(tier)))
 	}
-	t.columns = append(t.columns, figures("All-frontier"), figures("Saved"), figures("Left out"))
+	t.columns = append(t.columns, figures("Cost of the compared"), figures("All-frontier"), figures("Saved"), figures("Left out"))
 	for i, d := range n.ByDay {
 		path := fmt.Sprintf("by_day.%d", i)
 		row := []*html.Node{day(d.Day), number(path+".records", d.Records), cost(path, d.Total)}
 		for _, tier := range shown {
 			row = append(row, tierCell(path, d, tier, n.ByTier))
 		}
-		t.rows = append(t.rows, append(row, compared(path+".baseline_usd", d.Baseline, d.Total), compared(path+".saved_usd", d.Saved, d.Total), leftOut(path, d.Total)))
+		t.rows = append(t.rows, append(row, compared(path+".compared_cost_usd", d.ComparedCost, d.Total), compared(path+".baseline_usd", d.Baseline, d.Total), compared(path+".saved_usd", d.Saved, d.Total), leftOut(path, d.Total)))
 	}
 	return t.node()
 }
@@ -112,6 +129,9 @@ func byTask(n weekly.Numbers) *html.Node {
 	}
 	drawn := n.ModelCosts[:min(len(n.ModelCosts), mostRows)]
 	explained := "The mean of a task where it began, refused answers and failed tries included, as measured; with fewer than two there is no interval."
+	if slices.ContainsFunc(n.ModelCosts, func(m weekly.ModelCost) bool { return m.Recorded }) {
+		explained += " Recorded: another program did it and nothing was verified, so that its success is not known; a log of several models stands in no row."
+	}
 	if len(drawn) < len(n.ModelCosts) {
 		explained += fmt.Sprintf(" The first %d of %d are drawn.", len(drawn), len(n.ModelCosts))
 	}
@@ -135,6 +155,15 @@ func modelName(provider, model string) *html.Node {
 	return name(strings.Trim(provider+"/"+model, "/"), "no model")
 }
 
+// measuredName marks what another program did: its success nobody verified.
+func measuredName(m weekly.ModelCost) *html.Node {
+	is := modelName(m.Provider, m.Model)
+	if m.Recorded {
+		return span("", is, ", recorded")
+	}
+	return is
+}
+
 func costBars(all []weekly.ModelCost) bars {
 	largest := 0.0
 	for _, m := range all {
@@ -148,7 +177,7 @@ func costBars(all []weekly.ModelCost) bars {
 	for i, m := range all {
 		path := fmt.Sprintf("model_costs.%d", i)
 		b.rows = append(b.rows, barRow{
-			group: m.Task, name: modelName(m.Provider, m.Model),
+			group: m.Task, name: measuredName(m),
 			value: usd(path+".mean_usd", m.Mean), marks: costMarks(path, m, b.axis),
 		})
 	}
@@ -180,7 +209,7 @@ func costTable(all []weekly.ModelCost) *html.Node {
 		if m.Low != "unknown" {
 			spread = span("", usd(path+".low_usd", m.Low), " – ", usd(path+".high_usd", m.High))
 		}
-		model := modelName(m.Provider, m.Model)
+		model := measuredName(m)
 		if m.DearerThan != "" {
 			model = span("", model, element("span", "left-out below", run("lower list price, dearer task than ", name(m.DearerThan, ""))...))
 		}
@@ -220,7 +249,8 @@ func groups(n weekly.Numbers) *html.Node {
 	if tables == nil {
 		return nil
 	}
-	return section("groups", "Where it went", tables...)
+	where := paragraph("muted", "A whole task counts at the tier and the model where it ended. All-frontier and saved are of the tasks that could be compared; what these cost stands beside.")
+	return section("groups", "Where it went", append([]*html.Node{where}, tables...)...)
 }
 
 // own is the name of what has none in a ledger: this program, among agents.

@@ -23,7 +23,7 @@ func spend(t weekly.Total) *html.Node {
 	details := []*html.Node{paragraph("", counted("spend.records", t.Records, "task"))}
 	if t.Compared > 0 {
 		details = append(details, paragraph("", "saved ", usd("spend.saved_usd", t.Saved), " (", percent("spend.saved_share", t.SavedPart), ") against ",
-			usd("spend.baseline_usd", t.Baseline), " all-frontier, over ", counted("spend.compared", t.Compared, "task")))
+			usd("spend.baseline_usd", t.Baseline), " all-frontier, with ", usd("spend.compared_cost_usd", t.ComparedCost), " spent, over ", counted("spend.compared", t.Compared, "task")))
 	}
 	if t.Unpriced+t.Unknown > 0 {
 		details = append(details, paragraph("left-out", "left out: ", number("spend.unpriced", t.Unpriced), " unpriced, ", number("spend.unknown", t.Unknown), " unknown"))
@@ -68,6 +68,7 @@ func gaps(n weekly.Numbers) *html.Node {
 	add(n.Overrides.FlagsRefused, counted("overrides.flags_refused", n.Overrides.FlagsRefused, "flag"), " refused: their authors may not flag by this policy")
 	add(n.Reuse.Reused, counted("reuse.reused", n.Reuse.Reused, "task"), " from kept answers, which spared about ", spared(n.Reuse))
 	add(n.Observed.Records, counted("observed.records", n.Observed.Records, "task"), " only observed; ", observed(n.Observed))
+	add(n.Efficiency.LeftOut, counted("efficiency.left_out", n.Efficiency.LeftOut, "finished task"), " that nothing here routed, observed or recorded: not in routing efficiency, coverage and placement")
 	if list == nil {
 		return nil
 	}

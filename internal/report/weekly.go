@@ -61,6 +61,7 @@ func weeklyText(n weekly.Numbers, most int) string {
 	p.suggestions()
 	p.kept()
 	p.review()
+	p.compared()
 	p.groups("By tier", "Tier", n.ByTier)
 	p.groups("By task", "Task", n.ByTask)
 	p.groups("By model", "Model", n.ByModel)
@@ -119,11 +120,11 @@ func (p *weeklyPage) headNumbers() {
 		if p.Efficiency.ReviewedUSD != "0" { // of what cost nothing, or nobody knows what, there is no part
 			p.out.addf("Weighted by dollars: %.1f %%, %s of %s reviewed.\n", 100*p.Efficiency.RightPart, amountWords(p.Efficiency.RightUSD), amountWords(p.Efficiency.ReviewedUSD))
 		}
-		p.out.addf("Efficient or below: %s of all; of the reviewed %s, and hindsight says %s.\n\n",
+		p.out.addf("Efficient or below: %s of all that was routed; of the reviewed %s, and hindsight says %s.\n\n",
 			shareWord(p.Placement.Efficient), shareWord(p.Placement.ReviewedEfficient), shareWord(p.Placement.Should))
 		return
 	}
-	p.out.addf("Efficient or below: %s of all. Nobody has said yet whether that was right: `/flag <task> right`.\n\n", shareWord(p.Placement.Efficient))
+	p.out.addf("Efficient or below: %s of all that was routed. Nobody has said yet whether that was right: `/flag <task> right`.\n\n", shareWord(p.Placement.Efficient))
 }
 
 // spend is no $0 where nothing is known of it.
@@ -147,8 +148,8 @@ func (p *weeklyPage) spendDetail() string {
 		text += fmt.Sprintf(", %s of them left out: unpriced or unknown", thousands(int64(left)))
 	}
 	if p.Spend.Compared > 0 {
-		text += fmt.Sprintf("; saved %s (%.1f %%) against the baseline's %s, over %s", amountWords(p.Spend.Saved), 100*p.Spend.SavedPart,
-			amountWords(p.Spend.Baseline), thousands(int64(p.Spend.Compared)))
+		text += fmt.Sprintf("; saved %s (%.1f %%): %s against the baseline's %s, over %s", amountWords(p.Spend.Saved), 100*p.Spend.SavedPart,
+			amountWords(p.Spend.ComparedCost), amountWords(p.Spend.Baseline), thousands(int64(p.Spend.Compared)))
 	}
 	return text
 }
@@ -179,9 +180,9 @@ func (p *weeklyPage) gaps() {
 		{g.Unfinished, p.unfinished()},
 		{g.Unread, count(g.Unread, "line") + " of the ledger could not be read and count for nothing."},
 		{g.FlagsAstray, count(g.FlagsAstray, "flag") + " about no record of this window."},
-		{p.Reuse.Reused, fmt.Sprintf("%s from kept answers, which spared about %s.", count(p.Reuse.Reused, "task"), amountWords(p.Reuse.Avoided))},
-		{p.Observed.Records, fmt.Sprintf("%s only observed; of %s, %s spent where the policy leads to %s.", count(p.Observed.Records, "task"),
-			thousands(int64(p.Observed.Compared)), amountWords(p.Observed.Cost), amountWords(p.Observed.Would))},
+		{p.Reuse.Reused, fmt.Sprintf("%s from kept answers, which spared %s.", count(p.Reuse.Reused, "task"), p.spared())},
+		{p.Observed.Records, fmt.Sprintf("%s only observed; %s.", count(p.Observed.Records, "task"), p.observed())},
+		{p.Efficiency.LeftOut, count(p.Efficiency.LeftOut, "finished task") + " that nothing here routed, observed or recorded: not in routing efficiency, coverage and placement."},
 	} {
 		if line.n > 0 {
 			p.out.add("- " + line.text + "\n")
@@ -191,11 +192,34 @@ func (p *weeklyPage) gaps() {
 }
 
 func (p *weeklyPage) unfinished() string {
-	text := fmt.Sprintf("%s begun and never finished: what they spent is unknown, at most %s", count(p.Gaps.Unfinished, "task"), amountWords(p.Gaps.UnfinishedBound))
+	text := count(p.Gaps.Unfinished, "task") + " begun and never finished: what they spent is unknown"
+	if p.Gaps.Unbounded >= p.Gaps.Unfinished {
+		return text + ", and none has a bound."
+	}
+	text += ", at most " + amountWords(p.Gaps.UnfinishedBound)
 	if p.Gaps.Unbounded > 0 {
 		text += fmt.Sprintf(", and %d have no bound", p.Gaps.Unbounded)
 	}
 	return text + "."
+}
+
+func (p *weeklyPage) spared() string {
+	switch r := p.Reuse; {
+	case r.Unknown >= r.Reused:
+		return "an unknown amount"
+	case r.Unknown > 0:
+		return fmt.Sprintf("about %s beside %s of unknown size", amountWords(r.Avoided), thousands(int64(r.Unknown)))
+	default:
+		return "about " + amountWords(r.Avoided)
+	}
+}
+
+func (p *weeklyPage) observed() string {
+	o := p.Observed
+	if o.Compared == 0 {
+		return "none of them can be compared with what the policy leads to"
+	}
+	return fmt.Sprintf("of the %s that can be compared, %s spent where the policy leads to %s", thousands(int64(o.Compared)), amountWords(o.Cost), amountWords(o.Would))
 }
 
 func counted(all []weekly.NameCount) string {

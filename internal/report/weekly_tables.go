@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tierwise/tierwise/internal/weekly"
 )
@@ -10,12 +11,32 @@ func (p *weeklyPage) table(heading, head, rule string) {
 	p.out.addf("#### %s\n\n| %s |\n|%s|\n", heading, head, rule)
 }
 
+// Of the columns of totals, the all-frontier amount and what was saved stand
+// beside the cost of the same tasks, for the whole cost may be of more.
+const (
+	totalHeads = " | Tasks | Cost | Cost of the compared | All-frontier | Saved | Left out"
+	totalRule  = "---|---:|---:|---:|---:|---:|---:"
+)
+
+// compared says what the tables of totals hold.
+func (p *weeklyPage) compared() {
+	switch {
+	case p.Spend.Records == 0:
+		return
+	case p.Spend.Compared == 0:
+		p.out.add("No task could be compared with the baseline model. A whole task counts at the tier and the model where it ended.\n\n")
+		return
+	}
+	p.out.addf("All-frontier and saved are of the %s of %s that could be compared; what these cost stands beside. A whole task counts at the tier and the model where it ended.\n\n",
+		thousands(int64(p.Spend.Compared)), count(p.Spend.Records, "task"))
+}
+
 // groups gives one table. Of one nameless group there is nothing to compare.
 func (p *weeklyPage) groups(heading, what string, all []weekly.Group) {
 	if len(all) == 0 || len(all) == 1 && all[0].Name == "" {
 		return
 	}
-	p.table(heading, what+" | Tasks | Cost | All-frontier | Saved | Left out", "---|---:|---:|---:|---:|---:")
+	p.table(heading, what+totalHeads, totalRule)
 	for _, g := range all {
 		label := quoted(g.Name, maxName)
 		if g.Rest > 0 {
@@ -27,19 +48,19 @@ func (p *weeklyPage) groups(heading, what string, all []weekly.Group) {
 }
 
 func totalCells(t weekly.Total) string {
-	baseline, saved := "–", "–"
+	same, baseline, saved := "–", "–", "–"
 	if t.Compared > 0 {
-		baseline, saved = amountWords(t.Baseline), amountWords(t.Saved)
+		same, baseline, saved = amountWords(t.ComparedCost), amountWords(t.Baseline), amountWords(t.Saved)
 	}
 	cost := amountWords(t.Cost)
 	if left := t.Unpriced + t.Unknown; left > 0 && left == t.Records {
 		cost = "unknown"
 	}
-	return fmt.Sprintf("%s | %s | %s | %s | %s", thousands(int64(t.Records)), cost, baseline, saved, thousands(int64(t.Unpriced+t.Unknown)))
+	return fmt.Sprintf("%s | %s | %s | %s | %s | %s", thousands(int64(t.Records)), cost, same, baseline, saved, thousands(int64(t.Unpriced+t.Unknown)))
 }
 
 func (p *weeklyPage) days() {
-	p.table("By day", "Day | Tasks | Cost | All-frontier | Saved | Left out", "---|---:|---:|---:|---:|---:")
+	p.table("By day", "Day"+totalHeads, totalRule)
 	for _, d := range p.ByDay {
 		p.out.addf("| %s | %s |\n", d.Day, totalCells(d.Total))
 	}
@@ -60,10 +81,17 @@ func (p *weeklyPage) costs() {
 		if m.DearerThan != "" {
 			list += "; **lower list price, dearer task than** " + quoted(m.DearerThan, maxName)
 		}
-		p.out.addf("| %s | %s | %s | %s | %s | %s | %s |\n", name(m.Task), quoted(m.Provider+"/"+m.Model, maxName), thousands(int64(m.Records)),
+		model := quoted(m.Provider+"/"+m.Model, maxName)
+		if m.Recorded {
+			model += ", recorded"
+		}
+		p.out.addf("| %s | %s | %s | %s | %s | %s | %s |\n", name(m.Task), model, thousands(int64(m.Records)),
 			mean, amountWords(m.Median), shareWord(m.Success), list)
 	}
 	p.out.add("\n")
+	if slices.ContainsFunc(p.ModelCosts, func(m weekly.ModelCost) bool { return m.Recorded }) {
+		p.out.add("Recorded: another program did it and nothing was verified, so that its success is not known. A log of several models is no one model's cost and stands in no row.\n\n")
+	}
 }
 
 func (p *weeklyPage) escalations() {

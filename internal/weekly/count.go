@@ -162,6 +162,7 @@ func modelName(k *kind) string {
 type tally struct {
 	records, unpriced, unknown, compared int
 	cost, baseline, saved                sum
+	comparedCost                         sum
 }
 
 func (t *tally) add(r *row) {
@@ -176,19 +177,20 @@ func (t *tally) add(r *row) {
 	}
 	if r.cost.known() && r.baseline.known() && r.saved.known() {
 		t.compared++
+		t.comparedCost.add(money.Nano(r.cost))
 		t.baseline.add(money.Nano(r.baseline))
 		t.saved.add(money.Nano(r.saved))
 	}
 }
 
 func (t *tally) total() Total {
-	return Total{t.records, t.cost.text(), t.unpriced, t.unknown, t.compared, t.baseline.text(), t.saved.text(), part(t.saved, t.baseline)}
+	return Total{t.records, t.cost.text(), t.unpriced, t.unknown, t.compared, t.comparedCost.text(), t.baseline.text(), t.saved.text(), part(t.saved, t.baseline)}
 }
 
 // merge adds what another sums up.
 func (t *tally) merge(o *tally) {
 	t.records, t.unpriced, t.unknown, t.compared = t.records+o.records, t.unpriced+o.unpriced, t.unknown+o.unknown, t.compared+o.compared
-	for _, pair := range [][2]*sum{{&t.cost, &o.cost}, {&t.baseline, &o.baseline}, {&t.saved, &o.saved}} {
+	for _, pair := range [][2]*sum{{&t.cost, &o.cost}, {&t.comparedCost, &o.comparedCost}, {&t.baseline, &o.baseline}, {&t.saved, &o.saved}} {
 		pair[0].whole += pair[1].whole
 		pair[0].add(money.Nano(pair[1].nano))
 	}

@@ -11,9 +11,11 @@ import (
 )
 
 // hindsight counts what people said of the tiers. Only finished records that a
-// tier served count.
+// tier served count, and that were routed: of an observed or recorded one
+// somebody else chose the model.
 type hindsight struct {
 	all, efficient                     int // of all
+	unrouted                           int // left out
 	right, cheaper, frontier           int
 	reviewedEfficient, shouldEfficient int
 	rightUSD, reviewedUSD              sum
@@ -28,16 +30,14 @@ func (c *count) addReview(r *row, k *kind) {
 	if k.killed || k.used == 0 {
 		return
 	}
-	h := &c.hindsight
-	h.all++
 	if k.locked {
 		c.locked[k.task] = true
 	}
-	if k.used <= policy.Efficient {
-		h.efficient++
-	}
+	routed := c.hindsight.place(k)
 	if flagged {
-		h.add(v.word, r, k)
+		if routed {
+			c.hindsight.add(v.word, r, k)
+		}
 		if !k.locked {
 			at(c.heard, placed{k.task, k.used}).add(v.word)
 		}
@@ -47,6 +47,19 @@ func (c *count) addReview(r *row, k *kind) {
 		c.disputed.add(r, k)
 	}
 	c.sample.add(r, k)
+}
+
+// place counts a record by its tier, and says whether it was routed.
+func (h *hindsight) place(k *kind) bool {
+	if k.observed || k.recorded {
+		h.unrouted++
+		return false
+	}
+	h.all++
+	if k.used <= policy.Efficient {
+		h.efficient++
+	}
+	return true
 }
 
 func (h *hindsight) add(word ledger.Verdict, r *row, k *kind) {
@@ -78,7 +91,7 @@ func (h *hindsight) reviewed() int { return h.right + h.cheaper + h.frontier }
 
 func (h *hindsight) efficiency() Efficiency {
 	return Efficiency{
-		Right: share(h.right, h.reviewed()), Coverage: share(h.reviewed(), h.all), Cheaper: h.cheaper, Frontier: h.frontier,
+		Right: share(h.right, h.reviewed()), Coverage: share(h.reviewed(), h.all), Cheaper: h.cheaper, Frontier: h.frontier, LeftOut: h.unrouted,
 		RightUSD: h.rightUSD.text(), ReviewedUSD: h.reviewedUSD.text(), RightPart: part(h.rightUSD, h.reviewedUSD),
 	}
 }

@@ -11,27 +11,30 @@ import (
 	"github.com/tierwise/tierwise/internal/policy"
 )
 
-// start is a task with the tier and the model at which it began.
+// start is a task with the tier and the model at which it began. What another
+// program did stands apart from what this one did.
 type start struct {
 	task            string
 	tier            policy.Tier
 	provider, model string
+	recorded        bool
 }
 
 // measure is what a task cost there.
 type measure struct {
 	costs    []int64
-	released int // of the records whose cost is known
+	released int // of the records whose cost is known; nobody knows it of recorded ones
 }
 
 // addMeasure takes what was spent at the tier where the record began. What
-// another agent ran has no attempts of ours: there it is the whole.
+// another agent ran has no attempts of ours: there it is the whole, unless it
+// was spent on several models and so is no one model's cost.
 func (c *count) addMeasure(r *row, k *kind) {
-	s, cost := start{k.task, k.first, k.firstProvider, k.firstModel}, r.firstCost
+	s, cost := start{k.task, k.first, k.firstProvider, k.firstModel, k.recorded}, r.firstCost
 	if k.first == 0 {
-		s, cost = start{k.task, k.used, k.provider, k.model}, r.cost
+		s, cost = start{k.task, k.used, k.provider, k.model, k.recorded}, r.cost
 	}
-	if k.killed || k.reused || s.model == "" || !cost.known() {
+	if k.killed || k.reused || k.mixed || s.model == "" || !cost.known() {
 		return
 	}
 	m := at(c.measured, s)
@@ -42,7 +45,16 @@ func (c *count) addMeasure(r *row, k *kind) {
 }
 
 func (s start) compare(o start) int {
-	return cmp.Or(cmp.Compare(s.task, o.task), cmp.Compare(s.provider, o.provider), cmp.Compare(s.model, o.model), cmp.Compare(s.tier, o.tier))
+	return cmp.Or(cmp.Compare(s.task, o.task), cmp.Compare(s.provider, o.provider), cmp.Compare(s.model, o.model), cmp.Compare(s.tier, o.tier),
+		apart(s.recorded)-apart(o.recorded))
+}
+
+// apart sets what another program did behind what this one did.
+func apart(recorded bool) int {
+	if recorded {
+		return 1
+	}
+	return 0
 }
 
 // measured is a line of the table with what it takes to compare it.
@@ -71,10 +83,14 @@ func (c *count) modelCosts(price func(provider, model string) (in, out money.Pic
 func measureOf(s start, of *measure, price func(provider, model string) (in, out money.Pico, ok bool)) measured {
 	slices.Sort(of.costs)
 	unpriced := string(ledger.AmountUnpriced)
+	judged := len(of.costs)
+	if s.recorded {
+		judged = 0 // whether it ended with a result nobody verified
+	}
 	m := measured{ModelCost: ModelCost{
-		Task: s.task, Tier: tierName(s.tier), Provider: s.provider, Model: s.model, Records: len(of.costs),
+		Task: s.task, Tier: tierName(s.tier), Provider: s.provider, Model: s.model, Recorded: s.recorded, Records: len(of.costs),
 		Low: string(ledger.AmountUnknown), High: string(ledger.AmountUnknown), Median: median(of.costs),
-		Success: share(of.released, len(of.costs)), ListInput: unpriced, ListOutput: unpriced,
+		Success: share(of.released, judged), ListInput: unpriced, ListOutput: unpriced,
 	}}
 	m.mean, m.low, m.high, m.interval = spread(of.costs)
 	m.Mean = nano(m.mean)
@@ -92,10 +108,11 @@ func measureOf(s start, of *measure, price func(provider, model string) (in, out
 
 // dearerThan finds the cheapest model that did the same task for less, though
 // neither of its list prices is lower and one is higher, with intervals apart
-// and enough records of both.
+// and enough records of both. What another program did is compared with its
+// like alone.
 func (m measured) dearerThan(all []measured) string {
 	for _, o := range all { // the cheapest of a task comes first
-		if o.Task == m.Task && m.priced && o.priced && min(m.Records, o.Records) >= ledger.LeastForBreakEven &&
+		if o.Task == m.Task && o.Recorded == m.Recorded && m.priced && o.priced && min(m.Records, o.Records) >= ledger.LeastForBreakEven &&
 			m.input <= o.input && m.output <= o.output && m.input+m.output < o.input+o.output && m.low > o.high {
 			return o.Provider + "/" + o.Model
 		}

@@ -51,17 +51,20 @@ type Window struct {
 	PricesAsOf string `json:"prices_as_of"`
 }
 
-// Total is a sum of what is known, and how many records it leaves out. Saved
-// and Baseline are summed over Compared records alone, those that have both.
+// Total is a sum of what is known, and how many records it leaves out. Saved,
+// Baseline and ComparedCost are summed over Compared records alone, those that
+// have all three: Cost is no match for them where it holds more records.
 type Total struct {
-	Records   int     `json:"records"`
-	Cost      string  `json:"cost_usd"`
-	Unpriced  int     `json:"unpriced"` // left out: no price row fits
-	Unknown   int     `json:"unknown"`  // left out: the usage was not reported, or the run was killed
-	Compared  int     `json:"compared"`
-	Baseline  string  `json:"baseline_usd"` // the same work, all at the baseline model
-	Saved     string  `json:"saved_usd"`    // may be negative
-	SavedPart float64 `json:"saved_share"`  // of Baseline; 0 where that is 0
+	Records  int    `json:"records"`
+	Cost     string `json:"cost_usd"`
+	Unpriced int    `json:"unpriced"` // left out: no price row fits
+	Unknown  int    `json:"unknown"`  // left out: the usage was not reported, or the run was killed
+	Compared int    `json:"compared"`
+	// ComparedCost is what the compared records cost: the side of Baseline.
+	ComparedCost string  `json:"compared_cost_usd"`
+	Baseline     string  `json:"baseline_usd"` // the same work, all at the baseline model
+	Saved        string  `json:"saved_usd"`    // may be negative
+	SavedPart    float64 `json:"saved_share"`  // of Baseline; 0 where that is 0
 }
 
 // Sessions is what one workflow run costs. Sessions of which a part is not
@@ -85,12 +88,16 @@ type Share struct {
 }
 
 // Efficiency is how often hindsight called the tier right. What nobody flagged
-// counts neither as right nor as wrong: it lowers Coverage.
+// counts neither as right nor as wrong: it lowers Coverage. What nothing routed is
+// no routing to judge.
 type Efficiency struct {
 	Right    Share `json:"right"`    // of the reviewed
-	Coverage Share `json:"coverage"` // reviewed of all finished records
+	Coverage Share `json:"coverage"` // reviewed of all finished records that were routed
 	Cheaper  int   `json:"cheaper"`  // reviewed, something cheaper would have done
 	Frontier int   `json:"frontier"` // reviewed, it should have been frontier
+	// LeftOut is how many finished records nothing routed, observed or recorded:
+	// neither this nor Placement counts them.
+	LeftOut int `json:"left_out"`
 	// The dollar-weighted version: of the reviewed records whose cost is known.
 	RightUSD    string  `json:"right_usd"`
 	ReviewedUSD string  `json:"reviewed_usd"`
@@ -101,7 +108,7 @@ type Efficiency struct {
 // should have. Should is of the reviewed alone: those at efficient or below and
 // right, and those above it where something cheaper would have done.
 type Placement struct {
-	Efficient         Share `json:"efficient"`          // of all finished records that a tier served
+	Efficient         Share `json:"efficient"`          // of all finished records that were routed and a tier served
 	ReviewedEfficient Share `json:"reviewed_efficient"` // the same, of the reviewed
 	Should            Share `json:"should"`             // of the reviewed
 }
@@ -130,12 +137,14 @@ type Group struct {
 
 // ModelCost is what a task cost at the tier and the model where it began, as
 // measured: refused answers and failed tries too, what came after an escalation
-// not. Success is how many of the records ended there with a result.
+// not. Success is how many of the records ended there with a result; Of is 0
+// where another program did the task, for nobody verified it.
 type ModelCost struct {
 	Task     string `json:"task"`
 	Tier     string `json:"tier"`
 	Provider string `json:"provider"`
 	Model    string `json:"model"`
+	Recorded bool   `json:"recorded"` // read from another program's log
 	Records  int    `json:"records"`
 	Mean     string `json:"mean_usd"`
 	Low      string `json:"low_usd"`  // of the mean's 95 % interval;

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/tierwise/tierwise/internal/dispatch"
 	"github.com/tierwise/tierwise/internal/ledger"
 	"github.com/tierwise/tierwise/internal/money"
 	"github.com/tierwise/tierwise/internal/policy"
@@ -18,6 +19,8 @@ type kind struct {
 	class, digest, prices            string
 	decided, used, first, next       policy.Tier
 	locked, observed, reused, killed bool
+	recorded                         bool // another program did it
+	mixed                            bool // and on several models
 }
 
 // row is one record, without what kind has.
@@ -78,10 +81,12 @@ func (a amount) text() string {
 }
 
 func (s *Sum) kind(f ledger.Fact) uint32 {
+	recorded := f.Status == string(dispatch.RecordedOnly)
 	k := kind{
 		f.Repository, f.Task, f.Agent, f.Status, f.Provider, f.Model, f.First.Provider, f.First.Model, f.Next.Provider, f.Next.Model,
 		f.Class, f.PolicyDigest, f.PricesAsOf, f.Decided, f.Used, f.First.Tier, f.Next.Tier,
 		f.Locked, f.Observed, f.Reused, f.Status == ledger.Begun,
+		recorded, recorded && f.Attempts > 1, // one attempt a model
 	}
 	n, known := s.kinds[k]
 	if !known {
