@@ -54,7 +54,7 @@ func readClaude(objects []object) Log {
 		return log
 	}
 	if !whole {
-		log.addMessagesAlone(seen, results)
+		log.addMessagesAlone(seen)
 		return log
 	}
 	for _, model := range slices.Sorted(maps.Keys(sums)) {
@@ -218,8 +218,10 @@ func served(calls []Call, s money.Service) money.Service {
 }
 
 // addMessagesAlone is for logs without sums, such as those of a killed run and
-// session files: an answer without its end has more output than was written.
-func (l *Log) addMessagesAlone(seen map[string]claudeSeen, results []object) {
+// session files. An answer without its end has more output than was written, and
+// what was asked beside the messages is in none of them, so that the whole is
+// never known.
+func (l *Log) addMessagesAlone(seen map[string]claudeSeen) {
 	for _, model := range slices.Sorted(maps.Keys(seen)) {
 		s := seen[model]
 		if s.open {
@@ -228,7 +230,6 @@ func (l *Log) addMessagesAlone(seen map[string]claudeSeen, results []object) {
 		}
 		l.Calls = append(l.Calls, s.calls...)
 	}
-	if len(seen) == 0 && len(results) > 0 {
-		l.Calls = append(l.Calls, Call{Provider: "anthropic", Report: usage.Report{Why: "the result has no usage by model", Missing: true}})
-	}
+	l.Calls = append(l.Calls, Call{Provider: "anthropic", Report: usage.Report{Why: noResult, Missing: true}})
+	l.Notes = append(l.Notes, noResult)
 }

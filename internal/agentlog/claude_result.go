@@ -9,12 +9,14 @@ import (
 
 const (
 	noLifetime     = "the log does not say how long cache writes are kept, and the price hangs on it"
+	noResult       = "the log has no result with the usage by model: a request under way and requests in the background are not in it"
 	severalResults = "the log has several results of one session, and does not say whether each restates the one before"
 )
 
 // claudeResults gives the results that add up. Of the results of one session
 // each either restates the one before, in one process, or stands for itself, in
-// a process of its own; unsure where the log fits both.
+// a process of its own, which the messages of the session tell; unsure where the
+// log fits both.
 func claudeResults(objects []object, seen map[string]claudeSeen) (results []object, unsure bool) {
 	bySession := map[string][]object{}
 	var order []string
@@ -28,20 +30,40 @@ func claudeResults(objects []object, seen map[string]claudeSeen) (results []obje
 		}
 		bySession[session] = append(bySession[session], o)
 	}
+	var messages map[string][]object
+	if len(order) > 1 {
+		messages = messagesBySession(objects)
+	}
 	for _, session := range order {
-		all := bySession[session]
+		all, shown := bySession[session], seen
 		last := all[len(all)-1]
+		if len(order) > 1 && len(all) > 1 {
+			shown = claudeMessages(messages[session])
+		}
 		switch {
 		case len(all) == 1:
 			results = append(results, last)
-		case !restated(all) || len(order) == 1 && beyond(seen, last):
+		case !restated(all) || beyond(shown, last):
 			results = append(results, all...)
 		default:
 			results = append(results, last)
-			unsure = unsure || len(seen) == 0
+			unsure = unsure || len(shown) == 0
 		}
 	}
 	return results, unsure
+}
+
+// messagesBySession parts the messages, for logs of several sessions: what one
+// session shows says nothing of another's results.
+func messagesBySession(objects []object) map[string][]object {
+	messages := map[string][]object{}
+	for _, o := range objects {
+		if o.text("type") == "assistant" {
+			session := o.text("session_id")
+			messages[session] = append(messages[session], o)
+		}
+	}
+	return messages
 }
 
 // sameResult says that a result is written twice. The members are compared as

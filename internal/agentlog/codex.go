@@ -12,13 +12,18 @@ import (
 // filled from ThreadTokenUsage.total
 // (https://github.com/openai/codex/blob/main/codex-rs/exec/src/event_processor_with_jsonl_output.rs,
 // usage_from_last_total; https://github.com/openai/codex/issues/17539). A thread
-// that is resumed goes on from its earlier total. The events do not name the
-// model. The rollout file below the sessions folder does, and there token_count
+// that is resumed goes on from its earlier total, and codex exec resume begins
+// its log as a new thread does. The events do not name the model. The rollout file below the sessions folder does, and there token_count
 // has the total so far and the last request
 // (https://github.com/openai/codex/blob/main/codex-rs/protocol/src/protocol.rs,
 // TokenUsageInfo). cached_input_tokens are part of input_tokens, and
 // reasoning_output_tokens part of output_tokens; since
 // https://github.com/openai/codex/pull/19308 the events have both.
+
+const (
+	totalsOfThread = "the totals of codex exec --json are those of the thread: where it was resumed, what its earlier runs spent is in them again"
+	resumedThread  = "the thread was resumed, and its total has what earlier runs spent, which may have been recorded already"
+)
 
 // codexCounts are the numbers of one TokenUsage; a number that is missing or
 // wrong is -1.
@@ -31,15 +36,18 @@ type codexReader struct {
 	thread string            // whose events are read now
 	turns  map[string]object // the last usage of turn.completed, by thread
 	order  []string
+	begun  map[string]bool // threads that were started
+	again  bool            // one of them was started again
+	exec   bool            // it is a log of codex exec --json
 	helped bool
 }
 
 func readCodex(objects []object) Log {
-	r := codexReader{turns: map[string]object{}}
+	r := codexReader{turns: map[string]object{}, begun: map[string]bool{}}
 	for _, o := range objects {
 		switch o.text("type") {
 		case "thread.started":
-			r.thread = o.text("thread_id")
+			r.start(o.text("thread_id"))
 		case "turn.completed":
 			r.log.Outcome = Succeeded
 			r.turn(o.child("usage"))
@@ -60,12 +68,24 @@ func readCodex(objects []object) Log {
 	for _, id := range r.order {
 		r.add(counts(r.turns[id]), true)
 	}
+	if r.exec {
+		r.log.Notes = append(r.log.Notes, totalsOfThread)
+	}
 	return r.log
 }
 
-// turn keeps the usage of a thread, whose turns each report it so far, also
-// where the thread was resumed.
+// start takes the beginning of a run. A thread that begins again is resumed.
+func (r *codexReader) start(thread string) {
+	if r.begun[thread] && !r.again {
+		r.again = true
+		r.unknown(resumedThread)
+	}
+	r.exec, r.thread, r.begun[thread] = true, thread, true
+}
+
+// turn keeps the usage of a thread, whose turns each report it so far.
 func (r *codexReader) turn(usage object) {
+	r.exec = true
 	if len(usage) == 0 {
 		r.unknown("a turn without usage")
 		return

@@ -38,6 +38,7 @@ func TestShapes(t *testing.T) {
 		"claude-two-processes.jsonl":     {ClaudeCode, 2, money.Usage{Known: true, InputTokens: 4000, OutputTokens: 300}, Succeeded, theirs(5_500_000), ""},
 		"claude-two-results-alone.jsonl": {ClaudeCode, 1, money.Usage{}, Succeeded, money.Cost{State: money.Unknown, Note: severalResults}, ""},
 		"codex-exec.jsonl":               {Codex, 1, money.Usage{Known: true, InputTokens: 10000, CacheReadInputTokens: 40000, OutputTokens: 222, ReasoningOutputTokens: 64}, Succeeded, none, ""},
+		"codex-resumed.jsonl":            {Codex, 2, money.Usage{}, Succeeded, none, ""},
 		"codex-helpers.jsonl":            {Codex, 2, money.Usage{}, Succeeded, none, ""},
 		"codex-rollout.jsonl":            {Codex, 2, money.Usage{Known: true, InputTokens: 2000, CacheReadInputTokens: 1000, OutputTokens: 300, ReasoningOutputTokens: 40}, Succeeded, none, ""},
 		"gemini-json.json":               {GeminiCLI, 1, money.Usage{Known: true, InputTokens: 600, CacheReadInputTokens: 400, OutputTokens: 150, ReasoningOutputTokens: 50}, Succeeded, none, ""},
@@ -76,8 +77,8 @@ func TestCacheWritesOfUnknownLifetimeHaveNoPrice(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := log.Calls[0].Unsure; got != c.want || !log.Usage().Known {
-				t.Errorf("unsure %q, want %q; usage %+v", got, c.want, log.Usage())
+			if got := log.Calls[0].Unsure; got != c.want || !log.Calls[0].Report.Usage.Known {
+				t.Errorf("unsure %q, want %q; usage %+v", got, c.want, log.Calls[0].Report.Usage)
 			}
 			if cost := log.Cost(list, day()); c.want != "" && cost.State != money.Unknown {
 				t.Errorf("cost %+v", cost)

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,6 +46,9 @@ func (a *action) readUsageFile() (agentlog.Log, error) {
 		return agentlog.Log{}, err
 	}
 	folder, name := a.usagePlace(a.in.get("usage-file"))
+	if isMissing(folder, name) {
+		return withoutUsage(agent, name), nil
+	}
 	path, err := insideWorkspace(folder, name)
 	if err != nil {
 		return agentlog.Log{}, err
@@ -56,6 +61,24 @@ func (a *action) readUsageFile() (agentlog.Log, error) {
 		return agentlog.Log{}, err
 	}
 	return pipeline.ReadLog(agent, data).Naming(a.in.get("usage-model")), nil
+}
+
+// isMissing says that nothing has a name below a folder, not even a link.
+func isMissing(folder, name string) bool {
+	if !filepath.IsLocal(name) {
+		return false
+	}
+	_, err := os.Lstat(filepath.Join(folder, name))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// withoutUsage stands for a log that was never written: the agent may have
+// failed before its end, and has spent something all the same. Notes are told as
+// warnings.
+func withoutUsage(agent agentlog.Agent, name string) agentlog.Log {
+	log := pipeline.ReadLog(agent, nil)
+	log.Notes = []string{fmt.Sprintf("usage-file %q is not there: what the agent spent is unknown", name)}
+	return log
 }
 
 // usagePlace gives the folder and the path below it. Inputs are not translated

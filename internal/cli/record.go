@@ -169,6 +169,9 @@ func recordLog(ctx context.Context, p Process, w *pipeline.Work, s pipeline.Sett
 		return done{}, err
 	}
 	edge := edgeOf(p)
+	if o.First, err = pipeline.FirstSequence(edge.Random); err != nil {
+		return done{}, fmt.Errorf("name the record: %w", err)
+	}
 	results, err := w.Record(ctx, log, s, models, edge)
 	if err != nil {
 		return done{}, err

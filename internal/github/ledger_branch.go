@@ -248,7 +248,8 @@ func (l *LedgerBranch) list(ctx context.Context, sha string) ([]treeEntry, error
 	return answer.Tree, nil
 }
 
-// fileAt reads the entries of the file that has a name.
+// fileAt reads the entries of the file that has a name. One that cannot be read
+// whole is an error: nobody can say what of it is there already.
 func (l *LedgerBranch) fileAt(ctx context.Context, at tip, day, name string) (entries []ledger.Entry, found bool, err error) {
 	days, err := l.list(ctx, at.tree)
 	if err != nil {
@@ -264,7 +265,10 @@ func (l *LedgerBranch) fileAt(ctx context.Context, at tip, day, name string) (en
 		}
 		for _, f := range files {
 			if f.Path == name {
-				entries, _, err = l.blob(ctx, day+"/"+name, f)
+				entries, problems, err := l.blob(ctx, day+"/"+name, f)
+				if err == nil && len(problems) > 0 {
+					err = fmt.Errorf("%s: a file that has the name cannot be read: %w", readLedger, problems[0])
+				}
 				return entries, true, err
 			}
 		}

@@ -180,6 +180,27 @@ func TestARefusedWriteIsNotTriedAgain(t *testing.T) {
 	}
 }
 
+func TestAFileThatCannotBeReadIsNoLostRace(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).bare(t)
+	l, e := w.branch(t), anEntry("1")
+	day, name, err := ledger.Place([]ledger.Entry{e})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.commit(t.Context(), tip{}, day+"/"+name, []byte("no entry\n")); err != nil {
+		t.Fatal(err)
+	}
+	before := len(w.Requests())
+	err = l.Append(t.Context(), []ledger.Entry{e})
+	if err == nil || errors.Is(err, errRace) || !strings.Contains(err.Error(), "a file that has the name cannot be read") {
+		t.Errorf("got %v", err)
+	}
+	if n := len(w.Requests()) - before; n > 5 {
+		t.Errorf("%d requests: it was tried again", n)
+	}
+}
+
 func TestALostRaceForANewBranchIsRunAgain(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).bare(t)

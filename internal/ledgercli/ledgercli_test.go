@@ -3,7 +3,9 @@ package ledgercli
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -194,5 +196,26 @@ func TestABatchIsSentWhenItIsFull(t *testing.T) {
 	want(t, code, said, ExitFine, "2500 read, 2500 new")
 	if n := len(r.Headers()); n != 3 {
 		t.Errorf("%d requests, expected 3 of at most 1,000 entries", n)
+	}
+}
+
+func TestAFileWhoseRecordStandsOtherwiseStays(t *testing.T) {
+	t.Parallel()
+	held := entry("acme/web", "1").Record
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if text, _ := io.ReadAll(req.Body); strings.HasPrefix(string(text), "SELECT record_id") {
+			fmt.Fprintf(w, "%s\t1\t%d\t%064X\n", held.ID, held.Fact().Started.UnixMicro(), 0)
+		}
+	}))
+	t.Cleanup(server.Close)
+	env := map[string]string{"TIERWISE_LEDGER": "clickhouse://u@" + strings.TrimPrefix(server.URL, "http://") + "/x"}
+	dir := folderOf(t, "a.jsonl", lines(t, entry("acme/web", "1")), "b.jsonl", lines(t, entry("acme/web", "2")))
+	code, said := say(t, env, "replay", dir)
+	want(t, code, said, ExitRefused, "2 read, 1 new, 0 known, 1 refused")
+	want(t, code, said, ExitRefused, "an id under which another record stands")
+	for name, there := range map[string]bool{"a.jsonl": true, "b.jsonl": false} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); (err == nil) != there {
+			t.Errorf("%s: %v, expected there: %v", name, err, there)
+		}
 	}
 }

@@ -128,6 +128,9 @@ func (s *sending) flush(ctx context.Context) error {
 		return err
 	}
 	s.counts.Add(counts)
+	if counts.Refused > 0 {
+		tell(s.Process, fmt.Errorf("the ledger refused %d entries: of a time that no run has, or of an id under which another record stands", counts.Refused))
+	}
 	s.batch = s.batch[:0]
 	if now := s.Now(); s.Terminal && now.Sub(s.told) > 200*time.Millisecond {
 		s.told = now

@@ -185,13 +185,18 @@ func (m *Memory) Shared() Shared {
 	return m.Ledger
 }
 
-// Send writes entries to the ledger; what it does not take is spooled.
+// Send writes entries to the ledger; what it does not take, or may not be
+// given, is spooled.
 func (m *Memory) Send(ctx context.Context, entries []ledger.Entry) {
 	store := m.Store
 	if store == nil && m.Ledger != nil {
 		store = m.Ledger
 	}
-	if store == nil || len(entries) == 0 {
+	if len(entries) == 0 || store == nil && (m.Denied == "" || m.Spool == nil) {
+		return
+	}
+	if store == nil {
+		m.spool(entries, errors.New(m.Denied))
 		return
 	}
 	// A run that was interrupted has spent something too.
@@ -205,6 +210,11 @@ func (m *Memory) Send(ctx context.Context, entries []ledger.Entry) {
 		m.warn("the ledger was not written, the record is in "+FilesDir+": ", err)
 		return
 	}
+	m.spool(entries, err)
+}
+
+// spool keeps what the ledger did not take, and says why.
+func (m *Memory) spool(entries []ledger.Entry, err error) {
 	path, lost := m.Spool(entries)
 	if lost == nil {
 		m.warn(fmt.Sprintf("the ledger was not written; the record waits in %s for tierwise replay: ", path), err)

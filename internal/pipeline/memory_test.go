@@ -148,3 +148,21 @@ func TestALedgerThatTheChangeBringsIsLeftAlone(t *testing.T) {
 		t.Errorf("of a change that was cut nobody knows what it brings: %q", m.Warnings)
 	}
 }
+
+func TestARecordThatTheLedgerMayNotBeGivenWaits(t *testing.T) {
+	t.Parallel()
+	address, err := ledger.ParseAddress("file:l")
+	if err != nil {
+		t.Fatal(err)
+	}
+	spooled := 0
+	m := &Memory{Ledger: &address.Dir, Spool: func(entries []ledger.Entry) (string, error) {
+		spooled += len(entries)
+		return "spool/x.jsonl", nil
+	}}
+	m.Distrust("l", change.Change{Files: []change.File{{Path: "l/x"}}})
+	m.Append(t.Context(), aRecord(), nil, plainText)
+	if said := strings.Join(m.Warnings, "\n"); spooled != len(aRecord()) || !strings.Contains(said, "waits in spool/x.jsonl for tierwise replay: the change touches its folder") {
+		t.Errorf("%d spooled, %q", spooled, said)
+	}
+}

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -230,11 +231,11 @@ func (c *ClickHouse) Put(ctx context.Context, entries []ledger.Entry) (Counts, e
 		return Counts{}, away("write to ClickHouse", ctx.Err())
 	}
 	counts := Counts{Refused: refused}
-	fresh, moved, err := c.fresh(ctx, records)
+	fresh, others, err := c.fresh(ctx, records)
 	if err != nil {
 		return Counts{}, err
 	}
-	counts.Refused += moved
+	counts.Refused += others
 	freshFlags, err := c.freshFlags(ctx, flags)
 	if err != nil {
 		return Counts{}, err
@@ -269,25 +270,26 @@ func insert[T any](ctx context.Context, c *ClickHouse, table string, rows []T) e
 type kept struct {
 	finished bool
 	started  int64
+	digest   string // of the body, in capitals
 }
 
 // fresh gives the rows that are new, or the end of what had begun, and counts
-// those whose id stands under another start.
-func (c *ClickHouse) fresh(ctx context.Context, records []row) (fresh []row, moved int, err error) {
+// those whose id stands under another start or with another end.
+func (c *ClickHouse) fresh(ctx context.Context, records []row) (fresh []row, refused int, err error) {
 	keys := make([]string, len(records))
 	for i, r := range records {
 		keys[i] = fmt.Sprintf("(%d,%s)", r.RepoID, quote(r.RecordID))
 	}
 	standing := map[string]kept{}
-	err = c.lines(ctx, "SELECT record_id, max(finished), max(started_us) FROM "+c.table("tierwise_records")+" WHERE (repo_id, record_id) IN (", keys, ") GROUP BY record_id",
+	err = c.lines(ctx, "SELECT record_id, max(finished), max(started_us), hex(SHA256(argMax(body, finished))) FROM "+c.table("tierwise_records")+" WHERE (repo_id, record_id) IN (", keys, ") GROUP BY record_id",
 		func(line string) error {
-			var id string
+			var id, digest string
 			var finished uint8
 			var started int64
-			if _, err := fmt.Sscan(line, &id, &finished, &started); err != nil {
+			if _, err := fmt.Sscan(line, &id, &finished, &started, &digest); err != nil {
 				return err
 			}
-			standing[id] = kept{finished == 1, started}
+			standing[id] = kept{finished == 1, started, digest}
 			return nil
 		})
 	if err != nil {
@@ -296,13 +298,19 @@ func (c *ClickHouse) fresh(ctx context.Context, records []row) (fresh []row, mov
 	for _, r := range records {
 		k, ok := standing[r.RecordID]
 		switch {
-		case ok && k.started != r.StartedUS:
-			moved++
-		case !ok, !k.finished && r.Finished == 1:
+		case !ok:
+			fresh = append(fresh, r)
+		case k.refuses(r):
+			refused++
+		case !k.finished && r.Finished == 1:
 			fresh = append(fresh, r)
 		}
 	}
-	return fresh, moved, nil
+	return fresh, refused, nil
+}
+
+func (k kept) refuses(r row) bool {
+	return k.started != r.StartedUS || k.finished && r.Finished == 1 && k.digest != fmt.Sprintf("%X", sha256.Sum256([]byte(r.Body)))
 }
 
 func (c *ClickHouse) freshFlags(ctx context.Context, flags []flagRow) (fresh []flagRow, err error) {

@@ -105,8 +105,8 @@ var appendRecordsSQL string
 //go:embed sql/postgres/append_flags.sql
 var appendFlagsSQL string
 
-//go:embed sql/postgres/count_moved.sql
-var countMovedSQL string
+//go:embed sql/postgres/count_refused.sql
+var countRefusedSQL string
 
 //go:embed sql/postgres/facts.sql
 var factsSQL string
@@ -163,11 +163,11 @@ func put(ctx context.Context, tx pgx.Tx, recordRows, flagRows []byte, records, f
 		}
 		c.New += int(tag.RowsAffected())
 		if c.New < records {
-			var moved int
-			if err := tx.QueryRow(ctx, countMovedSQL, string(recordRows)).Scan(&moved); err != nil {
+			var refused int
+			if err := tx.QueryRow(ctx, countRefusedSQL, string(recordRows)).Scan(&refused); err != nil {
 				return err
 			}
-			c.Refused += moved
+			c.Refused += refused
 		}
 	}
 	if flags > 0 {

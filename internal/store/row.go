@@ -69,10 +69,19 @@ func costs(f *ledger.Fact) [8]*money.Cost {
 	return [8]*money.Cost{&f.Cost, &f.Baseline, &f.Saved, &f.Would, &f.Bound, &f.Avoided, &f.First.Cost, &f.Next.Cost}
 }
 
-func newRow(rec ledger.Record) (row, error) {
+// bodyOf is the record as its line in a ledger has it.
+func bodyOf(rec ledger.Record) (string, error) {
 	var body bytes.Buffer
 	if err := ledger.EncodeEntry(&body, ledger.Entry{Record: &rec}); err != nil {
-		return row{}, fmt.Errorf("make a row: %w", err)
+		return "", fmt.Errorf("make a row: %w", err)
+	}
+	return string(bytes.TrimSpace(body.Bytes())), nil
+}
+
+func newRow(rec ledger.Record) (row, error) {
+	body, err := bodyOf(rec)
+	if err != nil {
+		return row{}, err
 	}
 	f := rec.Fact()
 	r := row{
@@ -84,7 +93,7 @@ func newRow(rec ledger.Record) (row, error) {
 		FirstTier: int(f.First.Tier), FirstProvider: f.First.Provider, FirstModel: f.First.Model,
 		NextTier: int(f.Next.Tier), NextProvider: f.Next.Provider, NextModel: f.Next.Model,
 		Expected: f.Expected, Most: f.Most, Actual: f.Actual, Class: f.Class, PolicyDigest: f.PolicyDigest, PricesAsOf: f.PricesAsOf,
-		Body: string(bytes.TrimSpace(body.Bytes())),
+		Body: body,
 	}
 	if rec.Status != ledger.Begun {
 		r.Finished = 1

@@ -21,9 +21,11 @@ const Batch = 1000
 
 // Counts says what became of entries that were sent.
 type Counts struct {
-	New     int // kept, or took the place of a begun one
-	Known   int // had been kept before
-	Refused int // of a time that no run has, or of an id that stands under another time
+	New   int // kept, or took the place of a begun one
+	Known int // had been kept before
+	// Refused are of a time that no run has, or finished records of an id that
+	// stands under another time or with another body.
+	Refused int
 }
 
 // Add sums up.
@@ -93,7 +95,8 @@ func plausible(t time.Time) bool { return t.Year() >= 2000 && t.Year() < 2100 }
 
 // split parts entries into rows and counts those that are refused. Of several
 // of one id the one that takes the others' place stays, so that one statement
-// never meets the same key twice.
+// never meets the same key twice. Another end under the same id is refused: it is
+// of another call, whose spend must not be lost in silence.
 func split(entries []ledger.Entry) (records []row, flags []flagRow, refused int, err error) {
 	last := map[string]ledger.Entry{}
 	var order []string
@@ -108,6 +111,14 @@ func split(entries []ledger.Entry) (records []row, flags []flagRow, refused int,
 		}
 		if !seen || e.Supersedes(earlier) {
 			last[e.ID()] = e
+			continue
+		}
+		other, err := isOtherEnd(e, earlier)
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		if other {
+			refused++
 		}
 	}
 	for _, id := range order {
@@ -127,6 +138,19 @@ func split(entries []ledger.Entry) (records []row, flags []flagRow, refused int,
 		records = append(records, r)
 	}
 	return records, flags, refused, nil
+}
+
+// isOtherEnd says that two finished records of one id do not say the same.
+func isOtherEnd(a, b ledger.Entry) (bool, error) {
+	if a.Record == nil || b.Record == nil || a.Record.Status == ledger.Begun || b.Record.Status == ledger.Begun {
+		return false, nil
+	}
+	one, err := bodyOf(*a.Record)
+	if err != nil {
+		return false, err
+	}
+	other, err := bodyOf(*b.Record)
+	return one != other, err
 }
 
 func startOf(e ledger.Entry) time.Time {
