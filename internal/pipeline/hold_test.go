@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"iter"
 	"testing"
 	"time"
@@ -77,5 +79,55 @@ func TestOfAPersonsCeilingWithoutAPersonNothingIsRead(t *testing.T) {
 	}
 	if said := w.Ceilings(t.Context(), Models{}, e); said == nil || said.NotHeld != "nobody is named" || len(store.since) > 0 {
 		t.Errorf("%+v, read from %q", said, store.since)
+	}
+}
+
+func TestARunThatWorksPastMidnightIsHeldOnTheDayItBegan(t *testing.T) {
+	t.Parallel()
+	store := &inMemory{all: map[string]ledger.Entry{}}
+	w, e := runOn(store, 1, policy.Budget{Day: nano(100)})
+	w.Trace.Origin.Started = e.Now().Add(-13 * time.Hour)
+	if _, got := reserveOne(w, e, 101, true); got.Over == "" {
+		t.Error("a task over the day's ceiling was let through after midnight")
+	}
+	if _, got := reserveOne(w, e, 100, true); got.Over == "" {
+		t.Error("what the run holds already was forgotten after midnight")
+	}
+}
+
+// partly is a store that gives one thing that is no entry.
+type partly struct {
+	*inMemory
+	err error
+}
+
+func (s partly) Entries(ctx context.Context, since time.Time) iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
+		for entry, err := range s.inMemory.Entries(ctx, since) {
+			if !yield(entry, err) {
+				return
+			}
+		}
+		yield(ledger.Entry{}, s.err)
+	}
+}
+
+func TestAPartOfALedgerHoldsNoCeiling(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		err  error
+		over bool
+	}{
+		"a reading that has not seen all":   {ledger.UnreadError{File: "f", Line: 9, Err: fmt.Errorf("%w: more", ledger.ErrTooMany)}, true},
+		"a file that cannot be read":        {ledger.UnreadError{File: "f", Err: errors.New("gone")}, true},
+		"a second entry of an id, of files": {ledger.UnreadError{File: "f", Err: fmt.Errorf("%w x", ledger.ErrTaken)}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, e := runOn(partly{&inMemory{all: map[string]ledger.Entry{}}, c.err}, 1, policy.Budget{Day: nano(100)})
+			if _, got := reserveOne(w, e, 1, true); (got.Over != "") != c.over {
+				t.Errorf("refused: %q", got.Over)
+			}
+		})
 	}
 }
