@@ -300,6 +300,25 @@ func TestSystemLedgerRoles(t *testing.T) {
 	want(t, code, said, ledgercli.ExitFine, "3 read, 2 new, 1 known, 0 refused")
 	code, said = cli(t, pg.Address("collector"), ledgerservers.Password, "collect", dir)
 	want(t, code, said, ledgercli.ExitFine, "0 new, 3 known")
+	other := record(1)
+	other.Record.Finished = other.Record.Started
+	text, err := ledger.EncodeEntries([]ledger.Entry{other})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(dir+"/record-2.jsonl", text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, said = cli(t, pg.Address("collector"), ledgerservers.Password, "collect", dir)
+	want(t, code, said, ledgercli.ExitRefused, "0 new, 3 known, 1 refused")
+	if err := os.Remove(dir + "/record-1.jsonl"); err != nil {
+		t.Fatal(err)
+	}
+	code, said = cli(t, pg.Address("collector"), ledgerservers.Password, "replay", dir)
+	want(t, code, said, ledgercli.ExitRefused, "0 new, 0 known, 1 refused")
+	if _, err := os.Stat(dir + "/record-2.jsonl"); err != nil {
+		t.Error("replay deleted what the ledger did not keep", err)
+	}
 	code, said = cli(t, pg.Address("monday"), ledgerservers.Password, "report", "--from", "2026-11-01", "--to", "2026-11-30", "--repository", "acme/*", "--format", "json")
 	want(t, code, said, ledgercli.ExitFine, `"records": 2`)
 	code, said = cli(t, pg.Address("monday"), ledgerservers.Password, "report", "--from", "2026-11-01", "--to", "2026-11-30", "--repository", "acme/repo-1*", "--format", "json")
