@@ -26,6 +26,12 @@ RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache
     -gcflags='github.com/bluekeyes/go-gitdiff/...=' \
     -gcflags='github.com/bmatcuk/doublestar/v4/...=' \
     -gcflags='github.com/zricethezav/gitleaks/v8/...=' \
+    -gcflags='github.com/tierwise/tierwise/internal/page/...=-l' \
+    -gcflags='github.com/tierwise/tierwise/internal/cli/...=-l' \
+    -gcflags='github.com/tierwise/tierwise/internal/report/...=-l' \
+    -gcflags='github.com/tierwise/tierwise/internal/github/...=-l' \
+    -gcflags='github.com/tierwise/tierwise/internal/agentlog/...=-l' \
+    -gcflags='github.com/tierwise/tierwise/internal/task/...=-l' \
     -ldflags "-s -w -X main.version=${VERSION}" -o /tierwise ./cmd/tierwise
 
 FROM scratch
