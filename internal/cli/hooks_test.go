@@ -23,7 +23,7 @@ func TestHooksOfPreCommitCallWhatIsThere(t *testing.T) {
 		t.Fatalf("want a list of two hooks: %v", findings)
 	}
 	meant := map[string]map[string]bool{
-		"tierwise-lint":        {"routing-policy.yml": true, ".github/workflows/ai.yml": true, ".github/workflows/ai.yaml": true, "docs/routing-policy.yml": false, "src/a.go": false},
+		"tierwise-lint":        {"routing-policy.yml": true, ".github/workflows/ai.yml": true, ".github/workflows/ai.yaml": true, ".github/actions/ask/action.yml": true, ".github/actions/ask/names.yml": false, "docs/routing-policy.yml": false, "src/a.go": false},
 		"tierwise-lint-briefs": {"tasks/a.md": true, "tasks/deeper/b.txt": true, "docs/tasks/a.md": false},
 	}
 	for _, hook := range root.Items {

@@ -17,7 +17,7 @@ func ceilingWithoutLedger() Rule {
 		Severity: diag.Error,
 		Summary:  "a ceiling over several runs is set, and no workflow keeps what they cost",
 		Why:      "What a pull request, a day or a person has cost stands in the ledger alone. Without one each run begins at nothing, and the ceiling never holds.",
-		Fix:      "Give the input ledger in the workflow, or take the ceiling out.",
+		Fix:      "Give the input ledger in the workflow, git:BRANCH or a folder that the runners share, or take the ceiling out.",
 		Needs:    []Need{NeedsWorkflows},
 		Bad:      Example{Text: text, World: step("task: code-review")},
 		Good:     Example{Text: text, World: step("ledger: file:.tierwise")},
@@ -36,7 +36,7 @@ func ceilingsWithoutLedger(p Policy, w World) []Hit {
 		if child(n, key) == nil {
 			continue
 		}
-		h := p.onKey("budget", "%s needs what earlier runs cost, and no step here that uses tierwise (%d of them) keeps a ledger: the ceiling never holds; give the input ledger", key, uses)
+		h := p.onKey("budget", "%s needs what earlier runs cost, and no step here that uses tierwise (%d of them) keeps a ledger that a run can read (artifact: is none): the ceiling never holds; give the input ledger, git:BRANCH or file:DIR", key, uses)
 		hits = append(hits, p.onEntry(n, key, h))
 	}
 	return hits
@@ -67,7 +67,7 @@ func tierwiseStep(s workflow.Step) (ledger, ok bool) {
 			return false, false
 		}
 		n := workflow.Value(s.With, "ledger")
-		return n != nil && strings.TrimSpace(n.Text) != "", true
+		return n != nil && holdsCeilings(strings.TrimSpace(n.Text)), true
 	}
 	if s.Run == nil {
 		return false, false
@@ -78,6 +78,12 @@ func tierwiseStep(s workflow.Step) (ledger, ok bool) {
 		}
 	}
 	return false, false
+}
+
+// holdsCeilings says that a later run can read what an address keeps before it
+// spends: artifacts are read by the report alone.
+func holdsCeilings(ledger string) bool {
+	return ledger != "" && !strings.HasPrefix(strings.ToLower(ledger), "artifact:")
 }
 
 // exampleUse is a workflow with one step that uses the program.

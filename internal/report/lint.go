@@ -96,6 +96,8 @@ func needWords(n lint.Need) string {
 		return "the workflows of the repository are not known: lint in a checkout"
 	case lint.NeedsChange:
 		return "the change is not known: give its diff"
+	case lint.NeedsPolicyChange:
+		return "what a change of the policy would have done is not known: run tierwise lint --change"
 	default:
 		return string(n) + " is not known"
 	}

@@ -12,7 +12,7 @@ import (
 // would count lines in differently.
 func checkBytes(file string, data []byte) diag.Findings {
 	if len(data) > maxBytes {
-		return refuse(file, 1, 1, "too-large", fmt.Sprintf("the file has %d bytes, at most %d are read", len(data), maxBytes))
+		return refuse(file, 1, 1, "too-large", fmt.Sprintf("the file has more than %d bytes, and no more are read", maxBytes))
 	}
 	line, start := 1, 0
 	for i := 0; i < len(data); {
