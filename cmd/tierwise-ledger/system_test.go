@@ -214,11 +214,11 @@ func TestSystemLedgerPasswords(t *testing.T) {
 	}
 }
 
-// TestSystemLedgerRate lets 50 collectors, each with connections of its own,
+// TestScaleLedgerRate lets 50 collectors, each with connections of its own,
 // take in 20 records a second each for 20 seconds, and counts the ids. Each
 // sends what came in ten seconds at once: a batch costs ClickHouse about as
 // much as a record does.
-func TestSystemLedgerRate(t *testing.T) {
+func TestScaleLedgerRate(t *testing.T) {
 	for _, p := range places(t) {
 		t.Run(p.name, func(t *testing.T) {
 			const writers, each, rounds, pause = 50, 200, 2, 10 * time.Second

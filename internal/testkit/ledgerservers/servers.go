@@ -31,8 +31,22 @@ type Server struct {
 	cmd  *exec.Cmd
 }
 
-// Start starts the program and waits until it answers.
+// Start starts the program and waits until it answers. A port that was free may
+// be taken for a moment when the program wants it, so it gets three tries.
 func (s *Server) Start() {
+	s.t.Helper()
+	said := ""
+	for range 3 {
+		var up bool
+		if said, up = s.try(); up {
+			return
+		}
+	}
+	s.t.Fatalf("%s did not answer:\n%s", s.args[0], said)
+}
+
+// try waits half a minute, and gives what the program said.
+func (s *Server) try() (string, bool) {
 	s.t.Helper()
 	s.cmd = asNobody(exec.Command(s.args[0], s.args[1:]...), s.dir)
 	var said bytes.Buffer
@@ -42,12 +56,12 @@ func (s *Server) Start() {
 	}
 	for range 600 {
 		if s.up() {
-			return
+			return "", true
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
 	s.Kill()
-	s.t.Fatalf("%s did not answer:\n%s", s.args[0], said.String())
+	return said.String(), false
 }
 
 // Kill ends the program at once, as a machine that fails does.
