@@ -14,7 +14,7 @@ func day() time.Time { return time.Date(2026, 10, 28, 0, 0, 0, 0, time.UTC) }
 const (
 	message   = `{"type":"assistant","session_id":"s","message":{"id":"m1","model":"claude-opus-5-5","stop_reason":"end_turn","usage":{"input_tokens":1000,"output_tokens":100}}}`
 	snapshot  = `{"type":"assistant","session_id":"s","message":{"id":"m1","model":"claude-opus-5-5","stop_reason":null,"usage":{"input_tokens":1000,"output_tokens":1}}}`
-	subagent  = `{"type":"assistant","session_id":"s","parent_tool_use_id":"t","message":{"id":"m2","model":"claude-opus-5-5","stop_reason":"end_turn","usage":{"input_tokens":500,"output_tokens":50}}}`
+	started   = `{"type":"assistant","session_id":"s","parent_tool_use_id":"t","message":{"id":"m2","model":"claude-opus-5-5","stop_reason":"end_turn","usage":{"input_tokens":500,"output_tokens":50}}}`
 	result    = `{"type":"result","subtype":"success","is_error":false,"session_id":"s","total_cost_usd":0.009,"modelUsage":{"claude-opus-5-5[1m]":{"inputTokens":1500,"outputTokens":150,"cacheReadInputTokens":0,"cacheCreationInputTokens":0}}}`
 	count1    = `{"type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":1000,"cached_input_tokens":0,"output_tokens":100,"reasoning_output_tokens":40},"last_token_usage":{"input_tokens":1000,"cached_input_tokens":0,"output_tokens":100,"reasoning_output_tokens":40}}}}`
 	count2    = `{"type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":3000,"cached_input_tokens":1000,"output_tokens":300,"reasoning_output_tokens":40},"last_token_usage":{"input_tokens":2000,"cached_input_tokens":1000,"output_tokens":200,"reasoning_output_tokens":0}}}}`
@@ -31,19 +31,19 @@ func TestUsageOfLogs(t *testing.T) {
 		calls int
 		want  money.Usage
 	}{
-		"claude: the last record wins and a subagent counts once":     {"[" + snapshot + "," + message + "," + subagent + "," + result + "]", 2, known(1500, 0, 150, 0)},
-		"claude: sums stand in for answers that are only snapshots":   {snapshot + "\n" + subagent + "\n" + result, 1, known(1500, 0, 150, 0)},
-		"claude: a later result of a session replaces the first":      {result + result, 1, known(1500, 0, 150, 0)},
-		"claude: a log that ends before an answer does is unknown":    {snapshot, 2, money.Usage{}},
-		"claude: messages without a result are not the whole":         {message, 2, money.Usage{}},
-		"claude: a result without usage leaves the rest unknown":      {message + `{"type":"result","subtype":"success","session_id":"s"}`, 2, money.Usage{}},
-		"claude: a negative count is unknown":                         {`{"type":"result","modelUsage":{"claude-opus-5-5":{"inputTokens":-1,"outputTokens":2}}}`, 1, money.Usage{}},
-		"claude: a huge count is unknown":                             {`{"type":"result","modelUsage":{"claude-opus-5-5":{"inputTokens":99999999999999999999,"outputTokens":2}}}`, 1, money.Usage{}},
-		"claude: a result without usage is unknown":                   {`{"type":"result","subtype":"success"}`, 1, money.Usage{}},
-		"codex: totals are not added and a repeated event is nothing": {count1 + "\n" + count1 + "\n" + count2, 2, known(2000, 1000, 300, 40)},
-		"codex: the last turn has the usage of the thread":            {`{"type":"turn.completed","usage":{"input_tokens":10,"cached_input_tokens":4,"output_tokens":2}}{"type":"turn.completed","usage":{"input_tokens":30,"cached_input_tokens":4,"output_tokens":5}}`, 1, known(26, 4, 5, 0)},
-		"gemini: thoughts are output":                                 {geminiSum, 1, known(600, 400, 150, 50)},
-		"gemini: an event is a request":                               {geminiOne + "\n" + geminiOne, 2, known(1200, 800, 300, 100)},
+		"claude: the last record wins and a helper of the agent counts once": {"[" + snapshot + "," + message + "," + started + "," + result + "]", 2, known(1500, 0, 150, 0)},
+		"claude: sums stand in for answers that are only snapshots":          {snapshot + "\n" + started + "\n" + result, 1, known(1500, 0, 150, 0)},
+		"claude: a later result of a session replaces the first":             {result + result, 1, known(1500, 0, 150, 0)},
+		"claude: a log that ends before an answer does is unknown":           {snapshot, 2, money.Usage{}},
+		"claude: messages without a result are not the whole":                {message, 2, money.Usage{}},
+		"claude: a result without usage leaves the rest unknown":             {message + `{"type":"result","subtype":"success","session_id":"s"}`, 2, money.Usage{}},
+		"claude: a negative count is unknown":                                {`{"type":"result","modelUsage":{"claude-opus-5-5":{"inputTokens":-1,"outputTokens":2}}}`, 1, money.Usage{}},
+		"claude: a huge count is unknown":                                    {`{"type":"result","modelUsage":{"claude-opus-5-5":{"inputTokens":99999999999999999999,"outputTokens":2}}}`, 1, money.Usage{}},
+		"claude: a result without usage is unknown":                          {`{"type":"result","subtype":"success"}`, 1, money.Usage{}},
+		"codex: totals are not added and a repeated event is nothing":        {count1 + "\n" + count1 + "\n" + count2, 2, known(2000, 1000, 300, 40)},
+		"codex: the last turn has the usage of the thread":                   {`{"type":"turn.completed","usage":{"input_tokens":10,"cached_input_tokens":4,"output_tokens":2}}{"type":"turn.completed","usage":{"input_tokens":30,"cached_input_tokens":4,"output_tokens":5}}`, 1, known(26, 4, 5, 0)},
+		"gemini: thoughts are output":                                        {geminiSum, 1, known(600, 400, 150, 50)},
+		"gemini: an event is a request":                                      {geminiOne + "\n" + geminiOne, 2, known(1200, 800, 300, 100)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			log, err := Read(Auto, []byte(c.log))

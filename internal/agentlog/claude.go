@@ -13,7 +13,7 @@ import (
 // Claude Code writes its messages as a list (execution_file,
 // https://github.com/anthropics/claude-code-action/blob/main/base-action/src/run-claude-sdk.ts),
 // as one result (claude -p --output-format json) or as lines (stream-json). A
-// result has the sums of every request by model, those of subagents included,
+// result has the sums of every request by model, those of agents that it starts,
 // in modelUsage. It and total_cost_usd are the running totals of one process:
 // where one process serves several turns each result restates them, and where
 // each turn is a process of its own each stands for itself

@@ -58,7 +58,7 @@ func TestALogSaysWhatIsNotInIt(t *testing.T) {
 		state money.CostState
 	}{
 		"claude without a result":  {message, []string{noResult}, money.Unknown},
-		"claude with a result":     {message + subagent + result, nil, money.Priced},
+		"claude with a result":     {message + started + result, nil, money.Priced},
 		"codex exec":               {string(shape(t, "codex-exec.jsonl")), []string{totalsOfThread}, money.Unpriced},
 		"codex exec of two runs":   {string(shape(t, "codex-resumed.jsonl")), []string{totalsOfThread}, money.Unknown},
 		"codex's own rollout file": {string(shape(t, "codex-rollout.jsonl")), nil, money.Unpriced},
