@@ -83,11 +83,10 @@ func passed(what, key string, would, limit money.Nano) string {
 }
 
 // holdings is what the ledger holds. own says that it has the very record that
-// was asked about, unread counts lines that cannot be read and so count nothing.
+// was asked about.
 type holdings struct {
 	ledger.Holdings
-	own    bool
-	unread int
+	own bool
 }
 
 // firstDay is from when the ledger is read. All but a pull request's ceiling
@@ -113,12 +112,9 @@ func (w *Work) heldOverPull() bool { return w.Policy.Budget.PullRequest != nil &
 func (w *Work) holdings(ctx context.Context, rec ledger.Record, e Edge) (h holdings, err error) {
 	scope := ledger.Scope{Repository: rec.Repository, PullRequest: w.PullNumber, Actor: rec.Actor, Now: dayOf(rec, e.Now())}
 	for entry, err := range w.Trace.Shared.Entries(ctx, w.firstDay(rec, e.Now())) {
-		var unread ledger.UnreadError
 		switch {
 		case errors.Is(err, ledger.ErrTaken): // the first stands, and was counted
-		case errors.As(err, &unread) && unread.Line > 0 && !errors.Is(err, ledger.ErrTooMany): // a line that nobody of us wrote
-			h.unread++
-		case err != nil:
+		case err != nil: // a single line, too: what it holds is not nothing
 			return h, err
 		case entry.Record != nil:
 			h.Add(*entry.Record, scope)
@@ -151,9 +147,6 @@ func (w *Work) Ceilings(ctx context.Context, m Models, e Edge) *report.Ceilings 
 	if err != nil {
 		w.Trace.Warnings = append(w.Trace.Warnings, "what all runs have spent is not known, the ledger cannot be read: "+err.Error())
 		return &report.Ceilings{NotHeld: "the ledger cannot be read"}
-	}
-	if h.unread > 0 {
-		w.Trace.Warnings = append(w.Trace.Warnings, fmt.Sprintf("lines of the ledger that cannot be read: %d; what they hold counts against no ceiling", h.unread))
 	}
 	b := w.Policy.Budget
 	return &report.Ceilings{

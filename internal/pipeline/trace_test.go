@@ -208,7 +208,7 @@ func TestALedgerThatCannotBeUsedLetsNothingThroughItsCeilings(t *testing.T) {
 		"read and within its ceiling":                 {budget: day, store: &inMemory{all: map[string]ledger.Entry{}}},
 		"not to be read, and a ceiling is set":        {budget: day, store: &unreadable{inMemory{all: map[string]ledger.Entry{}}}, refused: true, notHeld: "the ledger cannot be read", warnings: 1},
 		"not to be read, and none is set":             {store: &unreadable{inMemory{all: map[string]ledger.Entry{}}}, notHeld: "no ceiling over them is set"},
-		"a line that nobody can read is said":         {budget: day, store: garbled{&inMemory{all: map[string]ledger.Entry{}}}, warnings: 1},
+		"a line that nobody can read":                 {budget: day, store: garbled{&inMemory{all: map[string]ledger.Entry{}}}, refused: true, notHeld: "the ledger cannot be read", warnings: 1},
 		"brought by the change, and a ceiling is set": {budget: day, denied: "the change touches it", refused: true, notHeld: "the ledger may not be used here"},
 		"brought by the change, and none is set":      {denied: "the change touches it", notHeld: "the ledger may not be used here"},
 		"seen by nobody else":                         {budget: day, store: &inMemory{all: map[string]ledger.Entry{}}, apart: "a folder of this runner", notHeld: "a folder of this runner"},
