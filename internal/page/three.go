@@ -79,7 +79,7 @@ func bound(g weekly.Gaps) *html.Node {
 	if g.Unbounded >= g.Unfinished {
 		return span("", "and ", number("gaps.unbounded", g.Unbounded), " of them have no bound")
 	}
-	most := span("", "at most ", usd("gaps.unfinished_bound_usd", g.UnfinishedBound))
+	most := span("", "at most ", usd("gaps.unfinished_bound_usd", g.UnfinishedBound), " if each call was tried once") // a try that broke may bill, too
 	if g.Unbounded > 0 {
 		return span("", most, ", and ", number("gaps.unbounded", g.Unbounded), " have no bound")
 	}

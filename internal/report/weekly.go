@@ -196,7 +196,7 @@ func (p *weeklyPage) unfinished() string {
 	if p.Gaps.Unbounded >= p.Gaps.Unfinished {
 		return text + ", and none has a bound."
 	}
-	text += ", at most " + amountWords(p.Gaps.UnfinishedBound)
+	text += ", at most " + amountWords(p.Gaps.UnfinishedBound) + " if each call was tried once" // a try that broke may bill, too
 	if p.Gaps.Unbounded > 0 {
 		text += fmt.Sprintf(", and %d have no bound", p.Gaps.Unbounded)
 	}

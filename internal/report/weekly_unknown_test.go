@@ -19,7 +19,7 @@ func TestTheWeeklyPageCallsNothingUnknownFree(t *testing.T) {
 		}, "1 task begun and never finished: what they spent is unknown, and none has a bound."},
 		"one of two has a bound": {func(n *weekly.Numbers) {
 			n.Gaps.Unfinished, n.Gaps.Unbounded, n.Gaps.UnfinishedBound = 2, 1, "0.5"
-		}, "2 tasks begun and never finished: what they spent is unknown, at most $0.5000, and 1 have no bound."},
+		}, "2 tasks begun and never finished: what they spent is unknown, at most $0.5000 if each call was tried once, and 1 have no bound."},
 		"nothing spared is known": {func(n *weekly.Numbers) {
 			n.Reuse = weekly.Reuse{Reused: 3, Avoided: "0", Unknown: 3}
 		}, "3 tasks from kept answers, which spared an unknown amount."},
